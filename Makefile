@@ -1,0 +1,72 @@
+# Set-up, checks and tests. `make help` lists the targets.
+SHELL := /bin/bash
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+STAMP := $(VENV)/.installed-$(shell sha256sum requirements-dev.lock 2>/dev/null | cut -c1-16)
+FLASK := WORKSHOPS_ENV=$${WORKSHOPS_ENV:-demo} $(PY) -m flask --app wsgi
+export PYTHONPATH := .
+
+.DEFAULT_GOAL := help
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(STAMP) messages ## Python environment and compiled catalogues
+
+$(STAMP): requirements.lock requirements-dev.lock
+	bash .ci/environment $(VENV) requirements-dev.lock
+	@rm -f $(VENV)/.installed-* && touch $@
+
+messages: $(STAMP) ## Compile the Danish catalogues
+	@$(FLASK) lab messages compile
+
+run: setup ## Start the product with demo data: PORT=8000
+	@PYTHON=$(PY) PORT=$(PORT) bash .ci/start
+
+browser: ## Chromium for the browser tests, from Debian
+	@bash .ci/browser
+
+test: setup browser ## Every test
+	$(PY) -m pytest -q
+
+full: setup browser ## Every page, language, width and state; the whole suite on PostgreSQL too
+	$(PY) -m pytest -q --full
+	$(PY) -m pytest -q --database=postgresql
+
+check: setup ## Format, lint, types, imports, templates and catalogues; no tests
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --config setup.cfg
+	$(VENV)/bin/djlint --lint --quiet templates
+	$(FLASK) lab messages check
+
+sure: check test ## All checks and all tests
+
+interop: setup browser ## Foreign calendar programs, from Debian
+	bash .ci/interop
+	$(PY) -m pytest -q --interop tests/interop
+
+bench: setup ## Figures as ratios against a bare Flask view
+	$(PY) -m bench
+
+format: setup ## Put the source into its form
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+translate: setup ## Bring the catalogues up to date with the source
+	$(FLASK) lab messages update
+	$(FLASK) lab messages compile
+
+migration: setup ## Rebuild the one unreleased migration from the models
+	rm -f workshops/migrations/versions/*.py instance/migration.db
+	WORKSHOPS_DATABASE_URL=sqlite:///migration.db $(FLASK) db revision --autogenerate --rev-id 0001 -m "first schema"
+	$(VENV)/bin/ruff format workshops/migrations
+	rm -f instance/migration.db*
+
+lock: ## Resolve the dependencies anew
+	uv pip compile -q setup.cfg --python-version 3.11 --universal --generate-hashes --custom-compile-command "make lock" -o requirements.lock
+	uv pip compile -q setup.cfg --extra dev --python-version 3.11 --universal --generate-hashes --custom-compile-command "make lock" -o requirements-dev.lock
+
+.PHONY: help setup messages run browser test full check sure interop bench format translate migration lock

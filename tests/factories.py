@@ -1,0 +1,141 @@
+"""Makers of records for tests: no surprises, no randomness but public ids; flushed and committed."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any, TypeVar
+
+from workshops.accounts.models import User
+from workshops.core.actor import Role
+from workshops.core.db import Base, db
+from workshops.engagements.models import (
+    Engagement,
+    EngagementKind,
+    EngagementMember,
+    EngagementStage,
+    MemberPart,
+    Stage,
+    StrategicGoal,
+)
+from workshops.people.models import Discipline, Level, Organisation, OrganisationKind, Person
+from workshops.planning.models import (
+    AgendaBlock,
+    BlockKind,
+    Participation,
+    Room,
+    Sitting,
+    Workshop,
+    WorkshopFacilitator,
+)
+
+Record = TypeVar("Record", bound=Base)
+_numbers = count(1)
+
+
+def save(record: Record) -> Record:
+    """Write one record and give it back."""
+    db.session.add(record)
+    db.session.commit()
+    return record
+
+
+def make_user(role: Role = Role.PROJECT_MANAGER, **changes: Any) -> User:
+    """An account that nobody can sign in to with a password."""
+    number = next(_numbers)
+    values = {
+        "name": f"Bruger {number}",
+        "email": f"bruger{number}@lab.example",
+        "password_hash": "-",
+        "session_stamp": f"stamp{number}",
+        "language": "en",
+    }
+    return save(User(role=role, **{**values, **changes}))
+
+
+def make_organisation(**changes: Any) -> Organisation:
+    """An agency of the state."""
+    values = {
+        "name": f"Styrelsen {next(_numbers)}",
+        "level": Level.STATE,
+        "kind": OrganisationKind.AGENCY,
+    }
+    return save(Organisation(**{**values, **changes}))
+
+
+def make_discipline(**changes: Any) -> Discipline:
+    """A discipline."""
+    number = next(_numbers)
+    values = {"name_en": f"Discipline {number}", "name_da": f"Fag {number}"}
+    return save(Discipline(**{**values, **changes}))
+
+
+def make_person(**changes: Any) -> Person:
+    """A person of the directory, with an address."""
+    number = next(_numbers)
+    values = {"name": f"Person {number}", "email": f"person{number}@agency.example"}
+    return save(Person(**{**values, **changes}))
+
+
+def make_engagement(manager: User | None = None, **changes: Any) -> Engagement:
+    """An open engagement in its first stage, with its manager as member."""
+    manager = manager or make_user()
+    values = {
+        "name": f"Engagement {next(_numbers)}",
+        "question": "How can the letter be understood?",
+        "kind": EngagementKind.SERIES,
+        "levels": ["state"],
+    }
+    record = Engagement(manager_id=manager.id, **{**values, **changes})
+    if record.organisation_id is None:
+        record.organisation_id = make_organisation().id
+    record.members = [EngagementMember(user_id=manager.id, part=MemberPart.MANAGER)]
+    record.stages = [EngagementStage(stage=s, position=n) for n, s in enumerate(Stage)]
+    return save(record)
+
+
+def make_goal(**changes: Any) -> StrategicGoal:
+    """A strategic goal."""
+    number = next(_numbers)
+    values = {"name_en": f"Goal {number}", "name_da": f"Mål {number}"}
+    return save(StrategicGoal(**{**values, **changes}))
+
+
+def make_room(**changes: Any) -> Room:
+    """A room for twenty."""
+    return save(Room(**{"name": f"Lokale {next(_numbers)}", "capacity": 20, **changes}))
+
+
+def make_workshop(
+    engagement: Engagement | None = None, sittings: int = 1, **changes: Any
+) -> Workshop:
+    """A draft workshop with sittings of six hours on following days from 7 December 2026, 9.00."""
+    engagement = engagement or make_engagement()
+    values = {"name": f"Workshop {next(_numbers)}", "capacity_on_site": 20}
+    record = Workshop(engagement_id=engagement.id, **{**values, **changes})
+    record.sittings = [
+        Sitting(starts_at=datetime(2026, 12, 7 + n, 8, 0, tzinfo=UTC), length_minutes=360)
+        for n in range(sittings)
+    ]
+    return save(record)
+
+
+def make_facilitator(workshop: Workshop, user: User | None = None) -> User:
+    """An account assigned to run a workshop."""
+    user = user or make_user(Role.FACILITATOR)
+    save(WorkshopFacilitator(workshop_id=workshop.id, user_id=user.id))
+    return user
+
+
+def make_block(sitting: Sitting, position: int, minutes: int = 30, **changes: Any) -> AgendaBlock:
+    """An agenda block."""
+    values = {"title": f"Block {position}", "kind": BlockKind.TALK}
+    return save(
+        AgendaBlock(
+            sitting_id=sitting.id, position=position, minutes=minutes, **{**values, **changes}
+        )
+    )
+
+
+def make_participation(sitting: Sitting, person: Person | None = None, **changes: Any) -> Participation:
+    """A person in a sitting who has not answered."""
+    person = person or make_person()
+    return save(Participation(sitting_id=sitting.id, person_id=person.id, **changes))

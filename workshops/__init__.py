@@ -1,0 +1,1 @@
+"""Samskab: co-design workshop management for public innovation labs."""

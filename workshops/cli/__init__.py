@@ -1,0 +1,8 @@
+"""The command line: `flask --app wsgi lab …`."""
+
+from flask.cli import AppGroup
+
+from workshops.cli.messages import messages
+
+lab = AppGroup("lab", help="Everything that is done to the installation from a shell.")
+lab.add_command(messages)

@@ -1,0 +1,1 @@
+"""What every slice stands on: database, columns, clock, settings, problems; knows no feature."""

@@ -1,0 +1,96 @@
+"""Columns that many tables share."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import DateTime, Dialect, Enum, String, TypeDecorator
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, validates
+
+from workshops.core import clock
+from workshops.core.text import fold, public_id, sort_key
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database, on SQLite and PostgreSQL alike."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive instant; hand SQLite, which keeps no zone, a naive UTC one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def enum_column(kind: type[E]) -> Enum:
+    """A StrEnum kept as its value in a short text column with a check constraint."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+        name=kind.__name__.lower(),
+    )
+
+
+def key_column() -> String:
+    """A text column that both databases compare byte by byte."""
+    return String(400).with_variant(String(400, collation="C"), "postgresql")
+
+
+class Identified:
+    """A number for the database and a random public id for URLs."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=public_id)
+
+
+class Timestamped:
+    """When the row was made and last changed."""
+
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
+
+
+class Versioned:
+    """An editable record: the version rises with each change and guards against lost updates."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+
+
+class Deletable:
+    """A record whose deletion can be undone for 30 days."""
+
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None, index=True)
+
+
+class Named:
+    """A name with the keys it is sorted and searched by, kept in step with it."""
+
+    name: Mapped[str] = mapped_column(String(200))
+    name_sort: Mapped[str] = mapped_column(key_column(), index=True)
+    name_search: Mapped[str] = mapped_column(key_column())
+
+    @validates("name")
+    def _keep_keys(self, _key: str, name: str) -> str:
+        self.name_sort = sort_key(name)
+        self.name_search = fold(name)
+        return name

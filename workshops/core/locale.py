@@ -1,0 +1,43 @@
+"""Dates, times and numbers in a person's own form."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
+
+_DAY = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}
+_DAY_TIME = {"da": "EEEE 'den' d. MMMM y 'kl.' HH.mm", "en": "EEEE d MMMM y 'at' HH:mm"}
+_SHORT_DAY = {"da": "d. MMM y", "en": "d MMM y"}
+_TIME = {"da": "HH.mm", "en": "HH:mm"}
+
+
+def long_day(day: date, language: str) -> str:
+    """A day in full: "mandag den 23. november 2026"."""
+    return format_date(day, _DAY[language], locale=language)
+
+
+def short_day(day: date, language: str) -> str:
+    """A day for tables: "23. nov. 2026"."""
+    return format_date(day, _SHORT_DAY[language], locale=language)
+
+
+def long_moment(instant: datetime, zone: str, language: str) -> str:
+    """An instant in full in a zone: "mandag den 23. november 2026 kl. 13.00"."""
+    return format_datetime(instant, _DAY_TIME[language], tzinfo=ZoneInfo(zone), locale=language)
+
+
+def short_moment(instant: datetime, zone: str, language: str) -> str:
+    """An instant for tables: "23. nov. 2026 13.00"."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{short_day(local.date(), language)} {time_of_day(instant, zone, language)}"
+
+
+def time_of_day(instant: datetime, zone: str, language: str) -> str:
+    """The clock time of an instant in a zone: "13.00" or "13:00"."""
+    return format_time(instant, _TIME[language], tzinfo=ZoneInfo(zone), locale=language)
+
+
+def number(value: float, language: str) -> str:
+    """A number with the language's separators: "1.234,5"."""
+    return format_decimal(value, locale=language)

@@ -1,0 +1,1 @@
+"""Calendar letters to guests: identifiers, versions, what was sent, and the answer page."""

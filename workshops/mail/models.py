@@ -1,0 +1,64 @@
+"""The outbox."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
+from workshops.core.db import Model
+
+
+class LetterState(StrEnum):
+    """Honest delivery states: we never claim more than the mail server told us."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    KEPT = "kept"
+    HANDED_OVER = "handed_over"
+    REFUSED = "refused"
+    GIVEN_UP = "given_up"
+    SUPERSEDED = "superseded"
+
+
+class Letter(Identified, Timestamped, Model):
+    """One message to one recipient.
+
+    `lane` keeps the order: within a lane nothing leaves before what was queued earlier. `links`
+    maps a placeholder in the texts to what its personal link is bound to; the token itself is
+    made only when the letter is sent or shown. `KEPT` is the end state where no mail server is set.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        Index("ix_letter_due", "state", "run_at", "id"),
+        Index("ix_letter_lane", "lane", "id"),
+        Index("ix_letter_record", "record_kind", "record_id"),
+    )
+
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    lane: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(60))
+    to_name: Mapped[str] = mapped_column(String(200), default="")
+    to_address: Mapped[str] = mapped_column(String(254))
+    from_name: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(5))
+    subject: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    calendar_method: Mapped[str] = mapped_column(String(20), default="")
+    in_reply_to: Mapped[str] = mapped_column(String(200), default="")
+    links: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    record_kind: Mapped[str] = mapped_column(String(40), default="")
+    record_id: Mapped[int | None] = mapped_column(default=None)
+    engagement_id: Mapped[int | None] = mapped_column(default=None, index=True)
+    state: Mapped[LetterState] = mapped_column(enum_column(LetterState), default=LetterState.QUEUED)
+    run_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    token: Mapped[str | None] = mapped_column(String(32), default=None)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    last_error: Mapped[str] = mapped_column(String(2000), default="")

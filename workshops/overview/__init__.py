@@ -1,0 +1,1 @@
+"""Pages that gather many slices: today, the engagement, the workshop, calendars, the outbox."""

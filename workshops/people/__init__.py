@@ -1,0 +1,1 @@
+"""Persons, organisations in their tree with validity dates, disciplines and skills."""

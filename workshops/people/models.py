@@ -1,0 +1,184 @@
+"""Persons and organisations."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workshops.accounts.models import User
+from workshops.core.columns import (
+    Deletable,
+    Identified,
+    Named,
+    Timestamped,
+    UtcDateTime,
+    Versioned,
+    enum_column,
+)
+from workshops.core.db import Model
+
+
+class Level(StrEnum):
+    """The level of government an organisation belongs to."""
+
+    STATE = "state"
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    OTHER = "other"
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is."""
+
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    CROSS_PUBLIC = "cross_public"
+    CIVIL_SOCIETY = "civil_society"
+    PRIVATE = "private"
+    OTHER = "other"
+
+
+class Scope(StrEnum):
+    """Where a person may be seen: in the whole directory, or only where they were invited."""
+
+    DIRECTORY = "directory"
+    GUEST = "guest"
+
+
+class ContactPreference(StrEnum):
+    """How a person wants to be reached."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    INVITATIONS_ONLY = "invitations_only"
+
+
+class Discipline(Identified, Timestamped, Model):
+    """A profession, or a voice such as citizen or relative, in both languages."""
+
+    __tablename__ = "discipline"
+
+    name_en: Mapped[str] = mapped_column(String(120), unique=True)
+    name_da: Mapped[str] = mapped_column(String(120), unique=True)
+    voice: Mapped[bool] = mapped_column(default=False)
+    retired: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Skill(Identified, Timestamped, Model):
+    """Something a person can be better or worse at, in both languages."""
+
+    __tablename__ = "skill"
+
+    name_en: Mapped[str] = mapped_column(String(120), unique=True)
+    name_da: Mapped[str] = mapped_column(String(120), unique=True)
+
+
+class Organisation(Identified, Named, Versioned, Timestamped, Deletable, Model):
+    """An organisation for as long as it exists. `code` is its official number, if any."""
+
+    __tablename__ = "organisation"
+
+    level: Mapped[Level] = mapped_column(enum_column(Level), index=True)
+    kind: Mapped[OrganisationKind] = mapped_column(enum_column(OrganisationKind))
+    code: Mapped[str | None] = mapped_column(String(20), default=None)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    valid_from: Mapped[date | None] = mapped_column(default=None)
+    valid_to: Mapped[date | None] = mapped_column(default=None)
+
+    parent: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
+
+
+class OrganisationPeriod(Model):
+    """Which parent an organisation had when: a municipality moves to a new region on a day."""
+
+    __tablename__ = "organisation_period"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    valid_from: Mapped[date | None] = mapped_column(default=None)
+    valid_to: Mapped[date | None] = mapped_column(default=None)
+
+
+class Person(Identified, Named, Versioned, Timestamped, Deletable, Model):
+    """Somebody the lab works with. `languages` are codes, best first; the first is for letters."""
+
+    __tablename__ = "person"
+
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    role_title: Mapped[str] = mapped_column(String(200), default="")
+    discipline_id: Mapped[int | None] = mapped_column(ForeignKey("discipline.id"), index=True)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["da"])
+    timezone: Mapped[str] = mapped_column(String(64), default="Europe/Copenhagen")
+    contact_preference: Mapped[ContactPreference] = mapped_column(
+        enum_column(ContactPreference), default=ContactPreference.MAIL
+    )
+    scope: Mapped[Scope] = mapped_column(enum_column(Scope), default=Scope.DIRECTORY, index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), unique=True)
+
+    organisation: Mapped[Organisation | None] = relationship()
+    discipline: Mapped[Discipline | None] = relationship()
+    user: Mapped[User | None] = relationship()
+    skills: Mapped[list["PersonSkill"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def language(self) -> str:
+        """The language of letters to this person."""
+        return self.languages[0] if self.languages else "da"
+
+
+class PersonSkill(Model):
+    """How well a person does something: 0 none, 1 knows of, 2 with a guide, 3 alone, 4 teaches."""
+
+    __tablename__ = "person_skill"
+    __table_args__ = (CheckConstraint("level BETWEEN 0 AND 4", name="level"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), primary_key=True)
+    level: Mapped[int]
+
+    skill: Mapped[Skill] = relationship()
+
+
+class ImportState(StrEnum):
+    """Where an import of people stands."""
+
+    UPLOADED = "uploaded"
+    CHECKED = "checked"
+    APPLIED = "applied"
+    UNDONE = "undone"
+
+
+class PeopleImport(Identified, Versioned, Timestamped, Model):
+    """One uploaded list: its rows, how columns were mapped, and what applying it changed."""
+
+    __tablename__ = "people_import"
+
+    file_name: Mapped[str] = mapped_column(String(255))
+    state: Mapped[ImportState] = mapped_column(enum_column(ImportState))
+    header: Mapped[list[str]] = mapped_column(JSON)
+    rows: Mapped[list[list[str]]] = mapped_column(JSON)
+    mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+
+class PeopleImportChange(Model):
+    """What one row of an applied import did to one person; `before` is None for a new person."""
+
+    __tablename__ = "people_import_change"
+    __table_args__ = (UniqueConstraint("import_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("people_import.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_version: Mapped[int]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)

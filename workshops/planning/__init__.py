@@ -1,0 +1,1 @@
+"""Workshops and their sittings, agendas, methods, rooms, bookings and who takes part."""

@@ -1,0 +1,1 @@
+"""What views share: access markers, forms, pages, merge pages, headers, error pages."""

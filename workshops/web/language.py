@@ -1,0 +1,85 @@
+"""Which language and time zone a page is in, and the filters that follow from it."""
+
+from datetime import date, datetime
+
+from flask import Flask, current_app, g, request, session
+from flask_babel import Babel, get_locale, gettext
+from flask_login import current_user
+
+from workshops.core import locale
+from workshops.core.errors import Problem
+
+babel = Babel()
+
+
+def init_language(app: Flask) -> None:
+    """Choose per request: the account's own, the link holder's, the switch, the browser's."""
+    babel.init_app(
+        app,
+        default_locale="en",
+        default_translation_directories="translations",
+        locale_selector=chosen_language,
+        timezone_selector=chosen_timezone,
+    )
+    app.jinja_env.filters.update(
+        long_day=_long_day,
+        short_day=_short_day,
+        long_moment=_long_moment,
+        short_moment=_short_moment,
+        clock_time=_clock_time,
+        number=_number,
+    )
+    app.context_processor(lambda: {"locale": language(), "timezone": chosen_timezone()})
+
+
+def chosen_language() -> str:
+    """The language of this page: what the person chose, else what the browser asks for."""
+    languages = current_app.config["SETTINGS"].languages
+    for wish in (g.get("language"), session.get("language"), _of_account("language")):
+        if wish in languages:
+            return str(wish)
+    return request.accept_languages.best_match(languages) or str(languages[0])
+
+
+def chosen_timezone() -> str:
+    """The IANA zone of this page: the account's, else the installation's."""
+    return _of_account("timezone") or str(current_app.config["SETTINGS"].timezone)
+
+
+def language() -> str:
+    """The code of the language now in force, also inside force_locale."""
+    found = get_locale()
+    return str(found.language) if found else "en"
+
+
+def say(problem: Problem) -> str:
+    """A problem as a sentence in the reader's language."""
+    return str(gettext(problem.message, **problem.params))
+
+
+def _of_account(name: str) -> str | None:
+    return getattr(current_user, name) if current_user and current_user.is_authenticated else None
+
+
+def _long_day(day: date) -> str:
+    return locale.long_day(day, language())
+
+
+def _short_day(day: date) -> str:
+    return locale.short_day(day, language())
+
+
+def _long_moment(instant: datetime, zone: str | None = None) -> str:
+    return locale.long_moment(instant, zone or chosen_timezone(), language())
+
+
+def _short_moment(instant: datetime, zone: str | None = None) -> str:
+    return locale.short_moment(instant, zone or chosen_timezone(), language())
+
+
+def _clock_time(instant: datetime, zone: str | None = None) -> str:
+    return locale.time_of_day(instant, zone or chosen_timezone(), language())
+
+
+def _number(value: float) -> str:
+    return locale.number(value, language())

@@ -1,0 +1,82 @@
+"""Lists on pages: sorting and paging that survive each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+from sqlalchemy import ColumnElement, Select, func, select
+
+from workshops.core.db import db
+
+PER_PAGE = 25
+Row = TypeVar("Row")
+
+
+def here(**changes: Any) -> str:
+    """This page's URL with some of its query changed; None takes a parameter away."""
+    query = {**request.args.to_dict(flat=False), **changes}
+    kept = {key: value for key, value in query.items() if value not in (None, "", [])}
+    return url_for(str(request.endpoint), **(request.view_args or {}), **kept)
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """How a list is sorted: one of the allowed keys, up or down."""
+
+    key: str
+    descending: bool
+
+    def url(self, key: str) -> str:
+        """The page sorted by `key`; the other way round when it already is."""
+        turn = key == self.key and not self.descending
+        return here(sort=f"-{key}" if turn else key, page=None)
+
+
+def sorting(columns: Mapping[str, Any], default: str) -> tuple[Sorting, ColumnElement[Any]]:
+    """What `?sort=` asks for, if allowed, and the column to order by."""
+    wish = request.args.get("sort", default)
+    if wish.lstrip("-") not in columns:
+        wish = default
+    chosen = Sorting(wish.lstrip("-"), wish.startswith("-"))
+    column = columns[chosen.key]
+    return chosen, column.desc() if chosen.descending else column.asc()
+
+
+@dataclass(frozen=True)
+class Pagination(Generic[Row]):
+    """One page of a list. `page` counts from 1."""
+
+    items: Sequence[Row]
+    page: int
+    total: int
+    per_page: int = PER_PAGE
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, ceil(self.total / self.per_page))
+
+    @property
+    def first(self) -> int:
+        """The number of the first row shown, from 1; 0 when there is none."""
+        return (self.page - 1) * self.per_page + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        """The number of the last row shown."""
+        return min(self.page * self.per_page, self.total)
+
+    def url(self, page: int) -> str:
+        """Another page of the same list."""
+        return here(page=page if page > 1 else None)
+
+
+def paginate(query: Select[Any], per_page: int = PER_PAGE) -> Pagination[Any]:
+    """The page that `?page=` asks for, or the last one; two queries whatever the size."""
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    last = max(1, ceil(total / per_page))
+    page = min(max(1, request.args.get("page", 1, type=int)), last)
+    rows = db.session.scalars(query.limit(per_page).offset((page - 1) * per_page)).all()
+    return Pagination(rows, page, total, per_page)
