@@ -14,7 +14,7 @@ help: ## This list
 
 setup: $(STAMP) messages ## Python environment and compiled catalogues
 
-$(STAMP): requirements.lock requirements-dev.lock
+$(STAMP):
 	bash .ci/environment $(VENV) requirements-dev.lock
 	@rm -f $(VENV)/.installed-* && touch $@
 

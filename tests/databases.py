@@ -25,7 +25,7 @@ class Databases:
         self.postgres = ""
 
     def app(self, kind: str) -> Flask:
-        """An application whose database, "sqlite" or "postgresql", is as the migrations leave it."""
+        """An application whose database, "sqlite" or "postgresql", is as migrations leave it."""
         if kind not in self.apps:
             self.apps[kind] = self._make(kind)
         app = self.apps[kind]

@@ -1,4 +1,4 @@
-"""Makers of records for tests: no surprises, no randomness but public ids; flushed and committed."""
+"""Makers of records for tests: flushed and committed, nothing random but public ids."""
 
 from datetime import UTC, datetime
 from itertools import count
@@ -135,7 +135,9 @@ def make_block(sitting: Sitting, position: int, minutes: int = 30, **changes: An
     )
 
 
-def make_participation(sitting: Sitting, person: Person | None = None, **changes: Any) -> Participation:
+def make_participation(
+    sitting: Sitting, person: Person | None = None, **changes: Any
+) -> Participation:
     """A person in a sitting who has not answered."""
     person = person or make_person()
     return save(Participation(sitting_id=sitting.id, person_id=person.id, **changes))

@@ -75,7 +75,9 @@ class Pagination(Generic[Row]):
 
 def paginate(query: Select[Any], per_page: int = PER_PAGE) -> Pagination[Any]:
     """The page that `?page=` asks for, or the last one; two queries whatever the size."""
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    total = (
+        db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    )
     last = max(1, ceil(total / per_page))
     page = min(max(1, request.args.get("page", 1, type=int)), last)
     rows = db.session.scalars(query.limit(per_page).offset((page - 1) * per_page)).all()
