@@ -102,7 +102,7 @@ class Client:
 
 
 def check_page(page: Page) -> None:
-    """What holds for every page: valid HTML, one h1 in the title, labels, ids, tokens, no inline."""
+    """What holds for every page: valid, one h1 in the title, labels, ids, tokens, no inline."""
     body = page.response.get_data(as_text=True)
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True)
     page.document = parser.parse(body)
