@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from workshops.accounts import queries as accounts
 from workshops.accounts.permissions import may_ever
+from workshops.activity import models as activity_models
 from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
@@ -17,7 +18,7 @@ from workshops.invitations import models as invitations_models
 from workshops.web import access, language, urls
 
 ROOT = Path(__file__).resolve().parent.parent
-MODELS = (invitations_models,)
+MODELS = (activity_models, invitations_models)
 BLUEPRINTS: tuple[Blueprint, ...] = ()
 
 

@@ -39,6 +39,8 @@ A, L, R, F, FO, P, PO, M = (
 TABLE: dict[str, dict[Principal, str]] = {
     "request": {A: "C", R: "", P: "CRUX", PO: "CRUX", M: "RX"},
     "engagement": {R: "R", FO: "R", P: "CR", PO: "CRUDX", M: "RUDX"},
+    "engagement_contact": {FO: "R", P: "R", PO: "CRUD", M: "R"},
+    "engagement_task": {R: "R", FO: "RU", P: "R", PO: "CRUD", M: "R"},
     "engagement_file": {FO: "R", PO: "CRD", M: "R"},
     "organisation": {R: "R", F: "R", FO: "R", P: "CRUX", PO: "CRUX", M: "CRUDX"},
     "person": {R: "R", F: "R", FO: "R", P: "CRUX", PO: "CRUX", M: "CRUDX"},

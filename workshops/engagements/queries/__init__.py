@@ -1,0 +1,52 @@
+"""Reads of engagements, scoped by who asks."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from workshops.accounts.permissions import allows, may_ever
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import NotFound
+from workshops.core.text import N_
+from workshops.engagements.models import Engagement, EngagementMember, EngagementState
+
+_SHOWN = (
+    joinedload(Engagement.organisation),
+    joinedload(Engagement.manager),
+    selectinload(Engagement.members),
+)
+
+
+def visible(actor: Actor) -> Select[Engagement]:
+    """The engagements that the one who asks may read, deleted ones left out; not ordered."""
+    query = select(Engagement).where(Engagement.deleted_at.is_(None))
+    if allows(actor, "R", "engagement"):
+        return query
+    return query.where(_is_theirs(actor) if may_ever(actor, "R", "engagement") else false())
+
+
+def get_engagement(actor: Actor, public_id: str) -> Engagement:
+    """One engagement with agency, manager and members. Raises NotFound, also when invisible."""
+    query = visible(actor).where(Engagement.public_id == public_id).options(*_SHOWN)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound(N_("There is no such engagement."))
+    return found
+
+
+def list_my_engagements(actor: Actor) -> Sequence[Engagement]:
+    """Engagements that are not closed and that the one who asks works on, by name."""
+    query = (
+        visible(actor)
+        .where(_is_theirs(actor), Engagement.state != EngagementState.CLOSED)
+        .options(*_SHOWN)
+        .order_by(Engagement.name_sort, Engagement.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def _is_theirs(actor: Actor) -> Any:
+    return Engagement.members.any(EngagementMember.user_id == (actor.id or 0))

@@ -1,0 +1,99 @@
+"""Opening an engagement; the other acts are in the modules beside this one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workshops.accounts.models import User
+from workshops.activity import services as activity
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import Invalid, NotAllowed
+from workshops.core.text import N_, clean, clean_line
+from workshops.engagements import permissions
+from workshops.engagements.models import (
+    Engagement,
+    EngagementContact,
+    EngagementKind,
+    EngagementMember,
+    EngagementStage,
+    MemberPart,
+    Stage,
+    StageState,
+    StrategicGoal,
+)
+from workshops.people.models import Organisation, Person
+
+
+@dataclass(frozen=True)
+class EngagementPlan:
+    """What an engagement begins with. `policy_area` is a COFOG code; the first contact leads."""
+
+    name: str
+    question: str
+    organisation: Organisation
+    manager: User
+    goals: Sequence[StrategicGoal]
+    kind: EngagementKind = EngagementKind.SERIES
+    policy_area: str = ""
+    levels: Sequence[str] = ()
+    starts_on: date | None = None
+    target_on: date | None = None
+    hr_partner: Person | None = None
+    contacts: Sequence[Person] = ()
+    members: Sequence[tuple[User, MemberPart]] = ()
+
+
+def open_engagement(actor: Actor, *, plan: EngagementPlan) -> Engagement:
+    """Begin an engagement in its first stage. Raises Invalid without a title, question or goal."""
+    if not permissions.can_open_engagement(actor):
+        raise NotAllowed(N_("Only a project manager can open an engagement."))
+    name, question = clean_line(plan.name), clean(plan.question)
+    if not name:
+        raise Invalid(N_("Enter a working title."), "name")
+    if not question:
+        raise Invalid(N_("Enter the question."), "question")
+    if not plan.goals:
+        raise Invalid(N_("Choose at least one strategic goal."), "goals")
+    engagement = Engagement(
+        name=name,
+        question=question,
+        kind=plan.kind,
+        organisation=plan.organisation,
+        policy_area=plan.policy_area,
+        levels=list(plan.levels) or [plan.organisation.level.value],
+        manager=plan.manager,
+        hr_partner=plan.hr_partner,
+        starts_on=plan.starts_on,
+        target_on=plan.target_on,
+        goals=list(plan.goals),
+        stages=[
+            EngagementStage(
+                stage=stage,
+                position=position,
+                state=StageState.COMING if position else StageState.CURRENT,
+            )
+            for position, stage in enumerate(Stage)
+        ],
+        members=_members(plan),
+    )
+    db.session.add(engagement)
+    db.session.flush()
+    _add_contacts(engagement, plan.contacts)
+    activity.record(actor, "opened", engagement, title=name, engagement_id=engagement.id)
+    return engagement
+
+
+def _members(plan: EngagementPlan) -> list[EngagementMember]:
+    parts = {plan.manager.id: EngagementMember(user=plan.manager, part=MemberPart.MANAGER)}
+    for user, part in plan.members:
+        parts.setdefault(user.id, EngagementMember(user=user, part=part))
+    return list(parts.values())
+
+
+def _add_contacts(engagement: Engagement, contacts: Sequence[Person]) -> None:
+    db.session.add_all(
+        EngagementContact(engagement_id=engagement.id, person_id=person.id, first=not number)
+        for number, person in enumerate(contacts)
+    )
+    db.session.flush()
