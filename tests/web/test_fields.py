@@ -1,0 +1,101 @@
+"""What the shared fields read, show and refuse."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from flask import Flask, g
+from werkzeug.datastructures import MultiDict
+
+from workshops.web import fields
+from workshops.web.forms import Form
+
+
+class Sample(Form):
+    """One of each."""
+
+    name = fields.LineField("Name", [fields.required(), fields.length(5, 2)])
+    text = fields.TextField("Text")
+    day = fields.DayField("Day")
+    start = fields.TimeField("Start")
+    minutes = fields.MinutesField("Minutes", [fields.between(5, 600)])
+    seats = fields.NumberField("Seats", [fields.between(1, 9)])
+    email = fields.LineField("E-mail", [fields.email_address()])
+    level = fields.ChoiceField("Level", choices=fields.options([("a", "A")], "None"))
+    goals = fields.MultiSelect("Goals", choices=fields.options([(1, "One"), (2, "Two")]))
+
+
+def _fill(app: Flask, language: str = "en", **typed: Any) -> Sample:
+    values: MultiDict[str, Any] = MultiDict({"name": "Ida", "level": "", **typed})
+    with app.app_context(), app.test_request_context():
+        g.language = language
+        form = Sample(formdata=values, meta={"csrf": False})
+        form.validate()
+        return form
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        ("name", " Åse\t\n ", "Åse"),
+        ("text", "en\r\nto ", "en\nto"),
+        ("day", "2026-11-23", date(2026, 11, 23)),
+        ("day", "23.11.2026", date(2026, 11, 23)),
+        ("day", "3/2/2027", date(2027, 2, 3)),
+        ("day", "", None),
+        ("start", "13.00", time(13)),
+        ("start", "9:05", time(9, 5)),
+        ("start", "kl. 9", time(9)),
+        ("start", "0930", time(9, 30)),
+        ("minutes", "90", 90),
+        ("minutes", "1.30", 90),
+        ("minutes", "1:05", 65),
+        ("seats", "7", 7),
+        ("email", "ida@lab.example", "ida@lab.example"),
+        ("goals", ["1", "2"], ["1", "2"]),
+    ],
+)
+def test_a_field_reads_what_people_type(app: Flask, field: str, typed: Any, value: Any) -> None:
+    assert _fill(app, **{field: typed})[field].data == value
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("name", "  "),
+        ("name", "a"),
+        ("name", "for long"),
+        ("day", "31.2.2026"),
+        ("day", "tomorrow"),
+        ("start", "25.00"),
+        ("start", "noon"),
+        ("minutes", "1.75"),
+        ("minutes", "4"),
+        ("seats", "12"),
+        ("seats", "two"),
+        ("email", "ida@"),
+        ("level", "b"),
+        ("goals", ["1", "7"]),
+    ],
+)
+def test_a_field_refuses_with_one_sentence_in_danish_too(
+    app: Flask, field: str, typed: Any
+) -> None:
+    english = _fill(app, **{field: typed})[field].errors
+    danish = _fill(app, "da", **{field: typed})[field].errors
+    assert len(english) == len(danish) == 1
+    assert english != danish
+
+
+def test_what_could_not_be_read_is_shown_as_typed(app: Flask) -> None:
+    form = _fill(app, start="noon", day="31.2.2026")
+    assert (form.start._value(), form.day._value()) == ("noon", "31.2.2026")
+
+
+def test_a_time_is_shown_as_the_reader_writes_it(app: Flask) -> None:
+    shown = []
+    for language in ("da", "en"):
+        with app.app_context(), app.test_request_context():
+            g.language = language
+            shown.append(Sample(start=time(13), meta={"csrf": False}).start._value())
+    assert shown == ["13.00", "13:00"]

@@ -1,0 +1,254 @@
+"""Form fields and validators that many forms share; what they have to say is in our own words.
+
+    name = LineField(lazy_gettext("Name"), [required(), length(200)])
+    email = LineField(lazy_gettext("E-mail"), [required(), email_address()])
+    capacity = NumberField(lazy_gettext("Seats"), [required(), between(1, 500)])
+    level = ChoiceField(lazy_gettext("Level"), choices=options([("state", _("State"))]))
+
+An empty field is None (days, times, minutes, numbers) or "" (text); only `required()` minds.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext, ngettext
+from wtforms import Field, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import StopValidation
+from wtforms.widgets import CheckboxInput, DateInput, ListWidget, TextArea, TextInput
+
+from workshops.core.text import clean, clean_line
+from workshops.web.language import language
+
+Validator = Callable[[Any, Any], None]
+_DAY_FORMS = (
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
+    r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})",
+)
+_CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:]?([0-5]\d))?", re.IGNORECASE)
+_DURATION = re.compile(r"(\d{1,3})[.:]([0-5]\d)")
+
+
+class LineField(StringField):
+    """One line of text, cleaned; never None."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep the cleaned line."""
+        self.data = clean_line(valuelist[0]) if valuelist else ""
+
+
+class TextField(StringField):
+    """Text of several lines, cleaned; never None."""
+
+    widget = TextArea()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep the cleaned text."""
+        self.data = clean(valuelist[0]) if valuelist else ""
+
+
+class _Typed(Field):
+    """A field that reads its value from one line; what cannot be read stays as it was typed."""
+
+    widget: Any = TextInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; nothing is None."""
+        typed = clean_line(valuelist[0]) if valuelist else ""
+        self.data = None
+        if typed:
+            self.data = self.read(typed)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.show(self.data)
+
+    def read(self, typed: str) -> Any:
+        """The value of a line that is not empty. Raises ValueError with a sentence."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        """The value as a person would type it."""
+        return str(value)
+
+
+class NumberField(_Typed):
+    """A whole number."""
+
+    def read(self, typed: str) -> int:
+        """Digits, with or without a minus."""
+        if not re.fullmatch(r"-?\d{1,9}", typed):
+            raise ValueError(gettext("Enter a whole number, for example 12."))
+        return int(typed)
+
+
+class DayField(_Typed):
+    """A day: what the browser's own day picker sends, or typed as 23.11.2026."""
+
+    widget = DateInput()
+
+    def read(self, typed: str) -> date:
+        """2026-11-23, 23.11.2026, 23/11/2026 or 23-11-2026."""
+        for form in _DAY_FORMS:
+            found = re.fullmatch(form, typed)
+            if found:
+                return _day(*(int(found[part]) for part in "ymd"))
+        raise ValueError(gettext("Enter a day, for example 23.11.2026."))
+
+    def show(self, value: date) -> str:
+        """As the day picker wants it."""
+        return value.isoformat()
+
+
+class TimeField(_Typed):
+    """A time of day: 13.00, 13:00, 1300, 13 or kl. 13."""
+
+    def read(self, typed: str) -> time:
+        """Hours, and minutes if there are any."""
+        found = _CLOCK.fullmatch(typed)
+        if not found or int(found[1]) > 23:
+            raise ValueError(gettext("Enter a time of day, for example 13.00."))
+        return time(int(found[1]), int(found[2] or 0))
+
+    def show(self, value: time) -> str:
+        """As the reader writes it: 13.00 in Danish, 13:00 in English."""
+        return value.strftime("%H.%M" if language() == "da" else "%H:%M")
+
+
+class MinutesField(_Typed):
+    """A length in minutes: 90, or 1.30 and 1:30 for an hour and a half."""
+
+    def read(self, typed: str) -> int:
+        """Minutes, or hours and minutes with two digits."""
+        found = _DURATION.fullmatch(typed)
+        if found:
+            return int(found[1]) * 60 + int(found[2])
+        if not re.fullmatch(r"\d{1,5}", typed):
+            raise ValueError(gettext("Enter minutes as 90, or hours and minutes as 1.30."))
+        return int(typed)
+
+
+class ChoiceField(SelectField):
+    """One of some choices, which the view hands in as `options([(value, label), …])`.
+
+    With a choice whose value is "", nothing chosen gives "".
+    """
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms calls it so
+        """Only what was offered."""
+        offered: list[Any] = list(self.iter_choices())
+        if not any(choice.selected for choice in offered):
+            raise StopValidation(gettext("Choose one of the options."))
+
+
+class MultiSelect(SelectMultipleField):
+    """Any number of some choices, as check boxes; nothing chosen gives []."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms calls it so
+        """Only what was offered."""
+        offered: list[Any] = list(self.iter_choices())
+        known = {choice.value for choice in offered}
+        if any(value not in known for value in self.data or ()):
+            raise StopValidation(gettext("Choose among the options."))
+
+
+def options(
+    pairs: Iterable[tuple[object, object]], nothing: object | None = None
+) -> list[SelectChoice]:
+    """Choices from (value, label) pairs; `nothing` is the label of an empty first choice."""
+    first = [] if nothing is None else [SelectChoice("", str(nothing))]
+    return first + [SelectChoice(str(value), str(label)) for value, label in pairs]
+
+
+class Required:
+    """Something must be entered or chosen; also marks the field as required on the page."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: object | None = None) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Stop when there is nothing, but let what could not be read speak for itself."""
+        if field.errors:
+            raise StopValidation
+        if field.data in (None, "", []) or field.data is False:
+            raise StopValidation(str(self.message or gettext("This field is required.")))
+
+
+def required(message: object | None = None) -> Required:
+    """Something must be entered; `message` (lazy) can say what."""
+    return Required(message)
+
+
+def length(most: int, least: int = 0) -> Validator:
+    """At most `most` characters, and at least `least` when anything is entered."""
+
+    def check(_form: Any, field: Any) -> None:
+        size = len(field.data or "")
+        if size > most:
+            said = ngettext(
+                "Use at most %(num)s character.", "Use at most %(num)s characters.", most
+            )
+            raise StopValidation(said)
+        if size and size < least:
+            said = ngettext(
+                "Use at least %(num)s character.", "Use at least %(num)s characters.", least
+            )
+            raise StopValidation(said)
+
+    return check
+
+
+def email_address() -> Validator:
+    """An address that mail can be sent to, as far as its form tells; empty is allowed."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data and not is_email_address(field.data):
+            raise StopValidation(gettext("Enter an e-mail address in the form name@example.dk."))
+
+    return check
+
+
+def is_email_address(text: str) -> bool:
+    """Whether `text` has the form of an address; nothing is looked up."""
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return len(text) <= 254
+
+
+def between(least: int, most: int) -> Validator:
+    """A number within limits, both included; nothing entered is allowed."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data is not None and not field.errors and not least <= field.data <= most:
+            said = gettext("Enter a number from %(least)s to %(most)s.", least=least, most=most)
+            raise StopValidation(said)
+
+    return check
+
+
+def one_of(values: Sequence[object], message: object | None = None) -> Validator:
+    """One of fixed values, for what is not a choice field; nothing entered is allowed."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data not in (None, "") and field.data not in values:
+            raise StopValidation(str(message or gettext("Choose one of the options.")))
+
+    return check
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as wrong:
+        raise ValueError(gettext("There is no such day in the calendar.")) from wrong
