@@ -1,0 +1,119 @@
+"""Who may do what to workshops, agendas, participants, rooms and methods."""
+
+from workshops.accounts.permissions import allows
+from workshops.core.actor import Actor, ActorKind
+from workshops.engagements.models import Engagement
+from workshops.engagements.permissions import is_member
+from workshops.planning.models import Workshop
+
+
+def is_facilitator(actor: Actor, workshop: Workshop) -> bool:
+    """Whether the one who asks is assigned to run this workshop."""
+    if actor.kind is not ActorKind.USER:
+        return False
+    return any(assigned.user_id == actor.id for assigned in workshop.facilitators)
+
+
+def own(actor: Actor, workshop: Workshop) -> bool:
+    """What the authorisation table calls own: in the engagement, or assigned to the workshop."""
+    return is_facilitator(actor, workshop) or is_member(actor, workshop.engagement)
+
+
+def can_see_workshop(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may read the workshop."""
+    return allows(actor, "R", "workshop", own=own(actor, workshop))
+
+
+def can_plan_workshop(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may begin a workshop in this engagement."""
+    mine = is_member(actor, engagement)
+    return allows(actor, "C", "workshop", own=mine) and (mine or actor.trusted)
+
+
+def can_edit_workshop(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may change the workshop's facts, days, team and facilitators."""
+    return allows(actor, "U", "workshop", own=own(actor, workshop))
+
+
+def can_decide_workshop(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may invite, confirm, close or cancel."""
+    return allows(actor, "P", "workshop", own=own(actor, workshop))
+
+
+def can_delete_workshop(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may delete the workshop and bring it back."""
+    return allows(actor, "D", "workshop", own=own(actor, workshop))
+
+
+def can_see_agenda(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may read the agenda without what is for facilitators only."""
+    return allows(actor, "R", "agenda", own=own(actor, workshop))
+
+
+def can_edit_agenda(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may change the agenda."""
+    return allows(actor, "U", "agenda", own=own(actor, workshop))
+
+
+def can_see_notes(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may read the notes for facilitators."""
+    return allows(actor, "R", "facilitator_note", own=own(actor, workshop))
+
+
+def can_see_participants(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may see who takes part, by name, and what they answered."""
+    return allows(actor, "R", "participation", own=own(actor, workshop))
+
+
+def can_see_counts(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may see how many answered what."""
+    return allows(actor, "R", "participation_count", own=own(actor, workshop))
+
+
+def can_add_participants(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may put people on the workshop."""
+    return allows(actor, "C", "participation", own=own(actor, workshop))
+
+
+def can_remove_participants(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may take people off the workshop."""
+    return allows(actor, "D", "participation", own=own(actor, workshop))
+
+
+def can_record_attendance(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may note who came, what they need, and an answer given by word of mouth."""
+    return allows(actor, "U", "participation", own=own(actor, workshop))
+
+
+def can_answer(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may write an answer: a guest by link or mail, or those who run the workshop.
+
+    Which guest a link or a mail speaks for is settled by the slice that took it in.
+    """
+    guest = actor.kind in (ActorKind.LINK, ActorKind.MAIL)
+    return guest or can_record_attendance(actor, workshop)
+
+
+def can_see_activity(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may read who did what to the workshop."""
+    return allows(actor, "R", "activity", own=own(actor, workshop))
+
+
+def can_see_rooms(actor: Actor) -> bool:
+    """Whether they may read the list of rooms."""
+    return allows(actor, "R", "room")
+
+
+def can_add_room(actor: Actor) -> bool:
+    """Whether they may enter a new room."""
+    return allows(actor, "C", "room")
+
+
+def can_edit_room(actor: Actor) -> bool:
+    """Whether they may change a room."""
+    return allows(actor, "U", "room")
+
+
+def can_delete_room(actor: Actor) -> bool:
+    """Whether they may delete a room and bring it back."""
+    return allows(actor, "D", "room")

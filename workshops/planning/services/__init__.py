@@ -1,0 +1,1 @@
+"""What is done to workshops, sittings, agendas, rooms, bookings and participation."""

@@ -1,0 +1,174 @@
+"""Who takes part: putting people on a workshop, their answers, taking them off, who came."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from workshops.activity import services as activity
+from workshops.core import clock, events
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from workshops.core.text import N_, clean
+from workshops.people.models import Person
+from workshops.planning import permissions, queries
+from workshops.planning.events import ParticipationAnswered, ParticipationRemoved
+from workshops.planning.models import (
+    Answer,
+    ParticipantRole,
+    Participation,
+    Seat,
+    Sitting,
+    Workshop,
+    WorkshopState,
+)
+
+OVER = (WorkshopState.CLOSED, WorkshopState.CANCELLED)
+
+
+def add_guests(
+    actor: Actor,
+    *,
+    workshop: Workshop,
+    people: Sequence[Person],
+    role: ParticipantRole = ParticipantRole.PARTICIPANT,
+    seat: Seat = Seat.ON_SITE,
+) -> list[Participation]:
+    """Put people on every sitting of a workshop and give their participations.
+
+    Who is on it already is left as they are; who was taken off comes back without an answer.
+    Raises NotAllowed, and Conflict when the workshop is closed or cancelled.
+    """
+    if not permissions.can_add_participants(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can change who takes part."))
+    if workshop.state in OVER:
+        raise Conflict(N_("The workshop is closed or cancelled."))
+    known = _known(workshop.sittings, people)
+    added, kept = [], []
+    for sitting in workshop.sittings:
+        for person in {person.id: person for person in people}.values():
+            there = known.get((sitting.id, person.id))
+            if there is None or there.removed_at is not None:
+                there = _seat(there, sitting, person, role, seat)
+                added.append(there)
+            kept.append(there)
+    db.session.add_all(added)
+    db.session.flush()
+    if added:
+        _note(actor, "guests_added", workshop)
+    return kept
+
+
+def _known(
+    sittings: Sequence[Sitting], people: Sequence[Person]
+) -> dict[tuple[int, int], Participation]:
+    rows = db.session.scalars(
+        select(Participation).where(
+            Participation.sitting_id.in_([sitting.id for sitting in sittings]),
+            Participation.person_id.in_([person.id for person in people]),
+        )
+    )
+    return {(row.sitting_id, row.person_id): row for row in rows}
+
+
+def _seat(
+    there: Participation | None, sitting: Sitting, person: Person, role: ParticipantRole, seat: Seat
+) -> Participation:
+    there = there or Participation(sitting=sitting, person=person)
+    there.role, there.seat, there.removed_at = role, seat, None
+    there.answer, there.answered_at, there.answer_note = Answer.NONE, None, ""
+    return there
+
+
+def answer(
+    actor: Actor,
+    *,
+    participation: Participation,
+    answer: Answer,
+    now: datetime,
+    note: str = "",
+) -> Participation:
+    """Write one person's answer for one sitting; `now` is when it was given.
+
+    Raises Invalid for no answer, NotAllowed, NotFound when they were taken off, and Conflict when
+    the workshop is closed or cancelled.
+    """
+    workshop = participation.sitting.workshop
+    _check_answer(actor, workshop, participation, answer)
+    participation.answer = answer
+    participation.answered_at = now
+    participation.answer_note = clean(note)[:2000]
+    db.session.flush()
+    _note(actor, "answered", workshop)
+    events.publish(ParticipationAnswered(participation.id))
+    return participation
+
+
+def answer_all(
+    actor: Actor,
+    *,
+    workshop: Workshop,
+    person: Person,
+    answer: Answer,
+    now: datetime,
+    note: str = "",
+) -> Sequence[Participation]:
+    """Write one person's answer for every sitting of a workshop. Raises as answer() does."""
+    rows = queries.list_of_person(workshop, person)
+    if not rows:
+        raise NotFound(N_("This person is not on the workshop."))
+    for row in rows:
+        _check_answer(actor, workshop, row, answer)
+        row.answer, row.answered_at, row.answer_note = answer, now, clean(note)[:2000]
+    db.session.flush()
+    _note(actor, "answered", workshop)
+    for row in rows:
+        events.publish(ParticipationAnswered(row.id))
+    return rows
+
+
+def _check_answer(
+    actor: Actor, workshop: Workshop, participation: Participation, answer: Answer
+) -> None:
+    if not permissions.can_answer(actor, workshop):
+        raise NotAllowed(N_("Only the guest and those who run the workshop can answer."))
+    if participation.removed_at is not None:
+        raise NotFound(N_("This person is not on the workshop."))
+    if answer is Answer.NONE:
+        raise Invalid(N_("Choose yes, maybe or no."), "answer")
+    if workshop.state in OVER or workshop.deleted_at is not None:
+        raise Conflict(N_("The workshop is closed or cancelled."))
+
+
+def remove(actor: Actor, *, workshop: Workshop, person: Person) -> Sequence[Participation]:
+    """Take somebody off every sitting; the rows stay as a record and are given back."""
+    if not permissions.can_remove_participants(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can change who takes part."))
+    rows = queries.list_of_person(workshop, person)
+    if not rows:
+        raise NotFound(N_("This person is not on the workshop."))
+    for row in rows:
+        row.removed_at = clock.now()
+    db.session.flush()
+    _note(actor, "guest_removed", workshop)
+    for row in rows:
+        events.publish(ParticipationRemoved(row.id))
+    return rows
+
+
+def record_attendance(
+    actor: Actor, *, participation: Participation, attended: bool | None
+) -> Participation:
+    """Note whether somebody came; None takes the note back."""
+    workshop = participation.sitting.workshop
+    if not permissions.can_record_attendance(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can note who came."))
+    participation.attended = attended
+    db.session.flush()
+    _note(actor, "attendance_noted", workshop)
+    return participation
+
+
+def _note(actor: Actor, act: str, workshop: Workshop) -> None:
+    activity.record(actor, act, workshop, title=workshop.name, engagement_id=workshop.engagement_id)
