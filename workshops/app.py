@@ -15,10 +15,11 @@ from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.invitations import models as invitations_models
+from workshops.jobs import models as jobs_models
 from workshops.web import access, language, urls
 
 ROOT = Path(__file__).resolve().parent.parent
-MODELS = (activity_models, invitations_models)
+MODELS = (activity_models, invitations_models, jobs_models)
 BLUEPRINTS: tuple[Blueprint, ...] = ()
 
 

@@ -29,6 +29,8 @@ class Letter(Identified, Timestamped, Model):
     `lane` keeps the order: within a lane nothing leaves before what was queued earlier. `links`
     maps a placeholder in the texts to what its personal link is bound to; the token itself is
     made only when the letter is sent or shown. `KEPT` is the end state where no mail server is set.
+    `queued_at` is when it was queued, or last started again by a person; what the 48 hours count
+    from.
     """
 
     __tablename__ = "letter"
@@ -56,6 +58,7 @@ class Letter(Identified, Timestamped, Model):
     record_id: Mapped[int | None] = mapped_column(default=None)
     engagement_id: Mapped[int | None] = mapped_column(default=None, index=True)
     state: Mapped[LetterState] = mapped_column(enum_column(LetterState), default=LetterState.QUEUED)
+    queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     run_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     token: Mapped[str | None] = mapped_column(String(32), default=None)

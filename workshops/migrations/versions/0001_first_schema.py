@@ -45,6 +45,25 @@ def upgrade() -> None:
     sa.UniqueConstraint('name_en', name=op.f('uq_discipline_name_en')),
     sa.UniqueConstraint('public_id', name=op.f('uq_discipline_public_id'))
     )
+    op.create_table('job',
+    sa.Column('kind', sa.String(length=80), nullable=False),
+    sa.Column('payload', sa.JSON(), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=True),
+    sa.Column('run_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('ready', 'running', 'done', 'failed', name='jobstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('token', sa.String(length=32), nullable=True),
+    sa.Column('lease_until', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('last_error', sa.String(length=2000), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_job')),
+    sa.UniqueConstraint('key', name=op.f('uq_job_key')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_job_public_id'))
+    )
+    op.create_index('ix_job_due', 'job', ['state', 'run_at', 'id'], unique=False)
     op.create_table('letter',
     sa.Column('message_id', sa.String(length=200), nullable=False),
     sa.Column('lane', sa.String(length=120), nullable=False),
@@ -64,6 +83,7 @@ def upgrade() -> None:
     sa.Column('record_id', sa.Integer(), nullable=True),
     sa.Column('engagement_id', sa.Integer(), nullable=True),
     sa.Column('state', sa.Enum('queued', 'sending', 'kept', 'handed_over', 'refused', 'given_up', 'superseded', name='letterstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('queued_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('run_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('token', sa.String(length=32), nullable=True),
@@ -721,6 +741,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_letter_engagement_id'), table_name='letter')
     op.drop_index('ix_letter_due', table_name='letter')
     op.drop_table('letter')
+    op.drop_index('ix_job_due', table_name='job')
+    op.drop_table('job')
     op.drop_table('discipline')
     op.drop_index('ix_activity_record', table_name='activity')
     op.drop_index('ix_activity_engagement', table_name='activity')

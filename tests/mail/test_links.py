@@ -1,0 +1,60 @@
+"""Personal links: bound to purpose, record, version and expiry; keys can change."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from workshops.core.errors import Gone, NotFound
+from workshops.mail import links
+
+
+def test_token_says_what_it_was_made_for(app: Flask, frozen_clock: datetime) -> None:
+    token = links.make("answer", 17, 2, frozen_clock + timedelta(days=30))
+
+    assert links.read("answer", token, frozen_clock) == links.LinkClaim(id=17, version=2)
+
+
+def test_token_of_another_purpose_is_not_known(app: Flask, frozen_clock: datetime) -> None:
+    token = links.make("confirm", 17, 1, frozen_clock + timedelta(days=1))
+
+    with pytest.raises(NotFound):
+        links.read("answer", token, frozen_clock)
+
+
+def test_every_changed_character_is_noticed(app: Flask, frozen_clock: datetime) -> None:
+    token = links.make("answer", 17, 1, frozen_clock + timedelta(days=1))
+
+    for place in range(len(token)):
+        other = "1" if token[place] != "1" else "2"
+        with pytest.raises(NotFound):
+            links.read("answer", token[:place] + other + token[place + 1 :], frozen_clock)
+
+
+def test_expired_token_is_gone_after_a_minutes_grace(app: Flask, frozen_clock: datetime) -> None:
+    token = links.make("answer", 17, 1, frozen_clock)
+
+    assert links.read("answer", token, frozen_clock + timedelta(seconds=60)).id == 17
+    with pytest.raises(Gone):
+        links.read("answer", token, frozen_clock + timedelta(seconds=61))
+
+
+def test_older_key_still_reads_and_a_foreign_one_does_not(
+    app: Flask, frozen_clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = links.make("answer", 17, 1, frozen_clock + timedelta(days=1))
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", [app.config["SECRET_KEY"]])
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another-key-of-thirty-two-letters")
+    new = links.make("answer", 17, 1, frozen_clock + timedelta(days=1))
+
+    assert new != old
+    assert links.read("answer", old, frozen_clock) == links.read("answer", new, frozen_clock)
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", None)
+    with pytest.raises(NotFound):
+        links.read("answer", old, frozen_clock)
+
+
+@pytest.mark.parametrize("token", ["", ".", "17.1.99", "æ.b.c.d", "1.1.1." + "A" * 43])
+def test_nonsense_is_not_known(app: Flask, frozen_clock: datetime, token: str) -> None:
+    with pytest.raises(NotFound):
+        links.read("answer", token, frozen_clock)

@@ -1,0 +1,41 @@
+"""When a letter is tried again, and which words may stand in a header."""
+
+import re
+from datetime import datetime, timedelta
+
+from workshops.core.errors import Invalid
+from workshops.core.text import N_
+
+LEASE = timedelta(seconds=60)
+HEARTBEAT_SECONDS = 15.0
+GIVE_UP_AFTER = timedelta(hours=48)
+WAITS_MINUTES = (1, 2, 5, 10, 15)
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@<>()\[\],;:\\\"]{1,253}")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def next_try(attempts: int, queued_at: datetime, now: datetime) -> datetime | None:
+    """When to try after the `attempts`-th failure; None once the letter is 48 hours old."""
+    wait = WAITS_MINUTES[min(attempts, len(WAITS_MINUTES)) - 1]
+    at = now + timedelta(minutes=wait)
+    return at if at - queued_at <= GIVE_UP_AFTER else None
+
+
+def check_line(text: str) -> str:
+    """`text` as it is when it may stand in a header. Raises Invalid for line ends and controls."""
+    if _CONTROLS.search(text):
+        raise Invalid(N_("A name, an address or a subject may not contain line breaks."))
+    return text
+
+
+def check_address(address: str) -> str:
+    """An address that one letter can go to, with its domain in ASCII. Raises Invalid otherwise."""
+    if not _ADDRESS.fullmatch(address):
+        raise Invalid(N_("“%(address)s” is not an e-mail address."), address=address[:80])
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError as wrong:
+        raise Invalid(
+            N_("“%(address)s” is not an e-mail address."), address=address[:80]
+        ) from wrong
