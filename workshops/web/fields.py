@@ -32,8 +32,16 @@ _CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:]?([0-5]\d))?", re.IGNORECASE)
 _DURATION = re.compile(r"(\d{1,3})[.:]([0-5]\d)")
 
 
+class _LineInput(TextInput):
+    """An input that never cuts off what is pasted; too long is said in a sentence."""
+
+    validation_attrs = ["required", "disabled"]
+
+
 class LineField(StringField):
     """One line of text, cleaned; never None."""
+
+    widget = _LineInput()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the cleaned line."""
@@ -188,23 +196,31 @@ def required(message: object | None = None) -> Required:
     return Required(message)
 
 
-def length(most: int, least: int = 0) -> Validator:
+class Length:
+    """Limits in characters; the page counts them in long texts."""
+
+    def __init__(self, most: int, least: int = 0) -> None:
+        self.most, self.least = most, least
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Stop when there is too much, or something but too little."""
+        size, said = len(field.data or ""), ""
+        if size > self.most:
+            said = ngettext(
+                "Use at most %(num)s character.", "Use at most %(num)s characters.", self.most
+            )
+        elif 0 < size < self.least:
+            said = ngettext(
+                "Use at least %(num)s character.", "Use at least %(num)s characters.", self.least
+            )
+        if said:
+            raise StopValidation(said)
+
+
+def length(most: int, least: int = 0) -> Length:
     """At most `most` characters, and at least `least` when anything is entered."""
-
-    def check(_form: Any, field: Any) -> None:
-        size = len(field.data or "")
-        if size > most:
-            said = ngettext(
-                "Use at most %(num)s character.", "Use at most %(num)s characters.", most
-            )
-            raise StopValidation(said)
-        if size and size < least:
-            said = ngettext(
-                "Use at least %(num)s character.", "Use at least %(num)s characters.", least
-            )
-            raise StopValidation(said)
-
-    return check
+    return Length(most, least)
 
 
 def email_address() -> Validator:

@@ -33,7 +33,7 @@ class _Translations:
 
 
 class Form(FlaskForm):
-    """A form with CSRF protection. `general_errors` are those that belong to no field."""
+    """A form with CSRF protection. `form_errors` are those that belong to no field."""
 
     class Meta(FlaskForm.Meta):
         """Where messages come from."""
@@ -42,14 +42,10 @@ class Form(FlaskForm):
             """Ours, in the language of the page."""
             return _Translations()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.general_errors: list[str] = []
-
     def put(self, problem: Problem) -> None:
         """Show a problem that a service raised where it belongs: on its field or above the form."""
         field = self._fields.get(problem.field or "")
         if field is None or isinstance(field, HiddenField):
-            self.general_errors.append(say(problem))
+            self.form_errors.append(say(problem))
         else:
             field.errors = [*field.errors, say(problem)]
