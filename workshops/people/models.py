@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.accounts.models import User
 from workshops.core.columns import (
@@ -16,8 +16,10 @@ from workshops.core.columns import (
     UtcDateTime,
     Versioned,
     enum_column,
+    key_column,
 )
 from workshops.core.db import Model
+from workshops.core.text import fold, sort_key
 
 
 class Level(StrEnum):
@@ -57,29 +59,53 @@ class ContactPreference(StrEnum):
     INVITATIONS_ONLY = "invitations_only"
 
 
-class Discipline(Identified, Timestamped, Model):
+class TwoNames:
+    """A name in both languages, with the keys it is sorted and searched by."""
+
+    name_en: Mapped[str] = mapped_column(String(120), unique=True)
+    name_da: Mapped[str] = mapped_column(String(120), unique=True)
+    sort_en: Mapped[str] = mapped_column(key_column())
+    sort_da: Mapped[str] = mapped_column(key_column())
+    search_en: Mapped[str] = mapped_column(key_column())
+    search_da: Mapped[str] = mapped_column(key_column())
+
+    @validates("name_en", "name_da")
+    def _keep_keys(self, key: str, name: str) -> str:
+        language = key.removeprefix("name_")
+        setattr(self, f"sort_{language}", sort_key(name))
+        setattr(self, f"search_{language}", fold(name))
+        return name
+
+    def label(self, language: str) -> str:
+        """The name in a language."""
+        return self.name_da if language == "da" else self.name_en
+
+
+class Discipline(TwoNames, Identified, Versioned, Timestamped, Model):
     """A profession, or a voice such as citizen or relative, in both languages."""
 
     __tablename__ = "discipline"
 
-    name_en: Mapped[str] = mapped_column(String(120), unique=True)
-    name_da: Mapped[str] = mapped_column(String(120), unique=True)
     voice: Mapped[bool] = mapped_column(default=False)
     retired: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
+    standing_key: Mapped[str | None] = mapped_column(String(80), unique=True, default=None)
 
 
-class Skill(Identified, Timestamped, Model):
+class Skill(TwoNames, Identified, Versioned, Timestamped, Model):
     """Something a person can be better or worse at, in both languages."""
 
     __tablename__ = "skill"
 
-    name_en: Mapped[str] = mapped_column(String(120), unique=True)
-    name_da: Mapped[str] = mapped_column(String(120), unique=True)
+    retired: Mapped[bool] = mapped_column(default=False)
+    standing_key: Mapped[str | None] = mapped_column(String(80), unique=True, default=None)
 
 
 class Organisation(Identified, Named, Versioned, Timestamped, Deletable, Model):
-    """An organisation for as long as it exists. `code` is its official number, if any."""
+    """An organisation for as long as it exists. `code` is its official number, if any.
+
+    `valid_to` is the last day. `standing_key` ties it to the data that ships with the product.
+    """
 
     __tablename__ = "organisation"
 
@@ -89,12 +115,16 @@ class Organisation(Identified, Named, Versioned, Timestamped, Deletable, Model):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     valid_from: Mapped[date | None] = mapped_column(default=None)
     valid_to: Mapped[date | None] = mapped_column(default=None)
+    standing_key: Mapped[str | None] = mapped_column(String(80), unique=True, default=None)
 
     parent: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
 
 
 class OrganisationPeriod(Model):
-    """Which parent an organisation had when: a municipality moves to a new region on a day."""
+    """Which parent an organisation had when: a municipality moves to a new region on a day.
+
+    Both days are included; an open end is None.
+    """
 
     __tablename__ = "organisation_period"
 
@@ -106,7 +136,10 @@ class OrganisationPeriod(Model):
 
 
 class Person(Identified, Named, Versioned, Timestamped, Deletable, Model):
-    """Somebody the lab works with. `languages` are codes, best first; the first is for letters."""
+    """Somebody the lab works with. `languages` are codes, best first; the first is for letters.
+
+    `email` is kept in lower case. `merged_into_id` is the person who took this one's place.
+    """
 
     __tablename__ = "person"
 
@@ -122,6 +155,7 @@ class Person(Identified, Named, Versioned, Timestamped, Deletable, Model):
     )
     scope: Mapped[Scope] = mapped_column(enum_column(Scope), default=Scope.DIRECTORY, index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), unique=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     organisation: Mapped[Organisation | None] = relationship()
     discipline: Mapped[Discipline | None] = relationship()
@@ -147,6 +181,15 @@ class PersonSkill(Model):
     skill: Mapped[Skill] = relationship()
 
 
+class DistinctPersons(Model):
+    """Two persons that look alike and that somebody has said are not the same; lower id first."""
+
+    __tablename__ = "distinct_persons"
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+
+
 class ImportState(StrEnum):
     """Where an import of people stands."""
 
@@ -157,15 +200,21 @@ class ImportState(StrEnum):
 
 
 class PeopleImport(Identified, Versioned, Timestamped, Model):
-    """One uploaded list: its rows, how columns were mapped, and what applying it changed."""
+    """One uploaded list: its rows until they are applied, and how columns were mapped.
+
+    `mapping` is from field to column number; `kind` is xlsx, or the encoding and separator of a
+    text file. `skipped` counts faulty rows that were left out.
+    """
 
     __tablename__ = "people_import"
 
     file_name: Mapped[str] = mapped_column(String(255))
     state: Mapped[ImportState] = mapped_column(enum_column(ImportState))
+    kind: Mapped[str] = mapped_column(String(40), default="")
+    skipped: Mapped[int] = mapped_column(default=0)
     header: Mapped[list[str]] = mapped_column(JSON)
     rows: Mapped[list[list[str]]] = mapped_column(JSON)
-    mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    mapping: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     owner_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)

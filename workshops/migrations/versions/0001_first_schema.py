@@ -31,19 +31,26 @@ def upgrade() -> None:
     op.create_index('ix_activity_engagement', 'activity', ['engagement_id', 'id'], unique=False)
     op.create_index('ix_activity_record', 'activity', ['record_kind', 'record_id', 'id'], unique=False)
     op.create_table('discipline',
-    sa.Column('name_en', sa.String(length=120), nullable=False),
-    sa.Column('name_da', sa.String(length=120), nullable=False),
     sa.Column('voice', sa.Boolean(), nullable=False),
     sa.Column('retired', sa.Boolean(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('standing_key', sa.String(length=80), nullable=True),
+    sa.Column('name_en', sa.String(length=120), nullable=False),
+    sa.Column('name_da', sa.String(length=120), nullable=False),
+    sa.Column('sort_en', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('sort_da', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('search_en', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('search_da', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_discipline')),
     sa.UniqueConstraint('name_da', name=op.f('uq_discipline_name_da')),
     sa.UniqueConstraint('name_en', name=op.f('uq_discipline_name_en')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_discipline_public_id'))
+    sa.UniqueConstraint('public_id', name=op.f('uq_discipline_public_id')),
+    sa.UniqueConstraint('standing_key', name=op.f('uq_discipline_standing_key'))
     )
     op.create_table('job',
     sa.Column('kind', sa.String(length=80), nullable=False),
@@ -129,6 +136,7 @@ def upgrade() -> None:
     sa.Column('parent_id', sa.Integer(), nullable=True),
     sa.Column('valid_from', sa.Date(), nullable=True),
     sa.Column('valid_to', sa.Date(), nullable=True),
+    sa.Column('standing_key', sa.String(length=80), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -140,7 +148,8 @@ def upgrade() -> None:
     sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['parent_id'], ['organisation.id'], name=op.f('fk_organisation_parent_id_organisation')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_organisation_public_id'))
+    sa.UniqueConstraint('public_id', name=op.f('uq_organisation_public_id')),
+    sa.UniqueConstraint('standing_key', name=op.f('uq_organisation_standing_key'))
     )
     op.create_index(op.f('ix_organisation_deleted_at'), 'organisation', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_organisation_level'), 'organisation', ['level'], unique=False)
@@ -167,16 +176,24 @@ def upgrade() -> None:
     op.create_index(op.f('ix_room_deleted_at'), 'room', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_room_name_sort'), 'room', ['name_sort'], unique=False)
     op.create_table('skill',
+    sa.Column('retired', sa.Boolean(), nullable=False),
+    sa.Column('standing_key', sa.String(length=80), nullable=True),
     sa.Column('name_en', sa.String(length=120), nullable=False),
     sa.Column('name_da', sa.String(length=120), nullable=False),
+    sa.Column('sort_en', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('sort_da', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('search_en', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('search_da', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_skill')),
     sa.UniqueConstraint('name_da', name=op.f('uq_skill_name_da')),
     sa.UniqueConstraint('name_en', name=op.f('uq_skill_name_en')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_skill_public_id'))
+    sa.UniqueConstraint('public_id', name=op.f('uq_skill_public_id')),
+    sa.UniqueConstraint('standing_key', name=op.f('uq_skill_standing_key'))
     )
     op.create_table('stored_file',
     sa.Column('name', sa.String(length=255), nullable=False),
@@ -263,6 +280,8 @@ def upgrade() -> None:
     op.create_table('people_import',
     sa.Column('file_name', sa.String(length=255), nullable=False),
     sa.Column('state', sa.Enum('uploaded', 'checked', 'applied', 'undone', name='importstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('skipped', sa.Integer(), nullable=False),
     sa.Column('header', sa.JSON(), nullable=False),
     sa.Column('rows', sa.JSON(), nullable=False),
     sa.Column('mapping', sa.JSON(), nullable=False),
@@ -290,6 +309,7 @@ def upgrade() -> None:
     sa.Column('contact_preference', sa.Enum('mail', 'phone', 'invitations_only', name='contactpreference', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('scope', sa.Enum('directory', 'guest', name='scope', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('merged_into_id', sa.Integer(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -300,6 +320,7 @@ def upgrade() -> None:
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['discipline_id'], ['discipline.id'], name=op.f('fk_person_discipline_id_discipline')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['person.id'], name=op.f('fk_person_merged_into_id_person')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_person_organisation_id_organisation')),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_person_user_id_user_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
@@ -309,9 +330,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_person_deleted_at'), 'person', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_person_discipline_id'), 'person', ['discipline_id'], unique=False)
+    op.create_index(op.f('ix_person_merged_into_id'), 'person', ['merged_into_id'], unique=False)
     op.create_index(op.f('ix_person_name_sort'), 'person', ['name_sort'], unique=False)
     op.create_index(op.f('ix_person_organisation_id'), 'person', ['organisation_id'], unique=False)
     op.create_index(op.f('ix_person_scope'), 'person', ['scope'], unique=False)
+    op.create_table('distinct_persons',
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('second_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['first_id'], ['person.id'], name=op.f('fk_distinct_persons_first_id_person')),
+    sa.ForeignKeyConstraint(['second_id'], ['person.id'], name=op.f('fk_distinct_persons_second_id_person')),
+    sa.PrimaryKeyConstraint('first_id', 'second_id', name=op.f('pk_distinct_persons'))
+    )
     op.create_table('engagement',
     sa.Column('question', sa.Text(), nullable=False),
     sa.Column('kind', sa.Enum('light', 'series', 'experiment', 'residency', 'advice', 'immersion', name='engagementkind', native_enum=False, create_constraint=True, length=40), nullable=False),
@@ -705,9 +734,11 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_engagement_manager_id'), table_name='engagement')
     op.drop_index(op.f('ix_engagement_deleted_at'), table_name='engagement')
     op.drop_table('engagement')
+    op.drop_table('distinct_persons')
     op.drop_index(op.f('ix_person_scope'), table_name='person')
     op.drop_index(op.f('ix_person_organisation_id'), table_name='person')
     op.drop_index(op.f('ix_person_name_sort'), table_name='person')
+    op.drop_index(op.f('ix_person_merged_into_id'), table_name='person')
     op.drop_index(op.f('ix_person_discipline_id'), table_name='person')
     op.drop_index(op.f('ix_person_deleted_at'), table_name='person')
     op.drop_table('person')

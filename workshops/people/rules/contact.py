@@ -1,0 +1,24 @@
+"""Addresses and numbers by which people are reached."""
+
+from email_validator import EmailNotValidError, validate_email
+
+from workshops.core.text import clean_line
+
+LONGEST_EMAIL = 254
+
+
+def proper_email(text: str) -> str | None:
+    """The address in the one form it is kept in: tidy and in lower case; None when it is none."""
+    try:
+        found = validate_email(
+            clean_line(text), check_deliverability=False, test_environment=True
+        ).normalized
+    except EmailNotValidError:
+        return None
+    return found.lower() if len(found) <= LONGEST_EMAIL else None
+
+
+def name_of_address(email: str) -> str:
+    """A name to call somebody by when only the address is known: "lone.baek" → "Lone Baek"."""
+    words = email.partition("@")[0].replace("_", ".").split(".")
+    return " ".join(word.capitalize() for word in words if word) or email

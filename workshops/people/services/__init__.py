@@ -1,0 +1,207 @@
+"""Adding, changing and deleting persons; guests; the other acts are in the modules beside this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from workshops.activity import services as activity
+from workshops.core import clock
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
+from workshops.core.text import N_, clean_line
+from workshops.people import permissions
+from workshops.people.models import (
+    ContactPreference,
+    Discipline,
+    Organisation,
+    Person,
+    PersonSkill,
+    Scope,
+    Skill,
+)
+from workshops.people.rules.contact import name_of_address, proper_email
+
+
+@dataclass(frozen=True)
+class PersonDetails:
+    """Everything that can be written about a person. `skills` are skills with their level 0–4."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    organisation: Organisation | None = None
+    role_title: str = ""
+    discipline: Discipline | None = None
+    languages: Sequence[str] = ("da",)
+    timezone: str = "Europe/Copenhagen"
+    contact_preference: ContactPreference = ContactPreference.MAIL
+    skills: Sequence[tuple[Skill, int]] = ()
+
+
+def add_person(actor: Actor, *, details: PersonDetails) -> Person:
+    """Add somebody to the directory; a guest with that address is promoted instead.
+
+    Raises Invalid for a missing name or a bad address, Conflict when the address is taken.
+    """
+    if not permissions.can_add_person(actor):
+        raise NotAllowed(N_("You may not add people."))
+    email = _checked_email(details)
+    person = _find_by_email(email) if email else None
+    if person is not None and person.scope is Scope.DIRECTORY:
+        raise _taken(person)
+    person = person or Person()
+    person.scope, person.deleted_at = Scope.DIRECTORY, None
+    write_details(person, details, email)
+    db.session.add(person)
+    db.session.flush()
+    activity.record(actor, "added", person, title=person.name)
+    return person
+
+
+def edit_person(
+    actor: Actor, *, person: Person, details: PersonDetails, version: int, own: bool = False
+) -> Person:
+    """Change a person. Raises Stale when somebody saved since `version`, else as add_person."""
+    if not permissions.can_edit_person(actor, person, own=own):
+        raise NotAllowed(N_("You may not change this person."))
+    if person.version != version:
+        raise Stale(N_("Somebody else has saved this person since you opened the page."))
+    email = _checked_email(details)
+    other = _find_by_email(email) if email else None
+    if other is not None and other.id != person.id:
+        raise _taken(other)
+    fields = write_details(person, details, email)
+    db.session.flush()
+    if fields:
+        activity.record(actor, "changed", person, title=person.name, fields=fields)
+    return person
+
+
+def delete_person(actor: Actor, *, person: Person, own: bool = False) -> None:
+    """Take a person out of every list; can be undone."""
+    if not permissions.can_delete_person(actor, person, own=own):
+        raise NotAllowed(N_("You may not delete this person."))
+    person.deleted_at = clock.now()
+    db.session.flush()
+    activity.record(actor, "deleted", person, title=person.name)
+
+
+def restore_person(actor: Actor, *, person: Person, own: bool = False) -> None:
+    """Bring a deleted person back."""
+    if not permissions.can_delete_person(actor, person, own=own):
+        raise NotAllowed(N_("You may not bring this person back."))
+    if person.merged_into_id is not None:
+        raise Conflict(N_("This person was merged with another and cannot be brought back."))
+    person.deleted_at = None
+    db.session.flush()
+    activity.record(actor, "restored", person, title=person.name)
+
+
+def find_or_add_guest(actor: Actor, *, name: str, email: str, language: str) -> Person:
+    """The person with that address, whatever its case, else a new guest with it.
+
+    The caller has made sure that the one who asks may invite. A deleted person comes back as a
+    guest. Raises Invalid for an address that is none.
+    """
+    if not permissions.can_add_guest(actor):
+        raise NotAllowed(N_("You may not invite people."))
+    address = proper_email(email)
+    if address is None:
+        raise Invalid(N_("'%(email)s' is not an e-mail address."), "email", email=email)
+    person = _find_by_email(address)
+    if person is not None and person.deleted_at is None:
+        return person
+    if person is None:
+        person = _new_guest(clean_line(name)[:200] or name_of_address(address), address, language)
+    person.scope, person.deleted_at = Scope.GUEST, None
+    db.session.flush()
+    activity.record(actor, "added_guest", person, title=person.name)
+    return person
+
+
+def promote_guest(actor: Actor, *, person: Person, own: bool = False) -> None:
+    """Add a guest to the directory. `own`: the actor's engagement invited the guest."""
+    if not permissions.can_promote_guest(actor, own=own):
+        raise NotAllowed(N_("You may not add this guest to the directory."))
+    if person.scope is Scope.DIRECTORY:
+        return
+    person.scope = Scope.DIRECTORY
+    db.session.flush()
+    activity.record(actor, "promoted", person, title=person.name)
+
+
+def write_details(person: Person, details: PersonDetails, email: str | None) -> list[str]:
+    """Put checked details on a person and name the fields that changed."""
+    values = {
+        "name": clean_line(details.name)[:200],
+        "email": email,
+        "phone": clean_line(details.phone)[:40],
+        "organisation": details.organisation,
+        "role_title": clean_line(details.role_title)[:200],
+        "discipline": details.discipline,
+        "languages": list(details.languages) or ["da"],
+        "timezone": details.timezone,
+        "contact_preference": details.contact_preference,
+    }
+    changed = [key for key, value in values.items() if getattr(person, key) != value]
+    for key in changed:
+        setattr(person, key, values[key])
+    return changed + (["skills"] if _write_skills(person, details.skills) else [])
+
+
+def _write_skills(person: Person, wanted: Sequence[tuple[Skill, int]]) -> bool:
+    levels = {skill.id: level for skill, level in wanted}
+    if levels == {known.skill_id: known.level for known in person.skills}:
+        return False
+    kept = [known for known in person.skills if known.skill_id in levels]
+    for known in kept:
+        known.level = levels.pop(known.skill_id)
+    new = [
+        PersonSkill(skill=skill, level=levels[skill.id])
+        for skill, _ in wanted
+        if skill.id in levels
+    ]
+    person.skills = [*kept, *new]
+    person.updated_at = clock.now()
+    return True
+
+
+def _checked_email(details: PersonDetails) -> str | None:
+    if not clean_line(details.name):
+        raise Invalid(N_("Enter a name."), "name")
+    if not clean_line(details.email):
+        return None
+    email = proper_email(details.email)
+    if email is None:
+        raise Invalid(N_("'%(email)s' is not an e-mail address."), "email", email=details.email)
+    return email
+
+
+def _find_by_email(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.email == email))
+
+
+def _taken(person: Person) -> Conflict:
+    if person.scope is Scope.GUEST:
+        return Conflict(N_("Somebody already has this address."), "email")
+    if person.deleted_at is not None:
+        return Conflict(
+            N_("%(name)s in the bin has this address; bring them back instead."),
+            "email",
+            name=person.name,
+        )
+    return Conflict(N_("%(name)s already has this address."), "email", name=person.name)
+
+
+def _new_guest(name: str, email: str, language: str) -> Person:
+    """A guest, or the one whom another transaction added in the same moment."""
+    person = Person(name=name, email=email, languages=[language], scope=Scope.GUEST)
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError:
+        return db.session.scalars(select(Person).where(Person.email == email)).one()
+    return person
