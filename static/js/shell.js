@@ -37,8 +37,7 @@ for (const group of document.querySelectorAll(".form-limit[data-maxlength]")) {
   const most = Number(group.dataset.maxlength);
   let pause;
   const count = () => {
-    // The server counts a line break as two characters (CRLF).
-    const left = most - field.value.replace(/\r?\n/g, "\r\n").length;
+    const left = most - [...field.value].length; // code points, as the server counts
     shown.textContent = (left < 0 ? shown.dataset.over : shown.dataset.left).replace("{n}", Math.abs(left));
     shown.classList.toggle("limit-exceeded", left < 0);
     clearTimeout(pause);
