@@ -17,6 +17,7 @@ from workshops.core.columns import (
     enum_column,
 )
 from workshops.core.db import Model
+from workshops.core.text import N_
 from workshops.files.models import StoredFile
 from workshops.people.models import Organisation, Person
 
@@ -29,6 +30,19 @@ class RequestState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
 
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return _REQUEST_LABELS[self]
+
+
+_REQUEST_LABELS = {
+    RequestState.UNCONFIRMED: N_("Not confirmed"),
+    RequestState.RECEIVED: N_("Received"),
+    RequestState.ACCEPTED: N_("Accepted"),
+    RequestState.DECLINED: N_("Declined"),
+}
+
 
 class Stage(StrEnum):
     """The seven stages of an engagement, in order."""
@@ -40,6 +54,22 @@ class Stage(StrEnum):
     TEST = "test"
     COMMUNICATION = "communication"
     MEASURING = "measuring"
+
+    @property
+    def label(self) -> str:
+        """The name for a person, as a message id."""
+        return _STAGE_LABELS[self]
+
+
+_STAGE_LABELS = {
+    Stage.SCOPING: N_("Scoping"),
+    Stage.LEARNING: N_("Learning about users"),
+    Stage.ANALYSIS: N_("Analysis"),
+    Stage.CONCEPT: N_("Idea and concept"),
+    Stage.TEST: N_("Concept test"),
+    Stage.COMMUNICATION: N_("Communication"),
+    Stage.MEASURING: N_("Implementation and measuring"),
+}
 
 
 class StageState(StrEnum):
@@ -61,6 +91,21 @@ class EngagementKind(StrEnum):
     ADVICE = "advice"
     IMMERSION = "immersion"
 
+    @property
+    def label(self) -> str:
+        """The name for a person, as a message id."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    EngagementKind.LIGHT: N_("Single workshop"),
+    EngagementKind.SERIES: N_("Series of workshops"),
+    EngagementKind.EXPERIMENT: N_("Experiment"),
+    EngagementKind.RESIDENCY: N_("Residency at the agency"),
+    EngagementKind.ADVICE: N_("Advice to managers"),
+    EngagementKind.IMMERSION: N_("Immersion in another organisation"),
+}
+
 
 class EngagementState(StrEnum):
     """Where an engagement stands."""
@@ -69,6 +114,18 @@ class EngagementState(StrEnum):
     PAUSED = "paused"
     CLOSED = "closed"
 
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    EngagementState.OPEN: N_("Open"),
+    EngagementState.PAUSED: N_("Paused"),
+    EngagementState.CLOSED: N_("Closed"),
+}
+
 
 class MemberPart(StrEnum):
     """What an account does in an engagement."""
@@ -76,6 +133,18 @@ class MemberPart(StrEnum):
     MANAGER = "manager"
     CO_MANAGER = "co_manager"
     FACILITATOR = "facilitator"
+
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return _PART_LABELS[self]
+
+
+_PART_LABELS = {
+    MemberPart.MANAGER: N_("Project manager"),
+    MemberPart.CO_MANAGER: N_("Co-manager"),
+    MemberPart.FACILITATOR: N_("Facilitator"),
+}
 
 
 class EngagementRequest(Identified, Versioned, Timestamped, Model):

@@ -22,6 +22,7 @@ from workshops.engagements.models import (
     StageState,
     StrategicGoal,
 )
+from workshops.engagements.rules.policy_areas import policy_areas
 from workshops.people.models import Organisation, Person
 
 
@@ -48,16 +49,10 @@ def open_engagement(actor: Actor, *, plan: EngagementPlan) -> Engagement:
     """Begin an engagement in its first stage. Raises Invalid without a title, question or goal."""
     if not permissions.can_open_engagement(actor):
         raise NotAllowed(N_("Only a project manager can open an engagement."))
-    name, question = clean_line(plan.name), clean(plan.question)
-    if not name:
-        raise Invalid(N_("Enter a working title."), "name")
-    if not question:
-        raise Invalid(N_("Enter the question."), "question")
-    if not plan.goals:
-        raise Invalid(N_("Choose at least one strategic goal."), "goals")
+    check_plan(plan)
     engagement = Engagement(
-        name=name,
-        question=question,
+        name=clean_line(plan.name),
+        question=clean(plan.question),
         kind=plan.kind,
         organisation=plan.organisation,
         policy_area=plan.policy_area,
@@ -80,8 +75,22 @@ def open_engagement(actor: Actor, *, plan: EngagementPlan) -> Engagement:
     db.session.add(engagement)
     db.session.flush()
     _add_contacts(engagement, plan.contacts)
-    activity.record(actor, "opened", engagement, title=name, engagement_id=engagement.id)
+    activity.record(actor, "opened", engagement, title=engagement.name, engagement_id=engagement.id)
     return engagement
+
+
+def check_plan(plan: EngagementPlan) -> None:
+    """Raise Invalid, naming the field, where a plan breaks a rule."""
+    if not clean_line(plan.name):
+        raise Invalid(N_("Enter a working title."), "name")
+    if not clean(plan.question):
+        raise Invalid(N_("Enter the question."), "question")
+    if not plan.goals:
+        raise Invalid(N_("Choose at least one strategic goal."), "goals")
+    if plan.policy_area and plan.policy_area not in policy_areas():
+        raise Invalid(N_("Choose a policy area from the list."), "policy_area")
+    if plan.starts_on and plan.target_on and plan.target_on < plan.starts_on:
+        raise Invalid(N_("The target date must not be before the start."), "target_on")
 
 
 def _members(plan: EngagementPlan) -> list[EngagementMember]:

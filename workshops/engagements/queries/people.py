@@ -1,0 +1,62 @@
+"""Reads of an engagement's people and of accounts that could work on one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from workshops.accounts.models import User
+from workshops.core.actor import Role
+from workshops.core.db import db
+from workshops.engagements.models import Engagement, EngagementContact, EngagementMember
+from workshops.people.models import Person
+
+_PART_ORDER = {"manager": 0, "co_manager": 1, "facilitator": 2}
+
+
+def list_contacts(engagement: Engagement) -> Sequence[EngagementContact]:
+    """The agency's people, the first one first, then by name."""
+    query = (
+        select(EngagementContact)
+        .join(EngagementContact.person)
+        .where(EngagementContact.engagement_id == engagement.id, Person.deleted_at.is_(None))
+        .options(
+            joinedload(EngagementContact.person).options(
+                joinedload(Person.organisation), joinedload(Person.discipline)
+            )
+        )
+        .order_by(EngagementContact.first.desc(), Person.name_sort, Person.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def list_members(engagement: Engagement) -> Sequence[EngagementMember]:
+    """Who works on the engagement: the manager, co-managers, facilitators, each by name."""
+    query = (
+        select(EngagementMember)
+        .join(EngagementMember.user)
+        .where(EngagementMember.engagement_id == engagement.id)
+        .options(joinedload(EngagementMember.user))
+        .order_by(User.name_sort, User.id)
+    )
+    found = db.session.scalars(query).all()
+    return sorted(found, key=lambda member: _PART_ORDER[member.part.value])
+
+
+def list_managers() -> Sequence[User]:
+    """Accounts that can lead an engagement, by name."""
+    return _accounts(Role.PROJECT_MANAGER)
+
+
+def list_helpers() -> Sequence[User]:
+    """Accounts that can work on an engagement, by name."""
+    return _accounts(Role.PROJECT_MANAGER, Role.FACILITATOR)
+
+
+def _accounts(*roles: Role) -> Sequence[User]:
+    query = (
+        select(User)
+        .where(User.disabled_at.is_(None), User.role.in_(roles))
+        .order_by(User.name_sort, User.id)
+    )
+    return db.session.scalars(query).all()

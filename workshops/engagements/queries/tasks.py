@@ -1,0 +1,58 @@
+"""Reads of tasks."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import NotFound
+from workshops.core.text import N_
+from workshops.engagements.models import Engagement, EngagementState, EngagementTask
+
+
+def list_tasks(engagement: Engagement) -> Sequence[EngagementTask]:
+    """The tasks of an engagement with their owners, by day."""
+    query = (
+        select(EngagementTask)
+        .where(EngagementTask.engagement_id == engagement.id, EngagementTask.deleted_at.is_(None))
+        .options(joinedload(EngagementTask.owner))
+        .order_by(EngagementTask.due_on, EngagementTask.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def get_task(engagement: Engagement, public_id: str, *, deleted: bool = False) -> EngagementTask:
+    """One task of an engagement that was read before. Raises NotFound."""
+    task = db.session.scalar(
+        select(EngagementTask).where(
+            EngagementTask.engagement_id == engagement.id,
+            EngagementTask.public_id == public_id,
+            EngagementTask.deleted_at.is_not(None)
+            if deleted
+            else EngagementTask.deleted_at.is_(None),
+        )
+    )
+    if task is None:
+        raise NotFound(N_("There is no such task."))
+    return task
+
+
+def list_my_tasks(actor: Actor, limit: int = 50) -> Sequence[EngagementTask]:
+    """Tasks that the one who asks owns and has not done, in open engagements, by day."""
+    query = (
+        select(EngagementTask)
+        .join(EngagementTask.engagement)
+        .where(
+            EngagementTask.owner_id == (actor.id or 0),
+            EngagementTask.done_at.is_(None),
+            EngagementTask.deleted_at.is_(None),
+            Engagement.deleted_at.is_(None),
+            Engagement.state == EngagementState.OPEN,
+        )
+        .options(joinedload(EngagementTask.engagement))
+        .order_by(EngagementTask.due_on.is_(None), EngagementTask.due_on, EngagementTask.id)
+        .limit(limit)
+    )
+    return db.session.scalars(query).all()
