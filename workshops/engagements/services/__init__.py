@@ -1,8 +1,10 @@
 """Opening an engagement; the other acts are in the modules beside this one."""
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from workshops.accounts.models import User
 from workshops.activity import services as activity
@@ -22,8 +24,11 @@ from workshops.engagements.models import (
     StageState,
     StrategicGoal,
 )
+from workshops.engagements.queries import goals
 from workshops.engagements.rules.policy_areas import policy_areas
 from workshops.people.models import Organisation, Person
+
+_GOALS = Path(__file__).parent.parent / "data" / "goals.csv"
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,18 @@ def open_engagement(actor: Actor, *, plan: EngagementPlan) -> Engagement:
     _add_contacts(engagement, plan.contacts)
     activity.record(actor, "opened", engagement, title=engagement.name, engagement_id=engagement.id)
     return engagement
+
+
+def load_standing_goals(actor: Actor) -> None:
+    """Set the goals that the product ships with, where the lab has set none of its own."""
+    if goals.list_goals(with_retired=True):
+        return
+    with _GOALS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            goal = StrategicGoal(name_en=row["en"], name_da=row["da"])
+            db.session.add(goal)
+            db.session.flush()
+            activity.record(actor, "added", goal, title=goal.name_en)
 
 
 def check_plan(plan: EngagementPlan) -> None:

@@ -1,0 +1,141 @@
+"""The list of engagements, narrowed and counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager
+
+from workshops.accounts.models import User
+from workshops.accounts.permissions import may_ever
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import NotFound
+from workshops.core.text import N_, clean_line, fold
+from workshops.engagements import permissions
+from workshops.engagements.models import (
+    Engagement,
+    EngagementState,
+    EngagementTask,
+    StrategicGoal,
+)
+from workshops.engagements.queries import visible
+from workshops.people.models import Organisation
+
+SORTS = {
+    "name": Engagement.name_sort,
+    "agency": Organisation.name_sort,
+    "manager": User.name_sort,
+    "target": Engagement.target_on,
+    "state": Engagement.state,
+}
+
+
+@dataclass(frozen=True)
+class EngagementFilter:
+    """What the list is narrowed to; "" means everything. `area` is a division or a group."""
+
+    text: str = ""
+    state: str = ""
+    organisation: str = ""
+    area: str = ""
+    manager: str = ""
+    goal: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is narrowed at all."""
+        return self != EngagementFilter()
+
+
+def search_engagements(actor: Actor, wanted: EngagementFilter) -> Select[Engagement]:
+    """The engagements that the one who asks may read, narrowed; not ordered."""
+    query = (
+        visible(actor)
+        .join(Engagement.organisation)
+        .join(Engagement.manager)
+        .options(contains_eager(Engagement.organisation), contains_eager(Engagement.manager))
+    )
+    for word in clean_line(wanted.text).split():
+        folded = fold(word)
+        query = query.where(
+            or_(
+                Engagement.name_search.contains(folded, autoescape=True),
+                Organisation.name_search.contains(folded, autoescape=True),
+            )
+        )
+    return _narrowed(query, wanted)
+
+
+def _narrowed(query: Select[Engagement], wanted: EngagementFilter) -> Select[Engagement]:
+    if wanted.state in list(EngagementState):
+        query = query.where(Engagement.state == EngagementState(wanted.state))
+    if wanted.organisation:
+        query = query.where(Organisation.public_id == wanted.organisation)
+    if wanted.area:
+        query = query.where(Engagement.policy_area.startswith(wanted.area, autoescape=True))
+    if wanted.manager:
+        query = query.where(User.public_id == wanted.manager)
+    if wanted.goal:
+        query = query.where(Engagement.goals.any(StrategicGoal.public_id == wanted.goal))
+    return query
+
+
+def list_client_agencies(actor: Actor) -> Sequence[tuple[str, str]]:
+    """(public id, name) of every agency with an engagement that the one who asks may read."""
+    ids = visible(actor).with_only_columns(Engagement.organisation_id)
+    query = (
+        select(Organisation.public_id, Organisation.name)
+        .where(Organisation.id.in_(ids))
+        .order_by(Organisation.name_sort, Organisation.id)
+    )
+    return [(key, name) for key, name in db.session.execute(query)]
+
+
+def find_agency(name: str) -> Organisation | None:
+    """The organisation with that name, whatever its case and its accents."""
+    query = (
+        select(Organisation)
+        .where(
+            Organisation.name_search == fold(clean_line(name)), Organisation.deleted_at.is_(None)
+        )
+        .order_by(Organisation.valid_to.is_not(None), Organisation.id)
+    )
+    return db.session.scalars(query).first()
+
+
+def get_deleted_engagement(actor: Actor, public_id: str) -> Engagement:
+    """A deleted engagement that the one who asks may bring back. Raises NotFound."""
+    query = select(Engagement).where(
+        Engagement.public_id == public_id, Engagement.deleted_at.is_not(None)
+    )
+    found = db.session.scalar(query)
+    if found is None or not permissions.can_delete_engagement(actor, found):
+        raise NotFound(N_("There is no such engagement."))
+    return found
+
+
+def list_deleted_engagements(actor: Actor) -> Sequence[Engagement]:
+    """Deleted engagements that the one who asks may bring back, the latest first."""
+    if not may_ever(actor, "D", "engagement"):
+        return []
+    query = (
+        select(Engagement)
+        .where(Engagement.deleted_at.is_not(None))
+        .order_by(Engagement.deleted_at.desc(), Engagement.id)
+    )
+    return [e for e in db.session.scalars(query) if permissions.can_delete_engagement(actor, e)]
+
+
+def list_deleted_tasks(actor: Actor) -> Sequence[EngagementTask]:
+    """Deleted tasks of engagements that the one who asks may change, the latest first."""
+    if not may_ever(actor, "D", "engagement_task"):
+        return []
+    query = (
+        select(EngagementTask)
+        .join(EngagementTask.engagement)
+        .where(EngagementTask.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(contains_eager(EngagementTask.engagement))
+        .order_by(EngagementTask.deleted_at.desc(), EngagementTask.id)
+    )
+    return [t for t in db.session.scalars(query) if permissions.can_delete_task(actor, t)]
