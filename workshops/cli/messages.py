@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "workshops" / "translations" / "da" / "LC_MESSAGES"
-SHELL = ("core", "web", "layouts", "macros", "errors", "design")
+SHELL = ("core", "web", "layouts", "macros", "shared", "errors", "design")
 KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.exc import StaleDataError
+
+from workshops.core.errors import Stale
+from workshops.core.text import N_
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -39,7 +43,8 @@ def transaction() -> Iterator[None]:
 
     On SQLite it takes the write lock at once (BEGIN IMMEDIATE), so what is read inside is what is
     written over. What was read before the block is read again when it is next used. Raises
-    RuntimeError inside another transaction.
+    RuntimeError inside another transaction, and Stale when a versioned record was changed by
+    another transaction at the same moment.
     """
     session = db.session
     if session.info.get("in_transaction"):
@@ -50,6 +55,9 @@ def transaction() -> Iterator[None]:
         session.connection(execution_options={"write": True})
         yield
         session.commit()
+    except StaleDataError as race:
+        session.rollback()
+        raise Stale(N_("Somebody else has saved this at the same moment.")) from race
     except BaseException:
         session.rollback()
         raise

@@ -58,7 +58,7 @@ class TextField(StringField):
         self.data = clean(valuelist[0]) if valuelist else ""
 
 
-class _Typed(Field):
+class TypedField(Field):
     """A field that reads its value from one line; what cannot be read stays as it was typed."""
 
     widget: Any = TextInput()
@@ -84,7 +84,7 @@ class _Typed(Field):
         return str(value)
 
 
-class NumberField(_Typed):
+class NumberField(TypedField):
     """A whole number."""
 
     def read(self, typed: str) -> int:
@@ -94,7 +94,7 @@ class NumberField(_Typed):
         return int(typed)
 
 
-class DayField(_Typed):
+class DayField(TypedField):
     """A day: what the browser's own day picker sends, or typed as 23.11.2026."""
 
     widget = DateInput()
@@ -112,7 +112,7 @@ class DayField(_Typed):
         return value.isoformat()
 
 
-class TimeField(_Typed):
+class TimeField(TypedField):
     """A time of day: 13.00, 13:00, 1300, 13 or kl. 13."""
 
     def read(self, typed: str) -> time:
@@ -127,7 +127,7 @@ class TimeField(_Typed):
         return value.strftime("%H.%M" if language() == "da" else "%H:%M")
 
 
-class MinutesField(_Typed):
+class MinutesField(TypedField):
     """A length in minutes: 90, or 1.30 and 1:30 for an hour and a half."""
 
     def read(self, typed: str) -> int:
