@@ -2,7 +2,9 @@
 
 from flask.cli import AppGroup
 
+from workshops.cli.init import init
 from workshops.cli.messages import messages
 
 lab = AppGroup("lab", help="Everything that is done to the installation from a shell.")
+lab.add_command(init)
 lab.add_command(messages)

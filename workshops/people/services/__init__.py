@@ -23,6 +23,19 @@ from workshops.people.models import (
     Skill,
 )
 from workshops.people.rules.contact import name_of_address, proper_email
+from workshops.people.services.standing import load_standing_data
+
+__all__ = [
+    "PersonDetails",
+    "add_person",
+    "delete_person",
+    "edit_person",
+    "find_or_add_guest",
+    "load_standing_data",
+    "promote_guest",
+    "restore_person",
+    "write_details",
+]
 
 
 @dataclass(frozen=True)

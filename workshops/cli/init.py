@@ -1,0 +1,15 @@
+"""Preparing an installation."""
+
+import click
+
+from workshops.core.actor import COMMAND_LINE
+from workshops.core.db import transaction
+from workshops.people import services as people
+
+
+@click.command(help="Add the organisations, disciplines and skills that ship with the product.")
+def init() -> None:
+    """Load standing data; can be repeated."""
+    with transaction():
+        people.load_standing_data(COMMAND_LINE)
+    click.echo("Standing data is in place.")
