@@ -95,7 +95,13 @@ class Method(Identified, Versioned, Timestamped, Deletable, Model):
     minutes_max: Mapped[int]
     block_kind: Mapped[BlockKind] = mapped_column(enum_column(BlockKind))
 
-    texts: Mapped[list["MethodText"]] = relationship(cascade="all, delete-orphan")
+    texts: Mapped[list["MethodText"]] = relationship(
+        cascade="all, delete-orphan", back_populates="method"
+    )
+
+    def text(self, language: str) -> "MethodText":
+        """The card's words in a language, or in the one there is."""
+        return next((t for t in self.texts if t.language == language), self.texts[0])
 
 
 class MethodText(Named, Model):
@@ -109,6 +115,8 @@ class MethodText(Named, Model):
     steps: Mapped[list[str]] = mapped_column(JSON)
     tips: Mapped[str] = mapped_column(Text, default="")
     materials: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+    method: Mapped[Method] = relationship(back_populates="texts")
 
 
 class MethodPair(Model):
