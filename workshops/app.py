@@ -16,11 +16,13 @@ from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.invitations import models as invitations_models
 from workshops.jobs import models as jobs_models
-from workshops.web import access, language, urls
+from workshops.overview import views as overview
+from workshops.planning.views import methods
+from workshops.web import access, language, navigation, urls
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = (activity_models, invitations_models, jobs_models)
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (methods.bp, overview.bp)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -58,6 +60,7 @@ def _init_extensions(app: Flask) -> None:
     login = LoginManager(app)
     login.user_loader(accounts.find_signed_in)
     language.init_language(app)
+    navigation.init_navigation(app)
     access.init_gate(app, may_ever)
 
 

@@ -22,6 +22,11 @@ def short_day(day: date, language: str) -> str:
     return format_date(day, _SHORT_DAY[language], locale=language)
 
 
+def month(day: date, language: str) -> str:
+    """The month of a day: "november 2026"."""
+    return format_date(day, "LLLL y", locale=language)
+
+
 def long_moment(instant: datetime, zone: str, language: str) -> str:
     """An instant in full in a zone: "mandag den 23. november 2026 kl. 13.00"."""
     return format_datetime(instant, _DAY_TIME[language], tzinfo=ZoneInfo(zone), locale=language)

@@ -18,6 +18,7 @@ from workshops.core.columns import (
     enum_column,
 )
 from workshops.core.db import Model
+from workshops.core.text import N_
 from workshops.engagements.models import Engagement, Stage
 from workshops.people.models import Discipline, Level, Person
 
@@ -44,6 +45,23 @@ class BlockKind(StrEnum):
     TEST = "test"
     BREAK = "break"
     CHECK_OUT = "check_out"
+
+    @property
+    def label(self) -> str:
+        """The name for a person, as a message id."""
+        return _BLOCK_LABELS[self]
+
+
+_BLOCK_LABELS = {
+    BlockKind.CHECK_IN: N_("Check-in"),
+    BlockKind.TALK: N_("Talk"),
+    BlockKind.EXERCISE: N_("Exercise"),
+    BlockKind.GROUP: N_("Group work"),
+    BlockKind.PLENARY: N_("Plenary"),
+    BlockKind.TEST: N_("Test"),
+    BlockKind.BREAK: N_("Break"),
+    BlockKind.CHECK_OUT: N_("Check-out"),
+}
 
 
 class ParticipantRole(StrEnum):

@@ -117,3 +117,8 @@ def can_edit_room(actor: Actor) -> bool:
 def can_delete_room(actor: Actor) -> bool:
     """Whether they may delete a room and bring it back."""
     return allows(actor, "D", "room")
+
+
+def may_method(actor: Actor, act: str) -> bool:
+    """Whether they may do that (C, U, D) in the method library."""
+    return allows(actor, act, "method")

@@ -1,6 +1,7 @@
 """Which language and time zone a page is in, and the filters that follow from it."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, session
 from flask_babel import Babel, get_locale, gettext
@@ -44,6 +45,11 @@ def chosen_language() -> str:
 def chosen_timezone() -> str:
     """The IANA zone of this page: the account's, else the installation's."""
     return _of_account("timezone") or str(current_app.config["SETTINGS"].timezone)
+
+
+def local_day(instant: datetime) -> date:
+    """The day that an instant falls on where the reader is."""
+    return instant.astimezone(ZoneInfo(chosen_timezone())).date()
 
 
 def language() -> str:

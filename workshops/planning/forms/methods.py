@@ -5,59 +5,54 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import HiddenField
 
 from workshops.core.text import clean, clean_line
 from workshops.engagements.models import Stage
 from workshops.planning.models import BlockKind, Method
 from workshops.planning.services.methods import Card, Words
+from workshops.web.fields import (
+    ChoiceField,
+    LineField,
+    NumberField,
+    TextField,
+    between,
+    length,
+    options,
+    required,
+)
 from workshops.web.forms import Form
 
-NEEDED = InputRequired(_("Fill this in."))
-MOST = 999
-
-
-def _number(label: Any) -> IntegerField:
-    return IntegerField(label, [NEEDED, NumberRange(1, MOST, _("A whole number from 1 to 999."))])
-
-
-def _area(label: Any, most: int, description: Any = "") -> TextAreaField:
-    return TextAreaField(
-        label, [NEEDED, Length(max=most, message=_("This is too long."))], description=description
-    )
+NUMBER = (required(), between(1, 999))
+A_STEP = _("One step a line.")
+A_MATERIAL = _("One a line, for example: 30 × Notes")
 
 
 class MethodForm(Form):
     """A card with its words in both languages; steps and materials are one a line."""
 
     version = HiddenField()
-    stage = SelectField(_("Stage"), [NEEDED])
-    block_kind = SelectField(_("Kind of block"), [NEEDED])
-    group_min = _number(_("Smallest group"))
-    group_max = _number(_("Largest group"))
-    minutes_min = _number(_("Fewest minutes"))
-    minutes_max = _number(_("Most minutes"))
-    name_da = StringField(_("Name in Danish"), [NEEDED, Length(max=200)])
-    purpose_da = _area(_("Purpose in Danish"), 1000)
-    steps_da = _area(_("Steps in Danish"), 4000, _("One step a line."))
-    materials_da = TextAreaField(
-        _("Materials in Danish"), [Length(max=2000)], description=_("One a line: 30 × Notes")
-    )
-    tips_da = TextAreaField(_("Tips in Danish"), [Length(max=1000)])
-    name_en = StringField(_("Name in English"), [NEEDED, Length(max=200)])
-    purpose_en = _area(_("Purpose in English"), 1000)
-    steps_en = _area(_("Steps in English"), 4000, _("One step a line."))
-    materials_en = TextAreaField(
-        _("Materials in English"), [Length(max=2000)], description=_("One a line: 30 × Notes")
-    )
-    tips_en = TextAreaField(_("Tips in English"), [Length(max=1000)])
+    stage = ChoiceField(_("Stage"), [required()])
+    block_kind = ChoiceField(_("Kind of block"), [required()])
+    group_min = NumberField(_("Smallest group"), NUMBER)
+    group_max = NumberField(_("Largest group"), NUMBER)
+    minutes_min = NumberField(_("Fewest minutes"), NUMBER)
+    minutes_max = NumberField(_("Most minutes"), NUMBER)
+    name_da = LineField(_("Name in Danish"), [required(), length(200)])
+    purpose_da = TextField(_("Purpose in Danish"), [required(), length(1000)])
+    steps_da = TextField(_("Steps in Danish"), [required(), length(4000)], description=A_STEP)
+    materials_da = TextField(_("Materials in Danish"), [length(2000)], description=A_MATERIAL)
+    tips_da = TextField(_("From experience, in Danish"), [length(1000)])
+    name_en = LineField(_("Name in English"), [required(), length(200)])
+    purpose_en = TextField(_("Purpose in English"), [required(), length(1000)])
+    steps_en = TextField(_("Steps in English"), [required(), length(4000)], description=A_STEP)
+    materials_en = TextField(_("Materials in English"), [length(2000)], description=A_MATERIAL)
+    tips_en = TextField(_("From experience, in English"), [length(1000)])
 
     def offer(self) -> "MethodForm":
         """Hand in the choices, in the language of the page."""
-        self.stage.choices = [SelectChoice(s.value, gettext(s.label)) for s in Stage]
-        self.block_kind.choices = [SelectChoice(k.value, gettext(k.label)) for k in BlockKind]
+        self.stage.choices = options([(s.value, gettext(s.label)) for s in Stage])
+        self.block_kind.choices = options([(k.value, gettext(k.label)) for k in BlockKind])
         return self
 
     def card(self) -> Card:
@@ -65,8 +60,8 @@ class MethodForm(Form):
         return Card(
             stage=Stage(self.stage.data),
             block_kind=BlockKind(self.block_kind.data),
-            group=(self.group_min.data, self.group_max.data),
-            minutes=(self.minutes_min.data, self.minutes_max.data),
+            group=(int(self.group_min.data), int(self.group_max.data)),
+            minutes=(int(self.minutes_min.data), int(self.minutes_max.data)),
             words={language: self._words(language) for language in ("da", "en")},
         )
 

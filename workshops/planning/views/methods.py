@@ -14,7 +14,7 @@ from workshops.planning.services import methods as services
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
-bp = Blueprint("methods", __name__, url_prefix="/lab/methods")
+bp = Blueprint("methods", __name__, url_prefix="/library/methods")
 
 
 @bp.get("")
@@ -95,7 +95,7 @@ def update(slug: str) -> Response | tuple[str, int]:
     try:
         with transaction():
             services.change_method(
-                current_actor(), method=method, card=form.card(), version=int(form.version.data)
+                current_actor(), method=method, card=form.card(), version=form.seen_version()
             )
     except Problem as problem:
         form.put(problem)

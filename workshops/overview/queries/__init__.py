@@ -1,0 +1,1 @@
+"""Reads that gather several slices for one page."""

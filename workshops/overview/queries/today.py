@@ -1,0 +1,115 @@
+"""What the page Today shows: the actor's next workshops, tasks, requests and undelivered mail."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, literal, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from workshops.accounts.permissions import may_ever
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.engagements.models import (
+    Engagement,
+    EngagementMember,
+    EngagementRequest,
+    EngagementTask,
+    RequestState,
+)
+from workshops.mail.models import Letter, LetterState
+from workshops.planning.models import Sitting, Workshop, WorkshopState
+from workshops.planning.queries import is_theirs, visible
+
+SOON_DAYS = 7
+GONE = (WorkshopState.CANCELLED, WorkshopState.HELD, WorkshopState.CLOSED)
+UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP)
+
+
+def list_coming_sittings(
+    actor: Actor, now: datetime, *, own: bool, limit: int = 4
+) -> Sequence[Sitting]:
+    """The first sitting still to come of each workshop, the soonest first."""
+    first = (
+        select(func.min(Sitting.starts_at))
+        .where(Sitting.workshop_id == Workshop.id, Sitting.starts_at >= now)
+        .correlate(Workshop)
+        .scalar_subquery()
+    )
+    mine = visible(actor).with_only_columns(Workshop.id)
+    query = (
+        select(Sitting)
+        .join(Sitting.workshop)
+        .options(
+            contains_eager(Sitting.workshop).joinedload(Workshop.engagement),
+            joinedload(Sitting.room),
+        )
+        .where(Workshop.id.in_(mine), Workshop.state.not_in(GONE), Sitting.starts_at == first)
+        .order_by(Sitting.starts_at, Sitting.id)
+        .limit(limit)
+    )
+    if own:
+        query = query.where(is_theirs(actor))
+    return db.session.scalars(query).all()
+
+
+def list_due_tasks(actor: Actor, today: date) -> Sequence[EngagementTask]:
+    """The actor's open tasks that are late or due within a week, the oldest first."""
+    query = (
+        select(EngagementTask)
+        .join(EngagementTask.engagement)
+        .options(contains_eager(EngagementTask.engagement))
+        .where(
+            EngagementTask.owner_id == actor.id,
+            EngagementTask.done_at.is_(None),
+            EngagementTask.deleted_at.is_(None),
+            Engagement.deleted_at.is_(None),
+            EngagementTask.due_on <= today + timedelta(days=SOON_DAYS),
+        )
+        .order_by(EngagementTask.due_on, EngagementTask.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def list_waiting_requests(actor: Actor) -> Sequence[EngagementRequest]:
+    """Requests that nobody has answered, the oldest first; for those who may answer them."""
+    if not may_ever(actor, "U", "request"):
+        return []
+    query = (
+        select(EngagementRequest)
+        .where(EngagementRequest.state == RequestState.RECEIVED)
+        .order_by(EngagementRequest.created_at, EngagementRequest.id)
+        .limit(10)
+    )
+    return db.session.scalars(query).all()
+
+
+def list_unfinished_workshops(actor: Actor, now: datetime) -> Sequence[Workshop]:
+    """The actor's workshops that are over by the clock and not marked as held."""
+    last = (
+        select(func.max(Sitting.starts_at))
+        .where(Sitting.workshop_id == Workshop.id)
+        .correlate(Workshop)
+        .scalar_subquery()
+    )
+    query = (
+        visible(actor)
+        .options(joinedload(Workshop.engagement))
+        .where(is_theirs(actor), Workshop.state.not_in(GONE), last < now - timedelta(hours=12))
+        .order_by(Workshop.id)
+        .limit(10)
+    )
+    return db.session.scalars(query).all()
+
+
+def list_undelivered_letters(actor: Actor) -> Sequence[Letter]:
+    """Letters of the actor's engagements that the mail server refused or that were given up."""
+    mine = select(EngagementMember.engagement_id).where(EngagementMember.user_id == actor.id)
+    everybody = literal(may_ever(actor, "R", "job"))
+    scope = or_(Letter.engagement_id.in_(mine), Letter.engagement_id.is_(None) & everybody)
+    query = (
+        select(Letter)
+        .where(Letter.state.in_(UNDELIVERED), scope)
+        .order_by(Letter.id.desc())
+        .limit(10)
+    )
+    return db.session.scalars(query).all()

@@ -1,0 +1,105 @@
+"""Calendars of workshops, rooms and people: month, week and list."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from workshops.core import clock, locale
+from workshops.overview import rules
+from workshops.overview.queries import sittings as queries
+from workshops.overview.rules import DayCell, Entry, Stretch
+from workshops.overview.views.blueprint import bp
+from workshops.planning.models import Sitting
+from workshops.web.access import current_actor, needs
+from workshops.web.language import chosen_timezone, language, local_day
+from workshops.web.pages import here
+
+
+@bp.get("/calendar")
+@needs("R", "calendar")
+def calendar() -> str:
+    """One view of one stretch of days, with links to the ones beside it."""
+    view = request.args.get("view", rules.MONTH)
+    view = view if view in (rules.MONTH, rules.WEEK, rules.LIST) else rules.MONTH
+    day, chosen = _asked_day(), _asked_filter()
+    days = rules.stretch(view, day)
+    since, until = rules.bounds(days, chosen_timezone())
+    found = queries.list_sittings(current_actor(), since, until, chosen)
+    cells = _cells(days, day, found)
+    return render_template(
+        "overview/calendar.html",
+        view=view,
+        views=[(word, here(view=key), key == view) for key, word in _views()],
+        heading=_heading(view, days, day),
+        earlier=here(day=days.earlier.isoformat()),
+        later=here(day=days.later.isoformat()),
+        cells=cells,
+        weeks=rules.weeks(cells) if view == rules.MONTH else [],
+        chosen=chosen,
+        rooms=queries.list_rooms(),
+        accounts=queries.list_bookable_accounts(),
+        day=day.isoformat(),
+    )
+
+
+def _views() -> tuple[tuple[str, str], ...]:
+    return ((rules.MONTH, _("Month")), (rules.WEEK, _("Week")), (rules.LIST, _("List")))
+
+
+def _asked_day() -> date:
+    try:
+        return date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        return local_day(clock.now())
+
+
+def _asked_filter() -> queries.Filter:
+    asked = request.args
+    return queries.Filter(asked.get("mine") == "1", asked.get("room", ""), asked.get("user", ""))
+
+
+def _cells(days: Stretch, asked: date, found: Sequence[Sitting]) -> list[DayCell]:
+    today = local_day(clock.now())
+    by_day: dict[date, list[Entry]] = {}
+    for sitting in found:
+        start = sitting.starts_at.astimezone(ZoneInfo(chosen_timezone()))
+        by_day.setdefault(start.date(), []).append(_entry(sitting))
+    span = (days.after - days.first).days
+    return [
+        DayCell(
+            date=day,
+            label=locale.long_day(day, language()),
+            in_month=day.month == asked.month,
+            today=day == today,
+            entries=rules.side_by_side(by_day.get(day, [])),
+        )
+        for day in (days.first + timedelta(days=n) for n in range(span))
+    ]
+
+
+def _entry(sitting: Sitting) -> Entry:
+    zone = chosen_timezone()
+    start = sitting.starts_at.astimezone(ZoneInfo(zone))
+    end = sitting.starts_at + timedelta(minutes=sitting.length_minutes)
+    return Entry(
+        title=sitting.workshop.name,
+        url=url_for("overview.workshop", workshop_id=sitting.workshop.public_id),
+        place=sitting.room.name if sitting.room else _("Online") if sitting.online_url else "",
+        starts_at=sitting.starts_at,
+        starts=locale.time_of_day(sitting.starts_at, zone, language()),
+        ends=locale.time_of_day(end, zone, language()),
+        start_minute=start.hour * 60 + start.minute,
+        minutes=sitting.length_minutes,
+    )
+
+
+def _heading(view: str, days: Stretch, day: date) -> str:
+    if view == rules.MONTH:
+        return locale.month(day, language())
+    if view == rules.WEEK:
+        number = days.first.isocalendar().week
+        return str(_("Week %(number)s, %(year)s", number=number, year=days.first.year))
+    return str(_("From %(day)s", day=locale.long_day(days.first, language())))

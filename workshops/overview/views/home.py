@@ -1,0 +1,102 @@
+"""Today: what needs me now."""
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from workshops.core import clock
+from workshops.core.actor import Actor
+from workshops.engagements.queries import list_my_engagements
+from workshops.overview.queries import today
+from workshops.overview.views.blueprint import bp
+from workshops.planning.queries import answer_counts_of
+from workshops.web.access import current_actor, signed_in
+from workshops.web.language import chosen_timezone, local_day
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that needs the reader: what, where it is done, how pressing, and a word on it."""
+
+    label: str
+    url: str
+    status: str
+    kind: str
+    hint: str = ""
+
+
+@bp.get("/")
+@signed_in
+def home() -> str:
+    """The next workshops with their answers, and everything that waits for the reader."""
+    actor = current_actor()
+    mine = list_my_engagements(actor)
+    sittings = today.list_coming_sittings(actor, clock.now(), own=bool(mine))
+    return render_template(
+        "overview/home.html",
+        needs=_needs(actor),
+        engagements=mine,
+        sittings=sittings,
+        answers=answer_counts_of([sitting.workshop_id for sitting in sittings]),
+        today=local_day(clock.now()),
+        zone=chosen_timezone(),
+    )
+
+
+def _needs(actor: Actor) -> list[Need]:
+    return [*_mail(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
+
+
+def _mail(actor: Actor) -> list[Need]:
+    return [
+        Need(
+            _("A letter to %(name)s did not leave", name=letter.to_name or letter.to_address),
+            url_for("overview.letter", letter_id=letter.public_id),
+            _("Not delivered"),
+            "danger",
+            letter.subject,
+        )
+        for letter in today.list_undelivered_letters(actor)
+    ]
+
+
+def _tasks(actor: Actor) -> list[Need]:
+    now = local_day(clock.now())
+    found = []
+    for task in today.list_due_tasks(actor, now):
+        days = (task.due_on - now).days if task.due_on else 0
+        late = ngettext("%(num)s day late", "%(num)s days late", -days)
+        soon = ngettext("In %(num)s day", "In %(num)s days", days)
+        status = late if days < 0 else _("Today") if days == 0 else soon
+        kind = "danger" if days < 0 else "warning" if days == 0 else "info"
+        url = url_for("overview.engagement", engagement_id=task.engagement.public_id)
+        found.append(Need(task.title, url, status, kind, task.engagement.name))
+    return found
+
+
+def _requests(actor: Actor) -> list[Need]:
+    return [
+        Need(
+            _("Answer the request from %(agency)s", agency=request.agency),
+            url_for("engagements.request_page", request_id=request.public_id),
+            _("New request"),
+            "warning",
+            request.question,
+        )
+        for request in today.list_waiting_requests(actor)
+    ]
+
+
+def _held(actor: Actor) -> list[Need]:
+    return [
+        Need(
+            _("Say how “%(name)s” went", name=workshop.name),
+            url_for("overview.workshop", workshop_id=workshop.public_id),
+            _("Over"),
+            "info",
+            workshop.engagement.name,
+        )
+        for workshop in today.list_unfinished_workshops(actor, clock.now())
+    ]
