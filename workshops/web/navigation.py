@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -31,7 +31,11 @@ def _items() -> list[Item]:
         (_("Library"), "methods.index", ("/library",)),
         (_("Lab"), "overview.lab", ("/lab",)),
     )
-    return [Item(label, url_for(endpoint), _here(paths)) for label, endpoint, paths in words]
+    return [
+        Item(label, url_for(endpoint), _here(paths))
+        for label, endpoint, paths in words
+        if endpoint in current_app.view_functions
+    ]
 
 
 def _here(paths: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 """The lab's own pages, gathered on one."""
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 
 from workshops.accounts.permissions import may_ever
@@ -14,7 +14,7 @@ def lab() -> str:
     """People, rooms, methods, outbox and settings, as far as one may see them."""
     pages = [
         ("person", "people.index", _("People"), _("The directory: who can do what, and where.")),
-        ("organisation", "people.organisations", _("Organisations"), _("Ministries to parishes.")),
+        ("organisation", "people.organisations", _("Organisations"), _("Ministries, regions, municipalities and others.")),
         ("room", "planning.rooms", _("Rooms"), _("Where workshops are held, with equipment.")),
         ("method", "methods.index", _("Methods"), _("Cards for the agenda.")),
         ("calendar", "overview.calendar", _("Calendar"), _("Workshops, rooms and people.")),
@@ -25,4 +25,5 @@ def lab() -> str:
     ]
     actor = current_actor()
     seen = [page[1:] for page in pages if may_ever(actor, "R", page[0])]
+    seen = [page for page in seen if page[0] in current_app.view_functions]
     return render_template("overview/lab.html", pages=seen)
