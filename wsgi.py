@@ -1,5 +1,9 @@
 """The WSGI application that granian, gunicorn and the flask command load."""
 
 from workshops.app import create_app
+from workshops.core.config import WrongSettings
 
-app = create_app()
+try:
+    app = create_app()
+except WrongSettings as wrong:
+    raise SystemExit(f"Samskab does not start: {wrong}") from None

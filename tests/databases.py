@@ -44,6 +44,7 @@ class Databases:
             {
                 "WORKSHOPS_ENV": "demo",
                 "WORKSHOPS_DATABASE_URL": template,
+                "WORKSHOPS_PASSWORD_MEMORY_KIB": "64",
             },
         )
         migrating = create_app(settings)

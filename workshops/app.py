@@ -7,8 +7,11 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshops.accounts import queries as accounts
+from workshops.accounts import services as account_services
+from workshops.accounts import views as accounts_views
 from workshops.accounts.permissions import may_ever
 from workshops.activity import models as activity_models
 from workshops.cli import lab
@@ -18,11 +21,23 @@ from workshops.invitations import models as invitations_models
 from workshops.jobs import models as jobs_models
 from workshops.overview import views as overview
 from workshops.planning.views import methods
-from workshops.web import access, language, navigation, urls
+from workshops.web import (
+    access,
+    errors,
+    headers,
+    language,
+    limits,
+    logging,
+    navigation,
+    sessions,
+    site,
+    urls,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
-MODELS = (activity_models, invitations_models, jobs_models)
-BLUEPRINTS: tuple[Blueprint, ...] = (methods.bp, overview.bp)
+MODELS = (activity_models, invitations_models, jobs_models, limits)
+BLUEPRINTS: tuple[Blueprint, ...] = (site.bp, accounts_views.bp, methods.bp, overview.bp)
+MAX_REQUEST_BYTES = 12 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -31,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises WrongSettings with a sentence for the console when one is missing or wrong.
     """
     settings = settings or read_settings(ROOT / "instance")
-    app = Flask(
+    app = logging.Application(
         "workshops",
         root_path=str(ROOT / "workshops"),
         template_folder="../templates",
@@ -40,17 +55,41 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_relative_config=True,
     )
     app.jinja_env.undefined = StrictUndefined
-    app.config.from_mapping(
-        SETTINGS=settings,
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        WTF_CSRF_TIME_LIMIT=None,
-    )
+    _configure(app, settings)
     urls.init_converters(app)
+    _init_web(app, settings)
     _init_extensions(app)
     _mount(app)
     app.cli.add_command(lab)
     return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.from_mapping(
+        SETTINGS=settings,
+        DEBUG=settings.debug,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": not settings.debug},
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # pages send no referrer; web.headers reads the origin instead
+    )
+    if not settings.demo:
+        app.config["TRUSTED_HOSTS"] = [*headers.own_hosts(settings), "localhost", "127.0.0.1"]
+    account_services.choose_cost(settings.password_memory_kib)
+
+
+def _init_web(app: Flask, settings: Settings) -> None:
+    """What happens to every request, in this order: log, session's age, origin; errors; proxies."""
+    logging.init_logging(app, with_messages=settings.demo)
+    sessions.init_sessions(app, settings)
+    headers.init_headers(app, settings)
+    errors.init_errors(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
 
 
 def _init_extensions(app: Flask) -> None:
@@ -58,6 +97,7 @@ def _init_extensions(app: Flask) -> None:
     Migrate(app, db, directory=str(ROOT / "workshops" / "migrations"))
     CSRFProtect(app)
     login = LoginManager(app)
+    login.session_protection = None
     login.user_loader(accounts.find_signed_in)
     language.init_language(app)
     navigation.init_navigation(app)

@@ -39,3 +39,12 @@ class User(Identified, Named, Timestamped, Model):
     def actor(self) -> Actor:
         """This account as the one who acts."""
         return Actor(ActorKind.USER, self.id, self.name, self.role)
+
+
+class EndedSession(Model):
+    """A session that was signed out of; kept until its cookie would have expired anyway."""
+
+    __tablename__ = "ended_session"
+
+    number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "WORKSHOPS_"
 LANGUAGES = ("da", "en")
+LEAST_PASSWORD_MEMORY_KIB = 19_456
 DEMO_SECRET = "demo-only-secret-never-for-production"  # noqa: S105 - refused outside ENV=demo
 
 
@@ -34,6 +35,9 @@ class Settings:
     languages: tuple[str, ...] = LANGUAGES
     trusted_proxies: int = 0
     debug: bool = False
+    password_memory_kib: int = 65_536
+    was_url: str | None = None
+    contact_address: str | None = None
 
     @property
     def demo(self) -> bool:
@@ -66,8 +70,13 @@ def read_settings(instance: Path, environ: Mapping[str, str] = os.environ) -> Se
         lab_name=values.get("LAB_NAME", Settings.lab_name),
         timezone=values.get("TIMEZONE", Settings.timezone),
         languages=tuple(values.get("LANGUAGES", ",".join(LANGUAGES)).split(",")),
-        trusted_proxies=_whole_number(values, "TRUSTED_PROXIES"),
-        debug=values.get("DEBUG", "").lower() in ("1", "true", "yes"),
+        trusted_proxies=_whole_number(values, "TRUSTED_PROXIES", 0),
+        password_memory_kib=_whole_number(
+            values, "PASSWORD_MEMORY_KIB", Settings.password_memory_kib
+        ),
+        was_url=values.get("WAS_URL"),
+        contact_address=values.get("CONTACT_ADDRESS"),
+        debug=_is_yes(values.get("DEBUG") or environ.get("FLASK_DEBUG", "")),
     )
     _check(settings)
     return settings
@@ -76,14 +85,22 @@ def read_settings(instance: Path, environ: Mapping[str, str] = os.environ) -> Se
 def _from_file(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
-    return {k: str(v) for k, v in runpy.run_path(str(path)).items() if k.isupper()}
-
-
-def _whole_number(values: Mapping[str, str], name: str) -> int:
     try:
-        return int(values.get(name, "0"))
-    except ValueError as wrong:
-        raise WrongSettings(f"WORKSHOPS_{name} must be a whole number.") from wrong
+        found = runpy.run_path(str(path))
+    except Exception as wrong:
+        raise WrongSettings(f"{path} cannot be read: {type(wrong).__name__}: {wrong}.") from wrong
+    return {k: str(v) for k, v in found.items() if k.isupper()}
+
+
+def _is_yes(text: str) -> bool:
+    return text.lower() in ("1", "true", "yes", "on")
+
+
+def _whole_number(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name, str(default))
+    if not text.isdigit():
+        raise WrongSettings(f"WORKSHOPS_{name} is '{text}'; it must be a whole number.")
+    return int(text)
 
 
 def _check(settings: Settings) -> None:
@@ -94,15 +111,25 @@ def _check(settings: Settings) -> None:
     unknown = [code for code in settings.languages if code not in LANGUAGES]
     if unknown:
         raise WrongSettings(f"WORKSHOPS_LANGUAGES: {', '.join(unknown)} is not available.")
-    if urlsplit(settings.base_url).scheme not in ("http", "https"):
-        raise WrongSettings("WORKSHOPS_BASE_URL must begin with https:// (or http:// in the demo).")
+    for name, url in (("BASE_URL", settings.base_url), ("WAS_URL", settings.was_url)):
+        if url and not _is_web_address(url):
+            raise WrongSettings(f"WORKSHOPS_{name} is '{url}'; it must begin with https://.")
+    if not settings.database_url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
+        raise WrongSettings("WORKSHOPS_DATABASE_URL must begin with sqlite: or postgresql:.")
     if not settings.demo:
         _check_production(settings)
+
+
+def _is_web_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _check_production(settings: Settings) -> None:
     if len(settings.secret_key) < 32 or settings.secret_key == DEMO_SECRET:
         raise WrongSettings("WORKSHOPS_SECRET_KEY is missing or shorter than 32 characters.")
+    if settings.password_memory_kib < LEAST_PASSWORD_MEMORY_KIB:
+        raise WrongSettings("WORKSHOPS_PASSWORD_MEMORY_KIB must be at least 19456.")
     if settings.debug:
         raise WrongSettings("WORKSHOPS_DEBUG may not be on in production.")
     if urlsplit(settings.base_url).scheme != "https":

@@ -30,6 +30,13 @@ def upgrade() -> None:
     )
     op.create_index('ix_activity_engagement', 'activity', ['engagement_id', 'id'], unique=False)
     op.create_index('ix_activity_record', 'activity', ['record_kind', 'record_id', 'id'], unique=False)
+    op.create_table('attempt',
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('ends_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_attempt'))
+    )
+    op.create_index(op.f('ix_attempt_ends_at'), 'attempt', ['ends_at'], unique=False)
     op.create_table('discipline',
     sa.Column('voice', sa.Boolean(), nullable=False),
     sa.Column('retired', sa.Boolean(), nullable=False),
@@ -52,6 +59,12 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_discipline_public_id')),
     sa.UniqueConstraint('standing_key', name=op.f('uq_discipline_standing_key'))
     )
+    op.create_table('ended_session',
+    sa.Column('number', sa.String(length=32), nullable=False),
+    sa.Column('expires_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('number', name=op.f('pk_ended_session'))
+    )
+    op.create_index(op.f('ix_ended_session_expires_at'), 'ended_session', ['expires_at'], unique=False)
     op.create_table('job',
     sa.Column('kind', sa.String(length=80), nullable=False),
     sa.Column('payload', sa.JSON(), nullable=False),
@@ -774,7 +787,11 @@ def downgrade() -> None:
     op.drop_table('letter')
     op.drop_index('ix_job_due', table_name='job')
     op.drop_table('job')
+    op.drop_index(op.f('ix_ended_session_expires_at'), table_name='ended_session')
+    op.drop_table('ended_session')
     op.drop_table('discipline')
+    op.drop_index(op.f('ix_attempt_ends_at'), table_name='attempt')
+    op.drop_table('attempt')
     op.drop_index('ix_activity_record', table_name='activity')
     op.drop_index('ix_activity_engagement', table_name='activity')
     op.drop_table('activity')

@@ -1,0 +1,131 @@
+"""Forms of accounts."""
+
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext
+from wtforms import EmailField, HiddenField, PasswordField, SearchField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import Email, EqualTo, InputRequired, Length
+
+from workshops.core.actor import Role
+from workshops.web.forms import Form
+
+NEAR = ("Europe/", "Atlantic/Faroe", "Atlantic/Reykjavik", "America/Nuuk", "America/Scoresbysund")
+ZONES = [
+    SelectChoice(name, name) for name in sorted(available_timezones()) if name.startswith(NEAR)
+]
+LANGUAGE_CHOICES = [SelectChoice("da", "Dansk"), SelectChoice("en", "English")]
+ROLE_NAMES = {
+    Role.ADMINISTRATOR: lazy_gettext("Administrator"),
+    Role.PROJECT_MANAGER: lazy_gettext("Project manager"),
+    Role.FACILITATOR: lazy_gettext("Facilitator"),
+    Role.READER: lazy_gettext("Reader"),
+}
+ROLE_CHOICES = [SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()]
+NAME = (
+    InputRequired(lazy_gettext("Write the name.")),
+    Length(max=200, message=lazy_gettext("The name may have at most 200 characters.")),
+)
+ADDRESS = (
+    InputRequired(lazy_gettext("Write the e-mail address.")),
+    Email(lazy_gettext("That is not an e-mail address. Write it as name@agency.dk.")),
+    Length(max=254, message=lazy_gettext("The address may have at most 254 characters.")),
+)
+PASSWORD_HINT = lazy_gettext("12 to 128 characters. A few words in a row are easy to remember.")
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = StringField(
+        lazy_gettext("E-mail"),
+        [InputRequired(lazy_gettext("Write your e-mail address."))],
+        render_kw={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"},
+    )
+    password = PasswordField(
+        lazy_gettext("Password"),
+        [
+            InputRequired(lazy_gettext("Write your password.")),
+            Length(max=1000, message=lazy_gettext("That is too long for a password.")),
+        ],
+        render_kw={"autocomplete": "current-password"},
+    )
+    next = HiddenField()
+
+
+class ProfileForm(Form):
+    """What people change about themselves."""
+
+    name = StringField(lazy_gettext("Name"), NAME, render_kw={"autocomplete": "name"})
+    language = SelectField(
+        lazy_gettext("Language"),
+        choices=LANGUAGE_CHOICES,
+        description=lazy_gettext("Pages and letters to you are in this language."),
+    )
+    timezone = SelectField(
+        lazy_gettext("Time zone"),
+        choices=ZONES,
+        description=lazy_gettext("Times on pages are shown in this zone."),
+    )
+
+
+class NewPasswordForm(Form):
+    """A new password, twice."""
+
+    password = PasswordField(
+        lazy_gettext("New password"),
+        [InputRequired(lazy_gettext("Write a new password."))],
+        description=PASSWORD_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        lazy_gettext("New password again"),
+        [EqualTo("password", lazy_gettext("The two passwords differ."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PasswordForm(NewPasswordForm):
+    """The present password and a new one."""
+
+    current = PasswordField(
+        lazy_gettext("Present password"),
+        [InputRequired(lazy_gettext("Write your present password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class UserForm(Form):
+    """A new account."""
+
+    name = StringField(lazy_gettext("Name"), NAME, render_kw={"autocomplete": "off"})
+    email = EmailField(lazy_gettext("E-mail"), ADDRESS, render_kw={"autocomplete": "off"})
+    role = SelectField(
+        lazy_gettext("Role"), choices=ROLE_CHOICES, default=Role.PROJECT_MANAGER.value
+    )
+    language = SelectField(lazy_gettext("Language"), choices=LANGUAGE_CHOICES)
+
+
+class RoleForm(Form):
+    """Another role for an account."""
+
+    role = SelectField(
+        lazy_gettext("Role"),
+        choices=ROLE_CHOICES,
+        description=lazy_gettext("The person is signed out everywhere when the role changes."),
+    )
+
+
+class UserFilterForm(Form):
+    """Finding accounts in the list."""
+
+    class Meta(Form.Meta):
+        """A filter changes nothing and carries no token."""
+
+        csrf = False
+
+    q = SearchField(lazy_gettext("Name or e-mail"))
+    role = SelectField(
+        lazy_gettext("Role"),
+        choices=[SelectChoice("", lazy_gettext("All roles")), *ROLE_CHOICES],
+    )

@@ -1,0 +1,113 @@
+"""Signing in and out, and the language of the pages."""
+
+import logging
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from workshops.accounts import queries, services
+from workshops.accounts.forms import ROLE_NAMES, SignInForm
+from workshops.core.db import transaction
+from workshops.core.errors import Problem, TooMany
+from workshops.core.text import N_
+from workshops.web import limits, sessions
+from workshops.web.access import public
+from workshops.web.errors import retry_after
+from workshops.web.urls import same_site
+
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+LOG = logging.getLogger(__name__)
+HOME = "/"
+WRONG = N_("E-mail and password do not fit together. Check both and try again.")
+WINDOW_SECONDS = 900
+TRIES_BY_ACCOUNT, TRIES_BY_SOURCE = 8, 60
+
+bp = Blueprint("accounts", __name__)
+
+
+@bp.get("/sign-in")
+@public
+def sign_in_form() -> Page:
+    """The sign-in page; on to where one wanted to go for those who are signed in."""
+    if current_user.is_authenticated:
+        return redirect(same_site(request.args.get("next")) or HOME)
+    return _sign_in_page(SignInForm(next=request.args.get("next", "")))
+
+
+@bp.post("/sign-in")
+@public
+def sign_in() -> Page:
+    """Open a session, or say the same for every wrong pair."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return _sign_in_page(form), 422
+    email, password = str(form.email.data), str(form.password.data)
+    try:
+        _count_tries(email)
+    except TooMany as problem:
+        form.put(problem)
+        return _sign_in_page(form), problem.status, retry_after(problem)
+    user = services.find_by_password(email, password)
+    if user is None:
+        LOG.warning("sign-in refused")
+        form.put(Problem(WRONG))
+        return _sign_in_page(form), 422
+    with transaction():
+        services.note_sign_in(user, password=password)
+        limits.forget(_account_key(email))
+    sessions.begin(user.get_id())
+    return redirect(same_site(form.next.data) or HOME)
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> Page:
+    """End this session, also for a copy of its cookie."""
+    number = sessions.number()
+    if number:
+        with transaction():
+            services.end_session(number, expires_at=sessions.latest_end())
+    sessions.end()
+    flash(gettext("You are signed out."), "success")
+    return redirect(url_for("accounts.sign_in_form"))
+
+
+@bp.post("/language")
+@public
+def set_language() -> Page:
+    """Change the language of the pages for this session."""
+    wish = request.form.get("language", "")
+    if wish in current_app.config["SETTINGS"].languages:
+        session["language"] = wish
+    return redirect(same_site(request.form.get("next")) or HOME)
+
+
+def _sign_in_page(form: SignInForm) -> str:
+    demo = current_app.config["SETTINGS"].demo
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        demo_accounts=queries.list_demo_accounts() if demo else [],
+        demo_password=services.DEMO_PASSWORD,
+        role_names=ROLE_NAMES,
+    )
+
+
+def _count_tries(email: str) -> None:
+    limits.hit(f"sign-in:source:{limits.source()}", TRIES_BY_SOURCE, WINDOW_SECONDS)
+    limits.hit(_account_key(email), TRIES_BY_ACCOUNT, WINDOW_SECONDS)
+
+
+def _account_key(email: str) -> str:
+    return f"sign-in:account:{email.strip().lower()}"
