@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
@@ -52,8 +52,10 @@ def _merge(theirs: dict[str, Any], **mine: Any) -> merge.Merge:
 
 
 @pytest.fixture(autouse=True)
-def page(app: Flask) -> Any:
-    with app.test_request_context():
+def asked(app: Flask) -> Any:
+    """A request in whose language the forms speak."""
+    with app.app_context(), app.test_request_context():
+        g.language = "en"
         yield
 
 

@@ -1,0 +1,110 @@
+"""Records for every address of the product: which value a URL parameter takes in a walk."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.factories import (
+    make_block,
+    make_engagement,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_room,
+    make_user,
+    make_workshop,
+)
+from workshops.accounts.models import User
+from workshops.engagements.models import Engagement
+from workshops.people.models import Organisation, Person
+from workshops.planning.models import AgendaBlock, Participation, Room, Sitting, Workshop
+
+
+class World:
+    """One record of each kind, made when first asked for; all of it in one owner's engagement."""
+
+    def __init__(self, owner: User | None = None) -> None:
+        self.owner = owner or make_user(name="Ida Østergård-Kjærsgaard")
+
+    @cached_property
+    def engagement(self) -> Engagement:
+        """An engagement that the owner manages."""
+        return make_engagement(self.owner)
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """A workshop of two sittings in that engagement."""
+        return make_workshop(self.engagement, sittings=2)
+
+    @cached_property
+    def sitting(self) -> Sitting:
+        """The workshop's first sitting."""
+        return self.workshop.sittings[0]
+
+    @cached_property
+    def block(self) -> AgendaBlock:
+        """A block of that sitting."""
+        return make_block(self.sitting, 1)
+
+    @cached_property
+    def person(self) -> Person:
+        """A person of the directory."""
+        return make_person()
+
+    @cached_property
+    def participation(self) -> Participation:
+        """That person's place in the sitting."""
+        return make_participation(self.sitting, self.person)
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """An agency."""
+        return make_organisation()
+
+    @cached_property
+    def room(self) -> Room:
+        """A room."""
+        return make_room()
+
+
+MAKERS: dict[str, Callable[[World], str]] = {
+    "engagement_id": lambda world: world.engagement.public_id,
+    "workshop_id": lambda world: world.workshop.public_id,
+    "sitting_id": lambda world: world.sitting.public_id,
+    "block_id": lambda world: world.block.public_id,
+    "person_id": lambda world: world.person.public_id,
+    "participation_id": lambda world: world.participation.public_id,
+    "organisation_id": lambda world: world.organisation.public_id,
+    "room_id": lambda world: world.room.public_id,
+    "user_id": lambda world: world.owner.public_id,
+    "day": lambda _world: "2026-12-07",
+}
+
+
+def values_for(rule: Rule, world: World) -> dict[str, str]:
+    """A value for each parameter of a route.
+
+    A maker is looked up as "endpoint.parameter" first, then as "parameter".
+    """
+    found = {}
+    for name in sorted(rule.arguments):
+        special = f"{rule.endpoint}.{name}"
+        maker = MAKERS.get(special) or MAKERS.get(name)
+        assert maker, f"{rule.rule}: add a maker for {name} to tests/architecture/records.py"
+        found[name] = maker(world)
+    return found
+
+
+def address(app: Flask, rule: Rule, world: World) -> str:
+    """The path of a route for the records of a world."""
+    with app.test_request_context():
+        return str(app.url_map.bind("").build(rule.endpoint, values_for(rule, world)))
+
+
+def routes(app: Flask, method: str) -> Iterator[Rule]:
+    """Every route of ours that takes `method`, in a steady order."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
+        if method in (rule.methods or ()) and rule.endpoint != "static":
+            yield rule
