@@ -20,6 +20,8 @@ from workshops.people.models import Discipline, Level, Organisation, Organisatio
 from workshops.planning.models import (
     AgendaBlock,
     BlockKind,
+    Method,
+    MethodText,
     Participation,
     Room,
     Sitting,
@@ -102,6 +104,25 @@ def make_goal(**changes: Any) -> StrategicGoal:
 def make_room(**changes: Any) -> Room:
     """A room for twenty."""
     return save(Room(**{"name": f"Lokale {next(_numbers)}", "capacity": 20, **changes}))
+
+
+def make_method(**changes: Any) -> Method:
+    """A method card with its words in both languages."""
+    number = next(_numbers)
+    values = {
+        "slug": f"method-{number}",
+        "stage": Stage.LEARNING,
+        "group_min": 3,
+        "group_max": 6,
+        "minutes_min": 30,
+        "minutes_max": 60,
+        "block_kind": BlockKind.GROUP,
+    }
+    texts = [
+        MethodText(language=code, name=f"{word} {number}", purpose=word, steps=[word])
+        for code, word in (("en", "Method"), ("da", "Metode"))
+    ]
+    return save(Method(texts=texts, **{**values, **changes}))
 
 
 def make_workshop(

@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 from tests.factories import (
     make_block,
     make_engagement,
+    make_method,
     make_organisation,
     make_participation,
     make_person,
@@ -19,7 +20,7 @@ from tests.factories import (
 from workshops.accounts.models import User
 from workshops.engagements.models import Engagement
 from workshops.people.models import Organisation, Person
-from workshops.planning.models import AgendaBlock, Participation, Room, Sitting, Workshop
+from workshops.planning.models import AgendaBlock, Method, Participation, Room, Sitting, Workshop
 
 
 class World:
@@ -68,6 +69,11 @@ class World:
         """A room."""
         return make_room()
 
+    @cached_property
+    def method(self) -> Method:
+        """A method card."""
+        return make_method()
+
 
 MAKERS: dict[str, Callable[[World], str]] = {
     "engagement_id": lambda world: world.engagement.public_id,
@@ -79,6 +85,7 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "organisation_id": lambda world: world.organisation.public_id,
     "room_id": lambda world: world.room.public_id,
     "user_id": lambda world: world.owner.public_id,
+    "slug": lambda world: world.method.slug,
     "day": lambda _world: "2026-12-07",
 }
 

@@ -14,7 +14,12 @@ def lab() -> str:
     """People, rooms, methods, outbox and settings, as far as one may see them."""
     pages = [
         ("person", "people.index", _("People"), _("The directory: who can do what, and where.")),
-        ("organisation", "people.organisations", _("Organisations"), _("Ministries, regions, municipalities and others.")),
+        (
+            "organisation",
+            "people.organisations",
+            _("Organisations"),
+            _("Ministries, regions, municipalities and others."),
+        ),
         ("room", "planning.rooms", _("Rooms"), _("Where workshops are held, with equipment.")),
         ("method", "methods.index", _("Methods"), _("Cards for the agenda.")),
         ("calendar", "overview.calendar", _("Calendar"), _("Workshops, rooms and people.")),
