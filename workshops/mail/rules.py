@@ -7,7 +7,6 @@ from workshops.core.errors import Invalid
 from workshops.core.text import N_
 
 LEASE = timedelta(seconds=60)
-HEARTBEAT_SECONDS = 15.0
 GIVE_UP_AFTER = timedelta(hours=48)
 WAITS_MINUTES = (1, 2, 5, 10, 15)
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@<>()\[\],;:\\\"]{1,253}")

@@ -1,0 +1,164 @@
+"""Real worker processes killed in the middle of a batch, and stopped in an orderly way."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.mail.letters import draft, installation
+from tests.mail.smtp import Script, Taken, scripted
+from tests.marks import both_databases
+from workshops.core import clock
+from workshops.core.db import db, transaction
+from workshops.jobs.models import Job, JobState
+from workshops.jobs.queue import enqueue
+from workshops.mail.models import Letter, LetterState
+from workshops.mail.outbox import post
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60
+STAGES = ("rcpt", "data", "taken")
+
+
+def start_worker(app: Flask, smtp_url: str, *options: str) -> subprocess.Popen[bytes]:
+    """A worker as production runs it, in a hurry."""
+    environment = {
+        **os.environ,
+        "WORKSHOPS_ENV": "demo",
+        "WORKSHOPS_DATABASE_URL": str(app.config["SQLALCHEMY_DATABASE_URI"]),
+        "WORKSHOPS_SMTP_URL": smtp_url,
+    }
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "lab", "worker", *options]
+    return subprocess.Popen(command, cwd=ROOT, env=environment)
+
+
+@dataclass
+class Worker:
+    """One worker with a mail server of its own; killed at a stage of its n-th letter, if any."""
+
+    news: threading.Condition
+    ready: threading.Barrier
+    dies_at: tuple[int, str] | None = None
+    waits_for: list["Worker"] = field(default_factory=list)
+    script: Script = field(default_factory=Script)
+    process: subprocess.Popen[bytes] | None = None
+    dead: bool = False
+
+    def watch(self, stage: str) -> None:
+        """Called by the server as a letter goes by."""
+        if stage == "rcpt" and self.script.tries == 1:
+            self.ready.wait(PATIENCE)
+        if self.dies_at == (self.script.tries, stage) and self.process is not None:
+            os.kill(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.dead = True
+        with self.news:
+            self.news.notify_all()
+            if self.waits_for:
+                self.news.wait_for(lambda: all(w.dead for w in self.waits_for), PATIENCE)
+
+
+@contextmanager
+def workers(app: Flask, kills: list[tuple[int, str]]) -> Iterator[list[Worker]]:
+    """A worker for each kill, and one that lives and holds its first letter until all are dead."""
+    news, ready = threading.Condition(), threading.Barrier(len(kills) + 1)
+    doomed = [Worker(news, ready, kill) for kill in kills]
+    team = [*doomed, Worker(news, ready, waits_for=doomed)]
+    taken: list[Taken] = []
+    with ExitStack() as stack:
+        for worker in team:
+            worker.script = Script(taken=taken, watch=worker.watch)
+            stack.enter_context(scripted(script=worker.script))
+            url = f"smtp://127.0.0.1:{worker.script.port}"
+            worker.process = start_worker(app, url, "--poll", "0.1", "--lease", "1")
+            stack.callback(worker.process.wait)
+            stack.callback(worker.process.terminate)
+        yield team
+
+
+def post_batch(people: int) -> None:
+    """An invitation and then a cancellation for each of many people, in one transaction."""
+    with clock.frozen_at(datetime.now(UTC)), transaction():
+        for kind in ("invite", "cancel"):
+            for n in range(people):
+                post(draft(to_address=f"p{n}@x.example", lane=f"i:{n}", kind=kind, subject=kind))
+
+
+def all_left() -> bool:
+    """Whether every letter has been handed over."""
+    db.session.rollback()
+    waiting = select(func.count(Letter.id)).where(Letter.state != LetterState.HANDED_OVER)
+    return db.session.scalar(waiting) == 0
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for something that another process does."""
+    end, pause = time.monotonic() + PATIENCE, threading.Event()
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        pause.wait(0.05)
+
+
+@both_databases
+def test_killed_workers_lose_and_overtake_nothing_and_repeat_one_letter_at_most(app: Flask) -> None:
+    chance = random.Random(20261123)  # noqa: S311 - the same points in every run
+    kills = [(chance.randint(1, 4), stage) for stage in STAGES]
+    with installation(app, smtp_url="smtp://127.0.0.1"):
+        post_batch(people=40)
+    with workers(app, kills) as team:
+        until(all_left)
+        assert all(worker.dead for worker in team[:-1])
+        taken = team[0].script.taken
+
+    check_copies(taken, len(kills))
+    for address in {letter.recipient for letter in taken}:
+        subjects = [letter.subject for letter in taken if letter.recipient == address]
+        assert subjects == sorted(subjects, reverse=True), "a cancellation overtook"
+
+
+def check_copies(taken: list[Taken], kills: int) -> None:
+    """Everybody got each letter, at most one extra copy a kill, and every copy is the same."""
+    copies = Counter((letter.recipient, letter.subject) for letter in taken)
+    assert len(copies) == 80
+    assert max(copies.values()) <= 2
+    assert len(taken) - 80 <= kills
+    assert len({t.content for t in taken}) == len({t.message_id for t in taken}) == 80
+
+
+@both_databases
+def test_worker_told_to_stop_finishes_its_letter_first(app: Flask) -> None:
+    script = Script()
+    with installation(app, smtp_url="smtp://127.0.0.1"):
+        post_batch(people=3)
+    with scripted(script=script):
+        process = start_worker(app, f"smtp://127.0.0.1:{script.port}", "--poll", "0.1")
+        script.watch = lambda stage: process.terminate() if stage == "data" else None
+        assert process.wait(PATIENCE) == 0
+
+    states = Counter(db.session.scalars(select(Letter.state)))
+    left = len(script.taken)
+    assert states == {LetterState.HANDED_OVER: left, LetterState.QUEUED: 6 - left}
+
+
+def test_worker_asked_for_one_round_does_what_is_due_and_ends(app: Flask) -> None:
+    with clock.frozen_at(datetime.now(UTC)), transaction():
+        enqueue("nobody.handles.this")
+    with installation(app, smtp_url="smtp://127.0.0.1"):
+        post_batch(people=1)
+    with scripted() as server:
+        assert start_worker(app, server.url, "--once").wait(PATIENCE) == 0
+
+    assert [letter.subject for letter in server.taken] == ["invite", "cancel"]
+    assert db.session.scalars(select(Job.state)).all() == [JobState.READY]

@@ -1,0 +1,156 @@
+"""Sending: claim the next letter, hand it over outside any transaction, note what came of it."""
+
+import logging
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import CursorResult, and_, exists, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import aliased
+
+from workshops.core import clock
+from workshops.core.config import Settings
+from workshops.core.db import db, transaction
+from workshops.mail import rules
+from workshops.mail.message import compose, envelope_sender
+from workshops.mail.models import Letter, LetterState
+from workshops.mail.transport import Later, Refused, hand_over, mail_server
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A letter that this worker holds as long as the token stands in its row."""
+
+    id: int
+    attempts: int
+    queued_at: datetime
+    token: str
+
+
+def send_one(lease: timedelta = rules.LEASE) -> bool:
+    """Send the next letter that may leave. False when there is none.
+
+    `lease` is how long a letter stays with a worker that has died; a living one extends it.
+    """
+    claim = claim_next(clock.now(), lease)
+    if claim is None:
+        return False
+    with _heartbeat(claim, lease):
+        outcome = _send(claim)
+    if not finish(claim, outcome):
+        log.warning("letter %s was taken over by another worker", claim.id)
+    return True
+
+
+def claim_next(now: datetime, lease: timedelta) -> Claim | None:
+    """Take the next letter that is due and first in its lane; two workers never get one."""
+    token = secrets.token_hex(16)
+    with transaction():
+        row = db.session.execute(
+            update(Letter)
+            .where(Letter.id == _next(now))
+            .values(
+                state=LetterState.SENDING,
+                token=token,
+                lease_until=now + lease,
+                attempts=Letter.attempts + 1,
+            )
+            .returning(Letter.id, Letter.attempts, Letter.queued_at)
+            .execution_options(synchronize_session=False)
+        ).one_or_none()
+    return Claim(row.id, row.attempts, row.queued_at, token) if row else None
+
+
+def finish(claim: Claim, outcome: dict[str, Any]) -> bool:
+    """Write down what came of a letter. False when it is no longer this worker's."""
+    with transaction():
+        held: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+            update(Letter)
+            .where(Letter.id == claim.id, Letter.token == claim.token)
+            .values(token=None, lease_until=None, **outcome)
+            .execution_options(synchronize_session=False)
+        )
+    return held.rowcount == 1
+
+
+def _next(now: datetime) -> Any:
+    """The letter to take: due, or its worker has died; and nothing before it in its lane."""
+    due = or_(
+        and_(Letter.state == LetterState.QUEUED, Letter.run_at <= now),
+        and_(Letter.state == LetterState.SENDING, Letter.lease_until < now),
+    )
+    earlier = aliased(Letter)
+    blocked = exists().where(
+        earlier.lane == Letter.lane,
+        earlier.id < Letter.id,
+        earlier.state.in_((LetterState.QUEUED, LetterState.SENDING)),
+    )
+    return (
+        select(Letter.id)
+        .where(due, ~blocked)
+        .order_by(Letter.run_at, Letter.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Letter)
+        .scalar_subquery()
+    )
+
+
+def _send(claim: Claim) -> dict[str, Any]:
+    """Hand a letter over and give the new values of its row."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if not settings.smtp_url:
+        return {"state": LetterState.KEPT, "last_error": ""}
+    try:
+        letter = db.session.get_one(Letter, claim.id)
+        message = compose(letter, settings)
+        sender, recipient = envelope_sender(letter, settings), letter.to_address
+        db.session.rollback()
+        hand_over(mail_server(settings.smtp_url), sender, recipient, message)
+    except Later as reason:
+        return _later(claim, str(reason), clock.now())
+    except Refused as reason:
+        return {"state": LetterState.REFUSED, "last_error": str(reason)}
+    except Exception as fault:
+        log.exception("letter %s could not be made", claim.id)
+        return {"state": LetterState.REFUSED, "last_error": f"{type(fault).__name__}: {fault}"}
+    now = clock.now()
+    return {"state": LetterState.HANDED_OVER, "handed_over_at": now, "last_error": ""}
+
+
+def _later(claim: Claim, reason: str, now: datetime) -> dict[str, Any]:
+    again = rules.next_try(claim.attempts, claim.queued_at, now)
+    if again is None:
+        return {"state": LetterState.GIVEN_UP, "last_error": reason}
+    return {"state": LetterState.QUEUED, "run_at": again, "last_error": reason}
+
+
+@contextmanager
+def _heartbeat(claim: Claim, lease: timedelta) -> Iterator[None]:
+    """Extend the lease while the mail server takes its time, from a thread of its own."""
+    engine, stop = db.engine, threading.Event()
+    mine = (Letter.id == claim.id, Letter.token == claim.token)
+
+    def beat() -> None:
+        while not stop.wait(lease.total_seconds() / 4):
+            until = clock.now() + lease
+            try:
+                with engine.begin() as connection:
+                    connection.execute(update(Letter).where(*mine).values(lease_until=until))
+            except SQLAlchemyError:
+                log.exception("the lease of letter %s could not be extended", claim.id)
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
