@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from flask import Flask
+from flask import Flask, current_app
 from werkzeug.routing import Rule
 
 from tests.factories import (
@@ -17,7 +17,10 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
+from workshops.accounts import services
 from workshops.accounts.models import User
+from workshops.core.actor import COMMAND_LINE
+from workshops.core.db import transaction
 from workshops.engagements.models import Engagement
 from workshops.people.models import Organisation, Person
 from workshops.planning.models import AgendaBlock, Method, Participation, Room, Sitting, Workshop
@@ -75,6 +78,12 @@ class World:
         return make_method()
 
 
+def _password_link(user: User) -> str:
+    """The token of a link with which an account's owner chooses a password."""
+    with transaction():
+        return services.make_link(COMMAND_LINE, user, secret=current_app.config["SECRET_KEY"])
+
+
 MAKERS: dict[str, Callable[[World], str]] = {
     "engagement_id": lambda world: world.engagement.public_id,
     "workshop_id": lambda world: world.workshop.public_id,
@@ -87,6 +96,8 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "user_id": lambda world: world.owner.public_id,
     "slug": lambda world: world.method.slug,
     "day": lambda _world: "2026-12-07",
+    "accounts.welcome.token": lambda world: _password_link(world.owner),
+    "accounts.choose_password.token": lambda world: _password_link(world.owner),
 }
 
 
