@@ -39,6 +39,11 @@ class Page:
         return self.response.status_code
 
     @property
+    def writes(self) -> list[str]:
+        """The statements that changed something."""
+        return [s for s in self.statements if s.lstrip().upper().startswith(WRITING)]
+
+    @property
     def text(self) -> str:
         """All visible text as one line."""
         return " ".join(" ".join(self.document.find(f"{XHTML}body").itertext()).split())
@@ -91,6 +96,10 @@ class Client:
         listing = "\n".join(page.statements)
         assert page.queries <= limit, f"{url}: {page.queries} queries, not {limit}\n{listing}"
         return page
+
+    def visit(self, url: str, method: str = "GET") -> Page:
+        """Open a page, whatever its status, and check it."""
+        return self._send(method, url)
 
     def submit(self, url: str, data: dict[str, Any], status: int = 302) -> Page:
         """POST a form with a CSRF token, check the page that comes back, compare its status."""

@@ -23,6 +23,7 @@ from workshops.overview import views as overview
 from workshops.planning.views import methods
 from workshops.web import (
     access,
+    design,
     errors,
     headers,
     language,
@@ -108,3 +109,5 @@ def _mount(app: Flask) -> None:
     """Every blueprint, in the order of the layers."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if app.config["SETTINGS"].debug:
+        app.register_blueprint(design.bp)
