@@ -1,0 +1,1 @@
+"""Calendar objects for letters: pure functions on plain values; no record, no request, no clock."""

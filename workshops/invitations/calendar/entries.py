@@ -1,0 +1,196 @@
+"""The calendar object of one letter: one method, one event, one attendee.
+
+Properties stand in the order of the house's table. Never in a letter: alarms, recurrences,
+attachments, other guests.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+from icalendar.prop import vCalAddress, vText, vUri
+
+from workshops.core.text import clean, clean_line
+from workshops.invitations.calendar.zones import vtimezone
+
+PRODID = "-//Samskab//Workshops//EN"
+SUMMARY_LENGTH = 200
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+class Method(StrEnum):
+    """What a calendar object asks for."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+class PartStat(StrEnum):
+    """An answer as calendars write it."""
+
+    NEEDS_ACTION = "NEEDS-ACTION"
+    ACCEPTED = "ACCEPTED"
+    TENTATIVE = "TENTATIVE"
+    DECLINED = "DECLINED"
+
+
+@dataclass(frozen=True)
+class Party:
+    """A name and an address."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version of one guest's calendar entry. Instants are aware; `stamped_at` is DTSTAMP.
+
+    `asks` is whether an answer is wanted; `required` whether the person may not be missing.
+    `url` is a page without a token; `join_url` the online meeting, if any.
+    """
+
+    uid: str
+    sequence: int
+    stamped_at: datetime
+    created_at: datetime
+    changed_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    title: str
+    description: str
+    location: str
+    url: str
+    join_url: str
+    join_label: str
+    organiser: Party
+    attendee: Party
+    required: bool
+    answer: PartStat
+    asks: bool
+
+
+def uid(rsvp_address: str) -> str:
+    """A new unguessable UID: 128 random bits in base32 at the domain of the RSVP mailbox."""
+    bits = secrets.randbits(128) << 2
+    word = "".join(_BASE32[bits >> shift & 31] for shift in range(125, -1, -5))
+    return f"{word}@{rsvp_address.rpartition('@')[2].lower()}"
+
+
+def request(entry: Entry) -> bytes:
+    """The invitation, or with a raised sequence its update."""
+    event = _event(entry)
+    event.add("CREATED", _utc(entry.created_at))
+    event.add("LAST-MODIFIED", _utc(entry.changed_at))
+    zone = _times(event, entry)
+    event.add("SUMMARY", _line(entry.title)[:SUMMARY_LENGTH])
+    event.add("DESCRIPTION", clean(entry.description))
+    _place(event, entry)
+    if entry.join_url:
+        event["CONFERENCE"] = _conference(entry)
+    event.add("STATUS", "CONFIRMED")
+    event.add("TRANSP", "OPAQUE")
+    _people(event, entry)
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY")
+    event.add("X-MICROSOFT-DISALLOW-COUNTER", "FALSE")
+    return _calendar(Method.REQUEST, event, zone, entry)
+
+
+def cancel(entry: Entry, reason: str) -> bytes:
+    """The entry taken back; `entry` carries the raised sequence and the title to show."""
+    event = _event(entry)
+    event.add("LAST-MODIFIED", _utc(entry.changed_at))
+    zone = _times(event, entry)
+    event.add("SUMMARY", _line(entry.title)[:SUMMARY_LENGTH])
+    if clean(reason):
+        event.add("DESCRIPTION", clean(reason))
+        event.add("COMMENT", clean(reason))
+    _place(event, entry)
+    event.add("STATUS", "CANCELLED")
+    _people(event, entry)
+    return _calendar(Method.CANCEL, event, zone, entry)
+
+
+def _calendar(method: Method, event: Event, zone: str, entry: Entry) -> bytes:
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODID)
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", method.value)
+    rules = vtimezone(zone, entry.starts_at.year) if zone != "UTC" else None
+    if rules is not None:
+        calendar.add_component(rules)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical(sorted=False))
+
+
+def _event(entry: Entry) -> Event:
+    event = Event()
+    event.add("UID", entry.uid)
+    event.add("SEQUENCE", entry.sequence)
+    event.add("DTSTAMP", _utc(entry.stamped_at))
+    return event
+
+
+def _times(event: Event, entry: Entry) -> str:
+    """Start and end in the entry's zone, or in UTC where that cannot be said; the zone it was.
+
+    It cannot be said where the zone has no yearly rules, nor in an hour that comes twice.
+    """
+    local = ZoneInfo(entry.timezone)
+    starts, ends = entry.starts_at.astimezone(local), entry.ends_at.astimezone(local)
+    twice = starts.fold or ends.fold
+    if twice or vtimezone(entry.timezone, entry.starts_at.year) is None:
+        starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
+    event.add("DTSTART", starts)
+    event.add("DTEND", ends)
+    return "UTC" if starts.tzinfo is UTC else entry.timezone
+
+
+def _place(event: Event, entry: Entry) -> None:
+    if _line(entry.location):
+        event.add("LOCATION", _line(entry.location))
+    event.add("URL", _plain(entry.url))
+
+
+def _conference(entry: Entry) -> vUri:
+    link = vUri(_plain(entry.join_url))
+    link.params["VALUE"] = "URI"
+    link.params["FEATURE"] = ["AUDIO", "VIDEO"]
+    link.params["LABEL"] = _name(entry.join_label)
+    return link
+
+
+def _people(event: Event, entry: Entry) -> None:
+    organiser = vCalAddress(f"mailto:{_plain(entry.organiser.address)}")
+    organiser.params["CN"] = vText(_name(entry.organiser.name))
+    event["ORGANIZER"] = organiser
+    guest = vCalAddress(f"mailto:{_plain(entry.attendee.address)}")
+    guest.params["CN"] = vText(_name(entry.attendee.name) or entry.attendee.address)
+    guest.params["CUTYPE"] = vText("INDIVIDUAL")
+    guest.params["ROLE"] = vText("REQ-PARTICIPANT" if entry.required else "OPT-PARTICIPANT")
+    guest.params["PARTSTAT"] = vText(entry.answer.value)
+    guest.params["RSVP"] = vText("TRUE" if entry.asks else "FALSE")
+    event["ATTENDEE"] = guest
+
+
+def _utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(microsecond=0)
+
+
+def _line(text: str) -> str:
+    return clean_line(text)
+
+
+def _name(text: str) -> str:
+    """A name as a parameter may carry it: one line, without the double quotes it is put in."""
+    return clean_line(text).replace('"', "").replace("^", "").strip()
+
+
+def _plain(address: str) -> str:
+    """An address or link without white space or control characters of any kind."""
+    return "".join(clean_line(address).split())

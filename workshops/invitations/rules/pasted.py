@@ -1,0 +1,125 @@
+"""Reading a pasted guest list: one person a line, or the way mail programs write recipients."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workshops.core.text import N_, clean_line
+
+MOST_CHARACTERS = 50_000
+_MAILBOX = re.compile(r"^(?P<name>.*?)<\s*(?P<address>[^<>]*?)\s*>[\s,.]*$")
+_WORD_WITH_AT = re.compile(r"[^\s,;()<>\[\]\"']*@[^\s,;()<>\[\]\"']*")
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?")
+
+
+@dataclass(frozen=True)
+class PastedGuest:
+    """One person read from a line; lines count from 1."""
+
+    line: int
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PastedFault:
+    """What could not be read, and why: a message id with its parameters."""
+
+    line: int
+    text: str
+    reason: str
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """A whole list. A repeated address is counted, not a fault."""
+
+    guests: tuple[PastedGuest, ...]
+    faults: tuple[PastedFault, ...]
+    repeated: tuple[PastedGuest, ...]
+
+
+def read_guests(text: str) -> Pasted:
+    """The people and the faults in a pasted text, in the order of its lines."""
+    guests: dict[str, PastedGuest] = {}
+    faults: list[PastedFault] = []
+    repeated: list[PastedGuest] = []
+    for number, line in enumerate(text[:MOST_CHARACTERS].splitlines(), start=1):
+        for piece in _pieces(line):
+            read = _read(number, piece)
+            if isinstance(read, PastedFault):
+                faults.append(read)
+            elif read.address in guests:
+                repeated.append(read)
+            else:
+                guests[read.address] = read
+    return Pasted(tuple(guests.values()), tuple(faults), tuple(repeated))
+
+
+def is_address(address: str) -> bool:
+    """Whether a text has the form of an e-mail address that can be written to."""
+    local, at, domain = address.rpartition("@")
+    labels = domain.split(".")
+    return bool(
+        at
+        and len(address) <= 254
+        and len(local) <= 64
+        and _LOCAL.fullmatch(local)
+        and len(labels) > 1
+        and all(len(label) <= 63 and _LABEL.fullmatch(label) for label in labels)
+        and not labels[-1].isdigit()
+    )
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """The persons on one line. A comma ends one only after an address: "Holm, Anne <a@b.dk>"."""
+    piece, quoted = "", False
+    for char in line:
+        if char == '"':
+            quoted = not quoted
+        ends = char == ";" or (char == "," and "@" in piece)
+        if ends and not quoted:
+            yield from _kept(piece)
+            piece = ""
+        else:
+            piece += char
+    yield from _kept(piece)
+
+
+def _kept(piece: str) -> Iterator[str]:
+    cleaned = clean_line(piece).strip(" ,")
+    if cleaned:
+        yield cleaned
+
+
+def _read(line: int, piece: str) -> PastedGuest | PastedFault:
+    boxed = _MAILBOX.match(piece)
+    if boxed:
+        name, address = boxed["name"], boxed["address"]
+    else:
+        words = _WORD_WITH_AT.findall(piece)
+        if not words:
+            return PastedFault(line, piece, N_("There is no e-mail address here."))
+        if len(words) > 1:
+            return PastedFault(line, piece, N_("There are two addresses here; put each on a line."))
+        address = words[0]
+        name = piece.replace(address, " ")
+    address = address.removeprefix("mailto:").rstrip(".").lower()
+    if not is_address(address):
+        reason = N_("“%(address)s” is not an e-mail address.")
+        return PastedFault(line, piece, reason, {"address": address})
+    return PastedGuest(line, _name(name, address), address)
+
+
+def _name(raw: str, address: str) -> str:
+    """A person's name: "Holm, Anne" turned round, quotes gone, made from the address if empty."""
+    bare = clean_line(re.sub(r"[\"<>\[\]]|\bmailto:", " ", raw)).strip(" ,'()-–:*•")
+    if not bare or "@" in bare:
+        words = re.split(r"[._-]+", address.partition("@")[0])
+        return " ".join(word.capitalize() for word in words if word)[:200] or address
+    last, comma, first = bare.partition(",")
+    if comma and first.strip() and "," not in first:
+        bare = f"{first.strip()} {last.strip()}"
+    return bare[:200]

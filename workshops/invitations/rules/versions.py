@@ -1,0 +1,102 @@
+"""When a calendar entry gets a new version, and whether the guest is asked again."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from workshops.planning.models import Answer
+
+ASKS_AGAIN = frozenset({"starts_at", "ends_at", "timezone", "venue", "online"})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one guest's calendar entry shows; kept as JSON with the invitation when it is sent.
+
+    `venue` is the building's address, `room` the door in it; `online` is whether this guest
+    takes part from elsewhere.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    venue: str
+    online: bool
+    room: str
+    join_url: str
+    title: str
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain JSON values."""
+        instants = {name: getattr(self, name).isoformat() for name in ("starts_at", "ends_at")}
+        return {**asdict(self), **instants}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Shown":
+        """What `as_json` wrote."""
+        values = {each.name: kept[each.name] for each in fields(cls)}
+        for name in ("starts_at", "ends_at"):
+            values[name] = datetime.fromisoformat(kept[name])
+        return cls(**values)
+
+
+class Weight(StrEnum):
+    """What a change means to a guest: nothing, worth telling, or a new question."""
+
+    NONE = "none"
+    TELLS = "tells"
+    ASKS = "asks"
+
+
+@dataclass(frozen=True)
+class Version:
+    """The next version: its number, the answer it echoes, whether it asks, what was answered to
+    an older version."""
+
+    sequence: int
+    answer: Answer
+    asks: bool
+    older: Answer | None
+
+
+def changes(sent: Shown, now: Shown) -> tuple[str, ...]:
+    """The names of what differs between what a guest has and what stands now."""
+    return tuple(
+        each.name for each in fields(Shown) if getattr(sent, each.name) != getattr(now, each.name)
+    )
+
+
+def weigh(changed: tuple[str, ...]) -> Weight:
+    """What a set of changes means: time and place are a new question, words and rooms are news."""
+    if not changed:
+        return Weight.NONE
+    return Weight.ASKS if ASKS_AGAIN & set(changed) else Weight.TELLS
+
+
+def next_version(
+    sequence: int, answer: Answer, older: Answer | None, changed: tuple[str, ...]
+) -> Version:
+    """The version that follows for somebody whose answer to `sequence` was `answer`.
+
+    An answer that no longer counts is kept as the answer to an older version, and so is one that
+    was kept before. Somebody who never answered is still asked.
+    """
+    weight = weigh(changed)
+    if weight is Weight.NONE:
+        return Version(sequence, answer, answer is Answer.NONE, older)
+    if weight is Weight.TELLS:
+        return Version(sequence + 1, answer, answer is Answer.NONE, older)
+    return Version(sequence + 1, Answer.NONE, True, answer if answer is not Answer.NONE else older)
+
+
+def next_stamp(last: datetime | None, now: datetime) -> datetime:
+    """The DTSTAMP of a new message: now, and always later than the last one of the same UID."""
+    return now if last is None or now > last else last + timedelta(seconds=1)
+
+
+def gets_cancellation(answer: Answer) -> bool:
+    """Whether the end of a workshop is worth a letter: not to those who had said no."""
+    return answer is not Answer.NO
