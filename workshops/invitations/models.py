@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
@@ -34,7 +35,9 @@ class Invitation(Identified, Timestamped, Model):
 
     `uid` is unguessable and made once; somebody cancelled and invited anew gets a new row and a
     new uid. `sequence` never decreases. `stamped_at` is the last DTSTAMP sent, strictly rising.
-    `answered_sequence` is the version the answer was given to. `link_version` revokes links.
+    `answered_sequence` is the version the answer was given to; `older_answer` was given to a
+    version before that and no longer counts. `sent` is what the guest's calendar shows, as it was
+    last sent. `link_version` revokes links.
     """
 
     __tablename__ = "invitation"
@@ -48,10 +51,13 @@ class Invitation(Identified, Timestamped, Model):
     answered_sequence: Mapped[int | None] = mapped_column(default=None)
     older_answer: Mapped[Answer | None] = mapped_column(enum_column(Answer), default=None)
     answer_way: Mapped[AnswerWay | None] = mapped_column(enum_column(AnswerWay), default=None)
-    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    sent: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
     participation: Mapped[Participation] = relationship()
+    letters: Mapped[list["InvitationLetter"]] = relationship(
+        cascade="all, delete-orphan", order_by="InvitationLetter.id"
+    )
 
 
 class InvitationLetter(Model):

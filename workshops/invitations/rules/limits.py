@@ -5,7 +5,8 @@ from workshops.core.text import N_
 
 MOST_GUESTS_AT_ONCE = 200
 MOST_GUESTS_OF_A_WORKSHOP = 500
-NEW_LINK_PAUSE_HOURS = 1
+RESEND_PAUSE = timedelta(minutes=5)
+NEW_LINK_PAUSE = timedelta(hours=1)
 
 
 def require_few_enough(new: int, already: int) -> None:
@@ -23,3 +24,13 @@ def require_few_enough(new: int, already: int) -> None:
             field="guests",
             most=MOST_GUESTS_OF_A_WORKSHOP,
         )
+
+
+def may_resend(last_at: datetime | None, now: datetime) -> bool:
+    """Whether the same letter may go out once more: not within minutes of the last one."""
+    return last_at is None or now - last_at >= RESEND_PAUSE
+
+
+def may_send_link(last_at: datetime | None, now: datetime) -> bool:
+    """Whether a guest who asks for the personal link gets it: once an hour at most."""
+    return last_at is None or now - last_at >= NEW_LINK_PAUSE

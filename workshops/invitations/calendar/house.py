@@ -1,0 +1,27 @@
+"""What the installation puts into every calendar entry: its mailbox, its name, its address."""
+
+from flask import current_app
+
+from workshops.core.config import Settings
+from workshops.invitations.calendar.entries import Party
+
+
+def organiser(manager: str) -> Party:
+    """Who invites: the house's one mailbox, in the name of the house and a project manager."""
+    settings = _settings()
+    return Party(", ".join(filter(None, [settings.lab_name, manager])), settings.rsvp_address)
+
+
+def rsvp_address() -> str:
+    """The mailbox that invites."""
+    return _settings().rsvp_address
+
+
+def page_without_token() -> str:
+    """Where a guest who has lost the personal link asks for a new one."""
+    return f"{_settings().base_url}/invitation-link"
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

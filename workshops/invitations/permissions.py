@@ -1,0 +1,21 @@
+"""Who may do what to invitations."""
+
+from workshops.accounts.permissions import allows
+from workshops.core.actor import Actor
+from workshops.planning.models import Workshop
+from workshops.planning.permissions import own
+
+
+def can_see_guests(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may see who is invited, what was sent and what came of it."""
+    return allows(actor, "R", "invitation", own=own(actor, workshop))
+
+
+def can_invite(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may send invitations, updates and cancellations."""
+    return allows(actor, "P", "invitation", own=own(actor, workshop))
+
+
+def can_note_answers(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may write down an answer that a guest gave by word of mouth."""
+    return allows(actor, "U", "invitation", own=own(actor, workshop))

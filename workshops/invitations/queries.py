@@ -1,0 +1,237 @@
+"""Reads of invitations: who is invited, what they have, what they should have."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import Gone, NotFound
+from workshops.core.text import N_
+from workshops.engagements.models import Engagement
+from workshops.invitations.models import Invitation, InvitationLetter
+from workshops.invitations.rules.versions import Shown, Version, Weight, changes, next_version, weigh
+from workshops.mail.models import Letter
+from workshops.people.models import Person
+from workshops.planning import queries as planning
+from workshops.planning.models import Answer, Participation, Seat, Sitting, Workshop, WorkshopState
+
+_WITH_ALL = (
+    contains_eager(Invitation.participation).options(
+        joinedload(Participation.person),
+        contains_eager(Participation.sitting).options(
+            joinedload(Sitting.room),
+            joinedload(Sitting.workshop)
+            .joinedload(Workshop.engagement)
+            .joinedload(Engagement.manager),
+        ),
+    ),
+    selectinload(Invitation.letters).joinedload(InvitationLetter.letter),
+)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An invitation whose guest has an older version than what stands now."""
+
+    invitation: Invitation
+    changed: tuple[str, ...]
+    version: Version
+
+    @property
+    def asks(self) -> bool:
+        """Whether an answer will be asked for anew."""
+        return weigh(self.changed) is Weight.ASKS
+
+
+@dataclass(frozen=True)
+class GuestEntry:
+    """One guest and one sitting; `letter` is the last one about it."""
+
+    participation: Participation
+    invitation: Invitation | None
+    letter: Letter | None
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One person with every sitting of theirs, by day."""
+
+    person: Person
+    entries: tuple[GuestEntry, ...]
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer where all sittings have the same, else None."""
+        answers = {entry.participation.answer for entry in self.entries}
+        return answers.pop() if len(answers) == 1 else None
+
+    @property
+    def invited(self) -> bool:
+        """Whether an invitation is open for any sitting."""
+        return any(entry.invitation for entry in self.entries)
+
+
+def shown_now(participation: Participation) -> Shown:
+    """What the guest's calendar entry should show as things stand."""
+    sitting, workshop = participation.sitting, participation.sitting.workshop
+    online = participation.seat is Seat.ONLINE or (sitting.room is None and sitting.online_url != "")
+    room = None if online else sitting.room
+    return Shown(
+        starts_at=sitting.starts_at,
+        ends_at=sitting.starts_at + timedelta(minutes=sitting.length_minutes),
+        timezone=sitting.timezone,
+        venue=room.address if room else "",
+        online=online,
+        room=room.name if room else "",
+        join_url=sitting.online_url,
+        title=workshop.name,
+        text=workshop.purpose,
+    )
+
+
+def _open() -> Select[Any]:
+    return (
+        select(Invitation)
+        .join(Invitation.participation)
+        .join(Participation.sitting)
+        .where(Invitation.cancelled_at.is_(None), Participation.removed_at.is_(None))
+        .options(*_WITH_ALL)
+    )
+
+
+def list_open(workshop_id: int) -> Sequence[Invitation]:
+    """Every open invitation of a workshop, by day and person."""
+    query = _open().where(Sitting.workshop_id == workshop_id)
+    return db.session.scalars(
+        query.order_by(Sitting.starts_at, Participation.person_id, Invitation.id)
+    ).all()
+
+
+def list_uninvited(workshop_id: int, now: datetime) -> Sequence[Participation]:
+    """Who is on a day still to come without an invitation to it: a day was added since."""
+    have = select(Invitation.participation_id).where(Invitation.cancelled_at.is_(None))
+    return db.session.scalars(
+        select(Participation)
+        .join(Participation.sitting)
+        .where(
+            Sitting.workshop_id == workshop_id,
+            Sitting.starts_at > now,
+            Participation.removed_at.is_(None),
+            Participation.id.not_in(have),
+        )
+        .options(
+            joinedload(Participation.person),
+            contains_eager(Participation.sitting).options(
+                joinedload(Sitting.room),
+                joinedload(Sitting.workshop)
+                .joinedload(Workshop.engagement)
+                .joinedload(Engagement.manager),
+            ),
+        )
+        .order_by(Sitting.starts_at, Participation.id)
+    ).all()
+
+
+def list_open_of_person(workshop_id: int, person_id: int) -> Sequence[Invitation]:
+    """One person's open invitations to a workshop, by day."""
+    query = _open().where(
+        Sitting.workshop_id == workshop_id, Participation.person_id == person_id
+    )
+    return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
+
+
+def list_open_of_address(address: str) -> Sequence[Invitation]:
+    """The open invitations of whoever has that address, by day."""
+    query = _open().join(Participation.person).where(func.lower(Person.email) == address.lower())
+    return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
+
+
+def list_open_of_participation(participation_id: int) -> Sequence[Invitation]:
+    """The open invitation of one participation, if any; also of one just taken off."""
+    query = (
+        select(Invitation)
+        .join(Invitation.participation)
+        .join(Participation.sitting)
+        .where(
+            Invitation.participation_id == participation_id, Invitation.cancelled_at.is_(None)
+        )
+        .options(*_WITH_ALL)
+    )
+    return db.session.scalars(query.order_by(Invitation.id)).all()
+
+
+def get_by_link(invitation_id: int, version: int) -> Invitation:
+    """The invitation that a valid token names, also of a cancelled workshop.
+
+    Raises NotFound, or Gone when the link was revoked or the invitation taken back.
+    """
+    found: Invitation | None = db.session.scalar(
+        select(Invitation)
+        .join(Invitation.participation)
+        .join(Participation.sitting)
+        .where(Invitation.id == invitation_id)
+        .options(*_WITH_ALL)
+    )
+    if found is None:
+        raise NotFound(N_("This link is not known."))
+    workshop = found.participation.sitting.workshop
+    taken_back = found.cancelled_at is not None and workshop.state is not WorkshopState.CANCELLED
+    if found.link_version != version or taken_back or workshop.deleted_at is not None:
+        raise Gone(N_("This link is no longer in use."))
+    return found
+
+
+def get_open(actor: Actor, public_id: str) -> Invitation:
+    """One open invitation of a workshop that the actor may read. Raises NotFound."""
+    visible = planning.visible(actor).with_only_columns(Workshop.id)
+    found: Invitation | None = db.session.scalar(
+        _open().where(Invitation.public_id == public_id, Sitting.workshop_id.in_(visible))
+    )
+    if found is None:
+        raise NotFound(N_("There is no such invitation."))
+    return found
+
+
+def list_pending(workshop: Workshop) -> list[Pending]:
+    """Which guests have an older version than what stands now, and what each would get."""
+    found = []
+    for invitation in list_open(workshop.id):
+        now = shown_now(invitation.participation)
+        changed = changes(Shown.from_json(invitation.sent), now)
+        if changed:
+            version = next_version(
+                invitation.sequence,
+                invitation.participation.answer,
+                invitation.older_answer,
+                changed,
+            )
+            found.append(Pending(invitation, changed, version))
+    return found
+
+
+def fingerprint(pending: Sequence[Pending], uninvited: Sequence[Participation]) -> str:
+    """A short word for a set of updates to send, to see whether it is still the one shown."""
+    said = [
+        (each.invitation.id, each.invitation.sequence, shown_now(each.invitation.participation))
+        for each in pending
+    ], [(each.id, shown_now(each)) for each in uninvited]
+    return sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def list_guests(workshop: Workshop) -> list[Guest]:
+    """Who takes part, each with answers, invitations and last letters; by name."""
+    open_ = {each.participation_id: each for each in list_open(workshop.id)}
+    by_person: dict[int, list[GuestEntry]] = {}
+    for participation in planning.list_participations(workshop):
+        invitation = open_.get(participation.id)
+        letter = invitation.letters[-1].letter if invitation and invitation.letters else None
+        by_person.setdefault(participation.person_id, []).append(
+            GuestEntry(participation, invitation, letter)
+        )
+    return [Guest(rows[0].participation.person, tuple(rows)) for rows in by_person.values()]

@@ -1,0 +1,1 @@
+"""Writes to invitations: inviting, updates and cancellations, answers."""

@@ -1,0 +1,104 @@
+"""Answers: by personal link, or told to staff; needs for the day; a new link for a lost one."""
+
+from collections.abc import Sequence
+
+from workshops.activity import services as activity
+from workshops.core import clock
+from workshops.core.actor import Actor, ActorKind
+from workshops.core.db import db
+from workshops.core.errors import Conflict, Gone, NotAllowed
+from workshops.core.text import N_
+from workshops.invitations import permissions, queries
+from workshops.invitations.models import AnswerWay, Invitation
+from workshops.invitations.rules.limits import may_send_link
+from workshops.invitations.services import letters
+from workshops.planning.models import Answer, Workshop, WorkshopState
+from workshops.planning.services import needs, participation
+
+
+def answer_by_link(
+    *, invitation: Invitation, answer: Answer, only: Invitation | None = None
+) -> Sequence[Invitation]:
+    """Take a guest's answer for every sitting still to come, or for `only` one of them.
+
+    Raises Gone when the invitation was taken back, Conflict when there is nothing left to answer.
+    """
+    actor = link_actor(invitation)
+    mine = open_of_link(invitation)
+    wanted = [each for each in mine if only is None or each.id == only.id]
+    coming = [each for each in wanted if each.participation.sitting.starts_at > clock.now()]
+    if not coming:
+        raise Conflict(N_("It has begun already; the answer can no longer be changed."))
+    _write(actor, coming, answer, AnswerWay.LINK)
+    return coming
+
+
+def note_answer(actor: Actor, *, invitation: Invitation, answer: Answer) -> None:
+    """Write down an answer that a guest gave by telephone or in passing. Raises NotAllowed."""
+    workshop = invitation.participation.sitting.workshop
+    if not permissions.can_note_answers(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can note an answer."))
+    _write(actor, [invitation], answer, AnswerWay.STAFF)
+
+
+def say_needs(*, invitation: Invitation, access: str, diet: str) -> None:
+    """Keep what a guest needs on the day, for this workshop and only for it."""
+    open_of_link(invitation)
+    placed = invitation.participation
+    needs.say_needs(
+        link_actor(invitation),
+        workshop=placed.sitting.workshop,
+        person=placed.person,
+        access=access,
+        diet=diet,
+    )
+
+
+def send_new_links(*, address: str) -> None:
+    """Mail the open invitations of an address once more, to that address and nowhere else.
+
+    Nothing tells whether there was any. One letter per sitting, at most once an hour.
+    """
+    now = clock.now()
+    for invitation in queries.list_open_of_address(address):
+        if invitation.participation.sitting.starts_at <= now:
+            continue
+        if may_send_link(letters.last_posted_at(invitation), now):
+            letters.post_again(invitation)
+            activity.record(
+                link_actor(invitation),
+                "sent_again",
+                invitation,
+                title=invitation.participation.sitting.workshop.name,
+                engagement_id=invitation.participation.sitting.workshop.engagement_id,
+            )
+
+
+def open_of_link(invitation: Invitation) -> Sequence[Invitation]:
+    """The open invitations that one personal link speaks for: the same person, all sittings.
+
+    Raises Gone when the link's own invitation was taken back.
+    """
+    workshop: Workshop = invitation.participation.sitting.workshop
+    mine = queries.list_open_of_person(workshop.id, invitation.participation.person_id)
+    if not mine or workshop.state is WorkshopState.CANCELLED:
+        raise Gone(N_("This invitation is no longer open."))
+    return mine
+
+
+def link_actor(invitation: Invitation) -> Actor:
+    """The guest behind a personal link, as the one who acts."""
+    return Actor(ActorKind.LINK, invitation.id, invitation.participation.person.name)
+
+
+def _write(
+    actor: Actor, invitations: Sequence[Invitation], answer: Answer, way: AnswerWay
+) -> None:
+    for invitation in invitations:
+        participation.answer(
+            actor, participation=invitation.participation, answer=answer, now=clock.now()
+        )
+        invitation.answered_sequence = invitation.sequence
+        invitation.older_answer = None
+        invitation.answer_way = way
+    db.session.flush()

@@ -1,0 +1,151 @@
+"""Inviting people to a workshop, and taking an invitation back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshops.activity import services as activity
+from workshops.core import clock
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import Conflict, Invalid, NotAllowed
+from workshops.core.text import N_
+from workshops.invitations import permissions, queries
+from workshops.invitations.calendar import entries, house
+from workshops.invitations.models import Invitation, LetterKind
+from workshops.invitations.rules.limits import may_resend, require_few_enough
+from workshops.invitations.rules.pasted import PastedGuest
+from workshops.invitations.rules.versions import Version, gets_cancellation
+from workshops.invitations.services import letters
+from workshops.people.models import Person
+from workshops.people.services import find_or_add_guest
+from workshops.planning.models import (
+    Answer,
+    ParticipantRole,
+    Participation,
+    Seat,
+    Workshop,
+)
+from workshops.planning.services import participation
+from workshops.planning.services.participation import OVER
+
+
+@dataclass(frozen=True)
+class GuestList:
+    """Whom to invite: people of the directory and people who were pasted in."""
+
+    people: Sequence[Person]
+    pasted: Sequence[PastedGuest]
+    role: ParticipantRole = ParticipantRole.PARTICIPANT
+    seat: Seat = Seat.ON_SITE
+
+
+def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invitation]:
+    """Put people on a workshop and send each an invitation to every sitting still to come.
+
+    Who has an open invitation already gets nothing. Raises NotAllowed; Conflict when the workshop
+    is over; Invalid for too many people or one without an address.
+    """
+    require_may_invite(actor, workshop)
+    require_to_come(workshop)
+    people = _everybody(actor, workshop, guests)
+    invited = {each.participation.person_id for each in queries.list_open(workshop.id)}
+    require_few_enough(len({p.id for p in people} - invited), len(invited))
+    placed = participation.add_guests(
+        actor, workshop=workshop, people=people, role=guests.role, seat=guests.seat
+    )
+    waiting = {each.id for each in queries.list_uninvited(workshop.id, clock.now())}
+    sent = [open_invitation(each) for each in placed if each.id in waiting]
+    if sent:
+        activity.record(
+            actor,
+            "invited",
+            workshop,
+            title=workshop.name,
+            engagement_id=workshop.engagement_id,
+        )
+    return sent
+
+
+def open_invitation(placed: Participation) -> Invitation:
+    """A new invitation with a new UID, and its first letter."""
+    invitation = Invitation(participation=placed, uid=entries.uid(house.rsvp_address()))
+    db.session.add(invitation)
+    db.session.flush()
+    letters.post_version(invitation, LetterKind.INVITE, Version(0, Answer.NONE, True, None))
+    return invitation
+
+
+def remove_guest(actor: Actor, *, workshop: Workshop, person: Person, reason: str = "") -> None:
+    """Take one person off a workshop; whoever got an invitation gets its cancellation, alone."""
+    require_may_invite(actor, workshop)
+    for invitation in queries.list_open_of_person(workshop.id, person.id):
+        withdraw(invitation, reason=reason)
+    participation.remove(actor, workshop=workshop, person=person)
+
+
+def resend(actor: Actor, *, invitation: Invitation) -> None:
+    """Send the present version once more. Raises NotAllowed, and Conflict when it is too soon."""
+    require_may_invite(actor, invitation.participation.sitting.workshop)
+    if not may_resend(letters.last_posted_at(invitation), clock.now()):
+        raise Conflict(N_("The last letter is only minutes old. Wait a little, then send again."))
+    letters.post_again(invitation)
+    workshop = invitation.participation.sitting.workshop
+    activity.record(
+        actor,
+        "sent_again",
+        invitation,
+        title=workshop.name,
+        engagement_id=workshop.engagement_id,
+    )
+
+
+def withdraw(invitation: Invitation, *, reason: str = "", tell: bool = True) -> None:
+    """End an invitation: a cancellation where the guest may have the entry, silence where not."""
+    if tell and letters.has_left(invitation):
+        letters.post_cancellation(invitation, reason)
+    else:
+        letters.drop_unsent(invitation)
+    invitation.cancelled_at = clock.now()
+    db.session.flush()
+
+
+def withdraw_all(*, workshop_id: int, reason: str) -> None:
+    """End every invitation of a cancelled workshop; those who had said no are not written to."""
+    for invitation in queries.list_open(workshop_id):
+        withdraw(
+            invitation, reason=reason, tell=gets_cancellation(invitation.participation.answer)
+        )
+
+
+def require_may_invite(actor: Actor, workshop: Workshop) -> None:
+    """Raise NotAllowed unless the actor may send letters about this workshop."""
+    if not permissions.can_invite(actor, workshop):
+        raise NotAllowed(N_("Only those who run the engagement can send invitations."))
+
+
+def require_to_come(workshop: Workshop) -> None:
+    """Raise Conflict when there is nothing left to invite to."""
+    if workshop.state in OVER or workshop.deleted_at is not None:
+        raise Conflict(N_("The workshop is closed or cancelled."))
+    if all(sitting.starts_at <= clock.now() for sitting in workshop.sittings):
+        raise Conflict(N_("The workshop has no day that is still to come."))
+
+
+def _everybody(actor: Actor, workshop: Workshop, guests: GuestList) -> list[Person]:
+    """The people themselves, once each; pasted ones are found by address or added as guests."""
+    require_few_enough(len(guests.people) + len(guests.pasted), 0)
+    if not guests.people and not guests.pasted:
+        raise Invalid(N_("Choose or paste at least one person."), field="guests")
+    found = list(guests.people)
+    for pasted in guests.pasted:
+        found.append(
+            find_or_add_guest(
+                actor, name=pasted.name, email=pasted.address, language=workshop.language
+            )
+        )
+    for person in found:
+        if not person.email:
+            raise Invalid(
+                N_("%(name)s has no e-mail address."), field="guests", name=person.name
+            )
+    return list({person.id: person for person in found}.values())

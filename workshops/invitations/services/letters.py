@@ -1,0 +1,260 @@
+"""Composing and queueing the letters of one invitation: invite, update, cancel, send again.
+
+All letters of an invitation stand in one lane, so that none overtakes another.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from workshops.core import clock, locale
+from workshops.core.config import LANGUAGES
+from workshops.core.db import db
+from workshops.core.text import N_
+from workshops.invitations.calendar import entries, house, words
+from workshops.invitations.calendar.entries import Entry, Method, Party, PartStat
+from workshops.invitations.models import Invitation, InvitationLetter, LetterKind
+from workshops.invitations.queries import shown_now
+from workshops.invitations.rules.versions import Shown, Version, next_stamp
+from workshops.mail import outbox
+from workshops.mail.links import LinkSpec
+from workshops.mail.models import Letter, LetterState
+from workshops.mail.outbox import Draft
+from workshops.people.models import Person
+from workshops.planning.models import Answer, ParticipantRole
+
+PURPOSE = "invitation"
+LINK_LIFE = timedelta(days=30)
+NEVER_LEFT = (
+    LetterState.QUEUED,
+    LetterState.SUPERSEDED,
+    LetterState.REFUSED,
+    LetterState.GIVEN_UP,
+)
+PARTSTAT = {
+    Answer.NONE: PartStat.NEEDS_ACTION,
+    Answer.YES: PartStat.ACCEPTED,
+    Answer.MAYBE: PartStat.TENTATIVE,
+    Answer.NO: PartStat.DECLINED,
+}
+SUBJECTS = {
+    LetterKind.INVITE: N_("Invitation: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.RESEND: N_("Invitation: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.UPDATE: N_("Changed: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.CANCEL: N_("Cancelled: %(title)s, %(when)s (%(city)s time)"),
+}
+TEMPLATES = {
+    LetterKind.INVITE: "invitations/mail/invite",
+    LetterKind.RESEND: "invitations/mail/invite",
+    LetterKind.UPDATE: "invitations/mail/update",
+    LetterKind.CANCEL: "invitations/mail/cancel",
+}
+
+
+def has_left(invitation: Invitation) -> bool:
+    """Whether the guest may have got any letter of this invitation."""
+    return any(
+        each.kind is not LetterKind.CANCEL and each.letter.state not in NEVER_LEFT
+        for each in invitation.letters
+    )
+
+
+def post_version(
+    invitation: Invitation, kind: LetterKind, version: Version, changed: tuple[str, ...] = ()
+) -> Letter:
+    """Queue an invitation or an update and keep what it shows; older unsent ones are dropped."""
+    shown = shown_now(invitation.participation)
+    invitation.sequence = version.sequence
+    invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
+    invitation.sent = shown.as_json()
+    entry = _entry(invitation, shown, version.answer, asks=version.asks)
+    context = {
+        "changed": words.what_changed(changed, spoken(invitation.participation.person)),
+        "asks": version.asks,
+        "older": version.older,
+        "answer": version.answer,
+    }
+    return _post(invitation, kind, shown, entries.request(entry), context)
+
+
+def post_again(invitation: Invitation) -> Letter:
+    """Queue the present version once more: the same calendar bytes to the same address."""
+    shown = Shown.from_json(invitation.sent)
+    answer = invitation.participation.answer
+    last = next(
+        (each.letter for each in reversed(invitation.letters) if each.letter.calendar), None
+    )
+    if last is not None and last.to_address == invitation.participation.person.email:
+        calendar = last.calendar or b""
+    else:
+        invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
+        entry = _entry(invitation, shown, answer, asks=answer is Answer.NONE)
+        calendar = entries.request(entry)
+    context = {"changed": [], "asks": answer is Answer.NONE, "older": None, "answer": answer}
+    return _post(invitation, LetterKind.RESEND, shown, calendar, context)
+
+
+def post_cancellation(invitation: Invitation, reason: str) -> Letter:
+    """Queue the end of an entry, at the time and place that the guest's calendar shows."""
+    shown = Shown.from_json(invitation.sent)
+    person = invitation.participation.person
+    invitation.sequence += 1
+    invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
+    answer = invitation.participation.answer
+    entry = replace(
+        _entry(invitation, shown, answer, asks=False),
+        title=words.cancelled_title(shown.title, spoken(person)),
+    )
+    calendar = entries.cancel(entry, reason)
+    return _post(invitation, LetterKind.CANCEL, shown, calendar, {"reason": reason})
+
+
+def last_posted_at(invitation: Invitation) -> datetime | None:
+    """When the last letter of an invitation was queued."""
+    return invitation.letters[-1].letter.queued_at if invitation.letters else None
+
+
+def drop_unsent(invitation: Invitation) -> None:
+    """Take back whatever of an invitation has not left yet."""
+    for kind in LetterKind:
+        outbox.supersede(lane_of(invitation), letter_kind(kind))
+
+
+def spoken(person: Person) -> str:
+    """The language of letters to a person: their own where we write it, else English."""
+    return person.language if person.language in LANGUAGES else "en"
+
+
+def lane_of(invitation: Invitation) -> str:
+    """The lane that keeps an invitation's letters in order."""
+    return f"invitation:{invitation.id}"
+
+
+def letter_kind(kind: LetterKind) -> str:
+    """What the outbox calls a letter of that kind."""
+    return f"invitation_{kind.value}"
+
+
+def link_of(invitation: Invitation, shown: Shown) -> LinkSpec:
+    """The personal link: good until thirty days after the sitting."""
+    return LinkSpec(
+        path="/i/{token}",
+        purpose=PURPOSE,
+        id=invitation.id,
+        version=invitation.link_version,
+        expires_at=shown.ends_at + LINK_LIFE,
+    )
+
+
+def entry_now(invitation: Invitation, manage_url: str) -> bytes:
+    """The entry as it was last sent with the present answer, for the guest to fetch."""
+    shown = Shown.from_json(invitation.sent)
+    answer = invitation.participation.answer
+    entry = _entry(invitation, shown, answer, asks=answer is Answer.NONE)
+    language = spoken(invitation.participation.person)
+    told = words.description(shown, manage_url, language)
+    return entries.request(replace(entry, description=told))
+
+
+def _entry(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool) -> Entry:
+    participation = invitation.participation
+    person = participation.person
+    manager = participation.sitting.workshop.engagement.manager
+    return Entry(
+        uid=invitation.uid,
+        sequence=invitation.sequence,
+        stamped_at=invitation.stamped_at or clock.now(),
+        created_at=invitation.created_at,
+        changed_at=invitation.stamped_at or clock.now(),
+        starts_at=shown.starts_at,
+        ends_at=shown.ends_at,
+        timezone=shown.timezone,
+        title=shown.title,
+        description=words.description(shown, outbox.placeholder("answer"), spoken(person)),
+        location=words.location(shown, spoken(person)),
+        url=house.page_without_token(),
+        join_url=shown.join_url,
+        join_label=words.join_label(spoken(person)),
+        organiser=house.organiser(manager.name),
+        attendee=Party(person.name, person.email or ""),
+        required=participation.role is ParticipantRole.KEY_PERSON,
+        answer=PARTSTAT[answer],
+        asks=asks,
+    )
+
+
+def _post(
+    invitation: Invitation,
+    kind: LetterKind,
+    shown: Shown,
+    calendar: bytes,
+    context: dict[str, Any],
+) -> Letter:
+    person = invitation.participation.person
+    workshop = invitation.participation.sitting.workshop
+    attempt = sum(
+        1
+        for each in invitation.letters
+        if each.kind is kind and each.sequence == invitation.sequence
+    )
+    seed = f"{invitation.uid}/{invitation.sequence}/{kind.value}/{attempt}"
+    letter = outbox.post(
+        Draft(
+            to_address=person.email or "",
+            to_name=person.name,
+            language=spoken(person),
+            subject=SUBJECTS[kind],
+            subject_params=_subject(shown, spoken(person)),
+            template=TEMPLATES[kind],
+            context={**_context(shown, spoken(person)), **context, "name": person.name,
+                     "manager": workshop.engagement.manager},
+            kind=letter_kind(kind),
+            lane=lane_of(invitation),
+            from_name=workshop.engagement.manager.name,
+            calendar=calendar,
+            calendar_method=(
+                Method.CANCEL if kind is LetterKind.CANCEL else Method.REQUEST
+            ).value,
+            in_reply_to=_first_message_id(invitation),
+            links={} if kind is LetterKind.CANCEL else {"answer": link_of(invitation, shown)},
+            record_kind=Invitation.__tablename__,
+            record_id=invitation.id,
+            engagement_id=workshop.engagement_id,
+            message_id_seed=seed,
+            supersedes=tuple(letter_kind(each) for each in LetterKind if invitation.letters),
+        )
+    )
+    invitation.letters.append(
+        InvitationLetter(
+            letter=letter, kind=kind, sequence=invitation.sequence, attempt=attempt
+        )
+    )
+    db.session.flush()
+    return letter
+
+
+def _first_message_id(invitation: Invitation) -> str:
+    """The Message-ID of the first letter of a thread that may have arrived, else nothing."""
+    for each in invitation.letters:
+        if each.letter.state not in NEVER_LEFT:
+            return each.letter.message_id
+    return ""
+
+
+def _subject(shown: Shown, language: str) -> dict[str, object]:
+    return {
+        "title": shown.title,
+        "when": locale.long_moment(shown.starts_at, shown.timezone, language),
+        "city": words.city(shown.timezone, language),
+    }
+
+
+def _context(shown: Shown, language: str) -> dict[str, object]:
+    return {
+        "title": shown.title,
+        "purpose": shown.text,
+        "when": words.when(shown.starts_at, shown.ends_at, shown.timezone, language),
+        "zone": words.zone_in_words(shown.starts_at, shown.timezone, language),
+        "where": words.where(shown, language),
+        "join_url": shown.join_url,
+    }

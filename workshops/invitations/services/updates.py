@@ -1,0 +1,55 @@
+"""Telling guests what has changed: planning changes a sitting, then somebody sends the update."""
+
+from workshops.activity import services as activity
+from workshops.core import clock
+from workshops.core.actor import Actor
+from workshops.core.errors import Stale
+from workshops.core.text import N_
+from workshops.invitations import queries
+from workshops.invitations.models import LetterKind
+from workshops.invitations.queries import Pending
+from workshops.invitations.services import letters
+from workshops.invitations.services.inviting import (
+    open_invitation,
+    require_may_invite,
+    require_to_come,
+)
+from workshops.planning.models import Answer, Workshop
+from workshops.planning.services.asking import ask_again
+
+
+def send_updates(actor: Actor, *, workshop: Workshop, seen: str) -> int:
+    """Send everybody whose entry is out of date its new version, and invite to days added since.
+
+    Gives back how many letters that was. `seen` is the fingerprint of what the check page showed.
+    Raises NotAllowed, Conflict when the workshop is over, Stale when something has changed since.
+    """
+    require_may_invite(actor, workshop)
+    require_to_come(workshop)
+    pending = queries.list_pending(workshop)
+    uninvited = queries.list_uninvited(workshop.id, clock.now())
+    if queries.fingerprint(pending, uninvited) != seen:
+        raise Stale(N_("Something has changed since you looked. Check once more, then send."))
+    for each in pending:
+        _send(actor, each)
+    for placed in uninvited:
+        open_invitation(placed)
+    if pending or uninvited:
+        activity.record(
+            actor,
+            "updates_sent",
+            workshop,
+            title=workshop.name,
+            engagement_id=workshop.engagement_id,
+            fields={name for each in pending for name in each.changed},
+        )
+    return len(pending) + len(uninvited)
+
+
+def _send(actor: Actor, pending: Pending) -> None:
+    invitation, version = pending.invitation, pending.version
+    kind = LetterKind.UPDATE if letters.has_left(invitation) else LetterKind.INVITE
+    invitation.older_answer = version.older
+    if pending.asks and invitation.participation.answer is not Answer.NONE:
+        ask_again(actor, participation=invitation.participation)
+    letters.post_version(invitation, kind, version, pending.changed)
