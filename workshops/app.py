@@ -17,9 +17,12 @@ from workshops.activity import models as activity_models
 from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
+from workshops.core.events import subscribe
 from workshops.invitations import models as invitations_models
+from workshops.invitations import subscribers as invitations
 from workshops.jobs import models as jobs_models
 from workshops.overview import views as overview
+from workshops.planning.events import ParticipationRemoved, WorkshopCancelled
 from workshops.planning.views import methods
 from workshops.web import (
     access,
@@ -61,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _init_web(app, settings)
     _init_extensions(app)
     _mount(app)
+    _subscribe()
     app.cli.add_command(lab)
     return app
 
@@ -111,3 +115,9 @@ def _mount(app: Flask) -> None:
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].debug:
         app.register_blueprint(design.bp)
+
+
+def _subscribe() -> None:
+    """Which slice reacts to which fact of a lower one."""
+    subscribe(ParticipationRemoved, invitations.on_participation_removed)
+    subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)

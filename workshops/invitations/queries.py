@@ -15,7 +15,14 @@ from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
 from workshops.invitations.models import Invitation, InvitationLetter
-from workshops.invitations.rules.versions import Shown, Version, Weight, changes, next_version, weigh
+from workshops.invitations.rules.versions import (
+    Shown,
+    Version,
+    Weight,
+    changes,
+    next_version,
+    weigh,
+)
 from workshops.mail.models import Letter
 from workshops.people.models import Person
 from workshops.planning import queries as planning
@@ -80,7 +87,9 @@ class Guest:
 def shown_now(participation: Participation) -> Shown:
     """What the guest's calendar entry should show as things stand."""
     sitting, workshop = participation.sitting, participation.sitting.workshop
-    online = participation.seat is Seat.ONLINE or (sitting.room is None and sitting.online_url != "")
+    online = participation.seat is Seat.ONLINE or (
+        sitting.room is None and sitting.online_url != ""
+    )
     room = None if online else sitting.room
     return Shown(
         starts_at=sitting.starts_at,
@@ -140,9 +149,7 @@ def list_uninvited(workshop_id: int, now: datetime) -> Sequence[Participation]:
 
 def list_open_of_person(workshop_id: int, person_id: int) -> Sequence[Invitation]:
     """One person's open invitations to a workshop, by day."""
-    query = _open().where(
-        Sitting.workshop_id == workshop_id, Participation.person_id == person_id
-    )
+    query = _open().where(Sitting.workshop_id == workshop_id, Participation.person_id == person_id)
     return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
 
 
@@ -158,9 +165,7 @@ def list_open_of_participation(participation_id: int) -> Sequence[Invitation]:
         select(Invitation)
         .join(Invitation.participation)
         .join(Participation.sitting)
-        .where(
-            Invitation.participation_id == participation_id, Invitation.cancelled_at.is_(None)
-        )
+        .where(Invitation.participation_id == participation_id, Invitation.cancelled_at.is_(None))
         .options(*_WITH_ALL)
     )
     return db.session.scalars(query.order_by(Invitation.id)).all()
@@ -217,10 +222,13 @@ def list_pending(workshop: Workshop) -> list[Pending]:
 
 def fingerprint(pending: Sequence[Pending], uninvited: Sequence[Participation]) -> str:
     """A short word for a set of updates to send, to see whether it is still the one shown."""
-    said = [
-        (each.invitation.id, each.invitation.sequence, shown_now(each.invitation.participation))
-        for each in pending
-    ], [(each.id, shown_now(each)) for each in uninvited]
+    said = (
+        [
+            (each.invitation.id, each.invitation.sequence, shown_now(each.invitation.participation))
+            for each in pending
+        ],
+        [(each.id, shown_now(each)) for each in uninvited],
+    )
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 

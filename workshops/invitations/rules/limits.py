@@ -1,5 +1,7 @@
 """How much one act may mail: a guest list is not a mass mailing."""
 
+from datetime import datetime, timedelta
+
 from workshops.core.errors import Invalid
 from workshops.core.text import N_
 

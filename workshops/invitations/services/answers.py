@@ -91,9 +91,7 @@ def link_actor(invitation: Invitation) -> Actor:
     return Actor(ActorKind.LINK, invitation.id, invitation.participation.person.name)
 
 
-def _write(
-    actor: Actor, invitations: Sequence[Invitation], answer: Answer, way: AnswerWay
-) -> None:
+def _write(actor: Actor, invitations: Sequence[Invitation], answer: Answer, way: AnswerWay) -> None:
     for invitation in invitations:
         participation.answer(
             actor, participation=invitation.participation, answer=answer, now=clock.now()

@@ -112,9 +112,7 @@ def withdraw(invitation: Invitation, *, reason: str = "", tell: bool = True) -> 
 def withdraw_all(*, workshop_id: int, reason: str) -> None:
     """End every invitation of a cancelled workshop; those who had said no are not written to."""
     for invitation in queries.list_open(workshop_id):
-        withdraw(
-            invitation, reason=reason, tell=gets_cancellation(invitation.participation.answer)
-        )
+        withdraw(invitation, reason=reason, tell=gets_cancellation(invitation.participation.answer))
 
 
 def require_may_invite(actor: Actor, workshop: Workshop) -> None:
@@ -145,7 +143,5 @@ def _everybody(actor: Actor, workshop: Workshop, guests: GuestList) -> list[Pers
         )
     for person in found:
         if not person.email:
-            raise Invalid(
-                N_("%(name)s has no e-mail address."), field="guests", name=person.name
-            )
+            raise Invalid(N_("%(name)s has no e-mail address."), field="guests", name=person.name)
     return list({person.id: person for person in found}.values())

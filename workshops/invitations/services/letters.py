@@ -12,7 +12,7 @@ from workshops.core.config import LANGUAGES
 from workshops.core.db import db
 from workshops.core.text import N_
 from workshops.invitations.calendar import entries, house, words
-from workshops.invitations.calendar.entries import Entry, Method, Party, PartStat
+from workshops.invitations.calendar.entries import Entry, Method, PartStat, Party
 from workshops.invitations.models import Invitation, InvitationLetter, LetterKind
 from workshops.invitations.queries import shown_now
 from workshops.invitations.rules.versions import Shown, Version, next_stamp
@@ -206,15 +206,17 @@ def _post(
             subject=SUBJECTS[kind],
             subject_params=_subject(shown, spoken(person)),
             template=TEMPLATES[kind],
-            context={**_context(shown, spoken(person)), **context, "name": person.name,
-                     "manager": workshop.engagement.manager},
+            context={
+                **_context(shown, spoken(person)),
+                **context,
+                "name": person.name,
+                "manager": workshop.engagement.manager,
+            },
             kind=letter_kind(kind),
             lane=lane_of(invitation),
             from_name=workshop.engagement.manager.name,
             calendar=calendar,
-            calendar_method=(
-                Method.CANCEL if kind is LetterKind.CANCEL else Method.REQUEST
-            ).value,
+            calendar_method=(Method.CANCEL if kind is LetterKind.CANCEL else Method.REQUEST).value,
             in_reply_to=_first_message_id(invitation),
             links={} if kind is LetterKind.CANCEL else {"answer": link_of(invitation, shown)},
             record_kind=Invitation.__tablename__,
@@ -225,9 +227,7 @@ def _post(
         )
     )
     invitation.letters.append(
-        InvitationLetter(
-            letter=letter, kind=kind, sequence=invitation.sequence, attempt=attempt
-        )
+        InvitationLetter(letter=letter, kind=kind, sequence=invitation.sequence, attempt=attempt)
     )
     db.session.flush()
     return letter

@@ -660,7 +660,7 @@ def upgrade() -> None:
     sa.Column('answered_sequence', sa.Integer(), nullable=True),
     sa.Column('older_answer', sa.Enum('none', 'yes', 'maybe', 'no', name='answer', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('answer_way', sa.Enum('link', 'mail', 'staff', name='answerway', native_enum=False, create_constraint=True, length=40), nullable=True),
-    sa.Column('opened_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('sent', sa.JSON(), nullable=False),
     sa.Column('cancelled_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),

@@ -1,0 +1,297 @@
+"""Inviting, moving, cancelling and answering, as rows and letters."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+
+from tests.conftest import NOW
+from tests.factories import make_person, make_user, save
+from tests.invitations.makers import (
+    letters_of,
+    list_invitations,
+    list_letters,
+    make_invited,
+    make_planned,
+)
+from tests.marks import both_databases
+from workshops.core import clock, events
+from workshops.core.db import db, transaction
+from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
+from workshops.invitations import queries
+from workshops.invitations.models import AnswerWay
+from workshops.invitations.rules.pasted import read_guests
+from workshops.invitations.services import answers, inviting, updates
+from workshops.invitations.services.inviting import GuestList
+from workshops.mail.models import LetterState
+from workshops.people.models import Scope
+from workshops.planning.events import WorkshopCancelled
+from workshops.planning.models import Answer, Workshop
+
+
+def event_of(calendar: bytes | None) -> dict[str, str]:
+    parsed = Calendar.from_ical(calendar or b"")
+    event = parsed.events[0]
+    return {
+        "method": str(parsed["METHOD"]),
+        "uid": str(event["UID"]),
+        "sequence": event["SEQUENCE"].to_ical().decode(),
+        "stamp": event["DTSTAMP"].to_ical().decode(),
+        "start": event["DTSTART"].to_ical().decode(),
+        "answer": str(event["ATTENDEE"].params["PARTSTAT"]),
+        "rsvp": str(event["ATTENDEE"].params["RSVP"]),
+    }
+
+
+def move(workshop: Workshop, hours: int = 1) -> None:
+    for sitting in workshop.sittings:
+        sitting.starts_at += timedelta(hours=hours)
+    db.session.commit()
+
+
+def send_updates(manager: object, workshop: Workshop) -> int:
+    with transaction():
+        pending = queries.list_pending(workshop)
+        uninvited = queries.list_uninvited(workshop.id, clock.now())
+        return updates.send_updates(
+            manager.actor(),  # type: ignore[attr-defined]
+            workshop=workshop,
+            seen=queries.fingerprint(pending, uninvited),
+        )
+
+
+@both_databases
+def test_pasted_guests_get_one_letter_for_each_sitting(app: Flask) -> None:
+    _manager, _workshop, invitations = make_invited(sittings=2)
+    assert len(invitations) == len({each.uid for each in invitations}) == 6
+    assert {each.participation.person.scope for each in invitations} == {Scope.GUEST}
+    letters = list_letters()
+    assert len(letters) == 6
+    assert {letter.state for letter in letters} == {LetterState.KEPT}
+    assert letters[0].calendar_method == "REQUEST"
+    assert letters[0].subject == (
+        "Invitation: Breve der forstås, mandag den 7. december 2026 kl. 09.00 (tid i København)"
+    )
+    first = event_of(letters[0].calendar)
+    assert (first["sequence"], first["answer"], first["rsvp"]) == ("0", "NEEDS-ACTION", "TRUE")
+
+
+def test_a_letter_names_no_other_guest_and_holds_no_token(app: Flask) -> None:
+    make_invited()
+    for letter in list_letters():
+        whole = letter.text + letter.html + (letter.calendar or b"").decode()
+        others = {"aase@", "bo@", "eva@"} - {letter.to_address.partition("@")[0] + "@"}
+        assert not any(other in whole for other in others)
+        assert "{link:answer}" in letter.text
+        assert "/i/" not in whole
+
+
+def test_inviting_again_writes_only_to_those_who_are_new(app: Flask) -> None:
+    manager, workshop, _ = make_invited()
+    more = read_guests("aase@kommune.example\nNy <ny@kommune.example>").guests
+    with transaction():
+        sent = inviting.invite(manager.actor(), workshop=workshop, guests=GuestList([], more))
+    assert [each.participation.person.email for each in sent] == ["ny@kommune.example"]
+    assert len(list_letters()) == 4
+
+
+@pytest.mark.parametrize("count", [0, 201])
+def test_nobody_and_far_too_many_are_refused(app: Flask, count: int) -> None:
+    manager, workshop = make_planned()
+    many = read_guests(";".join(f"g{n}@x.example" for n in range(count))).guests
+    with pytest.raises(Invalid), transaction():
+        inviting.invite(manager.actor(), workshop=workshop, guests=GuestList([], many))
+    assert not list_letters()
+
+
+def test_a_person_without_an_address_is_named(app: Flask) -> None:
+    manager, workshop = make_planned()
+    silent = make_person(name="Ida Uden", email=None)
+    with pytest.raises(Invalid, match="Ida Uden"), transaction():
+        inviting.invite(manager.actor(), workshop=workshop, guests=GuestList([silent], []))
+
+
+def test_another_project_manager_may_not_invite(app: Flask) -> None:
+    _, workshop = make_planned()
+    with pytest.raises(NotAllowed), transaction():
+        inviting.invite(make_user().actor(), workshop=workshop, guests=GuestList([], []))
+
+
+def test_a_workshop_that_is_past_has_nothing_to_invite_to(app: Flask) -> None:
+    manager, workshop = make_planned()
+    guests = GuestList([make_person()], [])
+    with clock.frozen_at(NOW + timedelta(days=30)), pytest.raises(Conflict), transaction():
+        inviting.invite(manager.actor(), workshop=workshop, guests=guests)
+
+
+@both_databases
+def test_moving_asks_again_and_keeps_the_old_answer(app: Flask) -> None:
+    manager, workshop, (first, *_rest) = make_invited()
+    with transaction():
+        answers.answer_by_link(invitation=first, answer=Answer.YES)
+    move(workshop)
+    assert send_updates(manager, workshop) == 3
+    assert first.participation.answer is Answer.NONE
+    assert first.older_answer is Answer.YES
+    assert letters_of(first) == [("invite", 0), ("update", 1)]
+    old, new = (event_of(x.calendar) for x in list_letters() if x.to_address.startswith("aase"))
+    assert (new["uid"], new["sequence"], new["answer"]) == (old["uid"], "1", "NEEDS-ACTION")
+    assert new["start"] == "20261207T100000"
+    assert new["stamp"] > old["stamp"]
+
+
+def test_a_new_title_echoes_the_answer_and_does_not_ask(app: Flask) -> None:
+    manager, workshop, (first, *_rest) = make_invited()
+    with transaction():
+        answers.answer_by_link(invitation=first, answer=Answer.MAYBE)
+    workshop.name = "Breve alle forstår"
+    save(workshop)
+    send_updates(manager, workshop)
+    last = [x for x in list_letters() if x.to_address.startswith("aase")][-1]
+    told = event_of(last.calendar)
+    assert (told["sequence"], told["answer"], told["rsvp"]) == ("1", "TENTATIVE", "FALSE")
+    assert first.participation.answer is Answer.MAYBE
+    assert last.subject.startswith("Ændret: Breve alle forstår")
+    assert last.in_reply_to == list_letters()[0].message_id
+
+
+def test_what_changed_since_the_check_page_is_not_sent_unseen(app: Flask) -> None:
+    manager, workshop, _ = make_invited()
+    move(workshop)
+    seen = queries.fingerprint(queries.list_pending(workshop), [])
+    move(workshop)
+    with pytest.raises(Stale), transaction():
+        updates.send_updates(manager.actor(), workshop=workshop, seen=seen)
+
+
+def test_unsent_versions_collapse_into_the_last_one(app: Flask) -> None:
+    manager, workshop, (first, *_rest) = make_invited()
+    for letter in list_letters():
+        letter.state = LetterState.QUEUED
+    move(workshop)
+    send_updates(manager, workshop)
+    mine = [x for x in list_letters() if x.to_address.startswith("aase")]
+    assert [x.state for x in mine] == [LetterState.SUPERSEDED, LetterState.KEPT]
+    assert letters_of(first) == [("invite", 0), ("invite", 1)]
+
+
+def test_removing_somebody_tells_that_person_alone(app: Flask) -> None:
+    manager, workshop, (first, *_rest) = make_invited()
+    with transaction():
+        inviting.remove_guest(
+            manager.actor(), workshop=workshop, person=first.participation.person, reason="Syg"
+        )
+    last = list_letters()[-1]
+    told = event_of(last.calendar)
+    assert len(list_letters()) == 4
+    assert (last.to_address, last.calendar_method) == ("aase@kommune.example", "CANCEL")
+    assert (told["method"], told["sequence"], told["uid"]) == ("CANCEL", "1", first.uid)
+    assert last.subject.startswith("Aflyst: ")
+    assert "Syg" in last.text
+
+
+def test_somebody_invited_anew_gets_a_new_uid(app: Flask) -> None:
+    manager, workshop, (first, *_rest) = make_invited()
+    person = first.participation.person
+    with transaction():
+        inviting.remove_guest(manager.actor(), workshop=workshop, person=person)
+    with transaction():
+        again = inviting.invite(manager.actor(), workshop=workshop, guests=GuestList([person], []))
+    assert [each.sequence for each in again] == [0]
+    assert again[0].uid != first.uid
+
+
+@both_databases
+def test_a_cancelled_workshop_is_taken_back_but_not_from_those_who_said_no(app: Flask) -> None:
+    _manager, workshop, (first, second, third) = make_invited()
+    with transaction():
+        answers.answer_by_link(invitation=first, answer=Answer.NO)
+        answers.answer_by_link(invitation=second, answer=Answer.MAYBE)
+    with transaction():
+        events.publish(WorkshopCancelled(workshop.id, "Lokalet er lukket."))
+    told = [x for x in list_letters() if x.calendar_method == "CANCEL"]
+    assert [x.to_address for x in told] == ["bo@kommune.example", "eva@skat.example"]
+    assert all("Lokalet er lukket." in x.text for x in told)
+    assert all(each.cancelled_at for each in (first, second, third))
+
+
+def test_what_never_left_is_dropped_without_a_word(app: Flask) -> None:
+    _manager, workshop, _ = make_invited()
+    for letter in list_letters():
+        letter.state = LetterState.QUEUED
+    db.session.commit()
+    with transaction():
+        events.publish(WorkshopCancelled(workshop.id, "Aflyst"))
+    assert {x.state for x in list_letters()} == {LetterState.SUPERSEDED}
+
+
+def test_sending_again_repeats_version_and_bytes(app: Flask) -> None:
+    manager, _workshop, (first, *_rest) = make_invited()
+    with clock.frozen_at(NOW + timedelta(minutes=6)), transaction():
+        inviting.resend(manager.actor(), invitation=first)
+    sent, again = (x for x in list_letters() if x.to_address.startswith("aase"))
+    assert sent.calendar == again.calendar
+    assert sent.message_id != again.message_id
+    assert first.sequence == 0
+
+
+def test_sending_again_at_once_is_refused(app: Flask) -> None:
+    manager, _workshop, (first, *_rest) = make_invited()
+    with pytest.raises(Conflict), transaction():
+        inviting.resend(manager.actor(), invitation=first)
+
+
+def test_a_corrected_address_gets_the_same_version_with_a_later_stamp(app: Flask) -> None:
+    manager, _workshop, (first, *_rest) = make_invited()
+    first.participation.person.email = "aase.ny@kommune.example"
+    db.session.commit()
+    with clock.frozen_at(NOW + timedelta(minutes=6)), transaction():
+        inviting.resend(manager.actor(), invitation=first)
+    last = list_letters()[-1]
+    assert b"mailto:aase.ny@kommune.example" in (last.calendar or b"").replace(b"\r\n ", b"")
+    before, now = event_of(list_letters()[0].calendar), event_of(last.calendar)
+    assert (now["sequence"], now["uid"]) == (before["sequence"], before["uid"])
+    assert now["stamp"] > before["stamp"]
+
+
+def test_one_tap_answers_every_day_and_each_can_be_changed_alone(app: Flask) -> None:
+    _manager, _workshop, invitations = make_invited("Bo <bo@x.example>", sittings=3)
+    with transaction():
+        answers.answer_by_link(invitation=invitations[0], answer=Answer.YES)
+        answers.answer_by_link(invitation=invitations[0], answer=Answer.NO, only=invitations[2])
+    given = [each.participation.answer for each in invitations]
+    assert given == [Answer.YES, Answer.YES, Answer.NO]
+    assert {each.answer_way for each in invitations} == {AnswerWay.LINK}
+    assert {each.sequence for each in invitations} == {0}
+
+
+def test_staff_may_note_an_answer_and_it_says_so(app: Flask) -> None:
+    manager, _workshop, (first, *_rest) = make_invited()
+    with transaction():
+        answers.note_answer(manager.actor(), invitation=first, answer=Answer.YES)
+    assert (first.participation.answer, first.answer_way) == (Answer.YES, AnswerWay.STAFF)
+    with pytest.raises(NotAllowed), transaction():
+        answers.note_answer(make_user().actor(), invitation=first, answer=Answer.NO)
+
+
+def test_a_new_link_goes_only_to_the_registered_address_and_once_an_hour(app: Flask) -> None:
+    make_invited()
+    with clock.frozen_at(NOW + timedelta(hours=2)):
+        for _ in range(3):
+            with transaction():
+                answers.send_new_links(address="BO@kommune.example")
+        with transaction():
+            answers.send_new_links(address="nobody@kommune.example")
+    assert [x.to_address for x in list_letters()[3:]] == ["bo@kommune.example"]
+
+
+def test_a_day_added_later_is_invited_to_with_the_next_update(app: Flask) -> None:
+    manager, workshop, _ = make_invited("Bo <bo@x.example>", sittings=2)
+    late = list_invitations()[1]
+    with transaction():
+        for each in late.letters:
+            db.session.delete(each)
+        db.session.delete(late)
+    assert send_updates(manager, workshop) == 1
+    assert len(list_invitations()) == 2
