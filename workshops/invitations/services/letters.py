@@ -190,47 +190,51 @@ def _post(
     calendar: bytes,
     context: dict[str, Any],
 ) -> Letter:
-    person = invitation.participation.person
-    workshop = invitation.participation.sitting.workshop
     attempt = sum(
         1
         for each in invitation.letters
         if each.kind is kind and each.sequence == invitation.sequence
     )
-    seed = f"{invitation.uid}/{invitation.sequence}/{kind.value}/{attempt}"
-    letter = outbox.post(
-        Draft(
-            to_address=person.email or "",
-            to_name=person.name,
-            language=spoken(person),
-            subject=SUBJECTS[kind],
-            subject_params=_subject(shown, spoken(person)),
-            template=TEMPLATES[kind],
-            context={
-                **_context(shown, spoken(person)),
-                **context,
-                "name": person.name,
-                "manager": workshop.engagement.manager,
-            },
-            kind=letter_kind(kind),
-            lane=lane_of(invitation),
-            from_name=workshop.engagement.manager.name,
-            calendar=calendar,
-            calendar_method=(Method.CANCEL if kind is LetterKind.CANCEL else Method.REQUEST).value,
-            in_reply_to=_first_message_id(invitation),
-            links={} if kind is LetterKind.CANCEL else {"answer": link_of(invitation, shown)},
-            record_kind=Invitation.__tablename__,
-            record_id=invitation.id,
-            engagement_id=workshop.engagement_id,
-            message_id_seed=seed,
-            supersedes=tuple(letter_kind(each) for each in LetterKind if invitation.letters),
-        )
+    draft = replace(
+        _draft(invitation, kind, shown, context),
+        calendar=calendar,
+        calendar_method=(Method.CANCEL if kind is LetterKind.CANCEL else Method.REQUEST).value,
+        message_id_seed=f"{invitation.uid}/{invitation.sequence}/{kind.value}/{attempt}",
     )
+    letter = outbox.post(draft)
     invitation.letters.append(
         InvitationLetter(letter=letter, kind=kind, sequence=invitation.sequence, attempt=attempt)
     )
     db.session.flush()
     return letter
+
+
+def _draft(
+    invitation: Invitation, kind: LetterKind, shown: Shown, context: dict[str, Any]
+) -> Draft:
+    """Everything of a letter but its calendar object."""
+    person = invitation.participation.person
+    engagement = invitation.participation.sitting.workshop.engagement
+    language = spoken(person)
+    said = {"name": person.name, "manager": engagement.manager}
+    return Draft(
+        to_address=person.email or "",
+        to_name=person.name,
+        language=language,
+        subject=SUBJECTS[kind],
+        subject_params=_subject(shown, language),
+        template=TEMPLATES[kind],
+        context={**_context(shown, language), **said, **context},
+        kind=letter_kind(kind),
+        lane=lane_of(invitation),
+        from_name=engagement.manager.name,
+        in_reply_to=_first_message_id(invitation),
+        links={} if kind is LetterKind.CANCEL else {"answer": link_of(invitation, shown)},
+        record_kind=Invitation.__tablename__,
+        record_id=invitation.id,
+        engagement_id=engagement.id,
+        supersedes=tuple(letter_kind(each) for each in LetterKind if invitation.letters),
+    )
 
 
 def _first_message_id(invitation: Invitation) -> str:
