@@ -21,7 +21,6 @@ from workshops.core import clock, events
 from workshops.core.db import db, transaction
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.invitations import queries
-from workshops.invitations.models import AnswerWay
 from workshops.invitations.rules.pasted import read_guests
 from workshops.invitations.services import answers, inviting, updates
 from workshops.invitations.services.inviting import GuestList
@@ -258,37 +257,6 @@ def test_a_corrected_address_gets_the_same_version_with_a_later_stamp(app: Flask
     before, now = event_of(list_letters()[0].calendar), event_of(last.calendar)
     assert (now["sequence"], now["uid"]) == (before["sequence"], before["uid"])
     assert now["dtstamp"] > before["dtstamp"]
-
-
-def test_one_tap_answers_every_day_and_each_can_be_changed_alone(app: Flask) -> None:
-    _manager, _workshop, invitations = make_invited("Bo <bo@x.example>", sittings=3)
-    with transaction():
-        answers.answer_by_link(invitation=invitations[0], answer=Answer.YES)
-        answers.answer_by_link(invitation=invitations[0], answer=Answer.NO, only=invitations[2])
-    given = [each.participation.answer for each in invitations]
-    assert given == [Answer.YES, Answer.YES, Answer.NO]
-    assert {each.answer_way for each in invitations} == {AnswerWay.LINK}
-    assert {each.sequence for each in invitations} == {0}
-
-
-def test_staff_may_note_an_answer_and_it_says_so(app: Flask) -> None:
-    manager, _workshop, (first, *_rest) = make_invited()
-    with transaction():
-        answers.note_answer(manager.actor(), invitation=first, answer=Answer.YES)
-    assert (first.participation.answer, first.answer_way) == (Answer.YES, AnswerWay.STAFF)
-    with pytest.raises(NotAllowed), transaction():
-        answers.note_answer(make_user().actor(), invitation=first, answer=Answer.NO)
-
-
-def test_a_new_link_goes_only_to_the_registered_address_and_once_an_hour(app: Flask) -> None:
-    make_invited()
-    with clock.frozen_at(NOW + timedelta(hours=2)):
-        for _ in range(3):
-            with transaction():
-                answers.send_new_links(address="BO@kommune.example")
-        with transaction():
-            answers.send_new_links(address="nobody@kommune.example")
-    assert [x.to_address for x in list_letters()[3:]] == ["bo@kommune.example"]
 
 
 def test_a_day_added_later_is_invited_to_with_the_next_update(app: Flask) -> None:
