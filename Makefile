@@ -59,9 +59,11 @@ translate: setup ## Bring the catalogues up to date with the source
 	$(FLASK) lab messages update
 	$(FLASK) lab messages compile
 
-migration: setup ## Rebuild the one unreleased migration from the models
-	rm -f workshops/migrations/versions/*.py instance/migration.db
-	WORKSHOPS_DATABASE_URL=sqlite:///migration.db $(FLASK) db revision --autogenerate --rev-id 0001 -m "first schema"
+migration: setup ## Rebuild the one unreleased migration from the models; the handwritten ones stay
+	rm -f workshops/migrations/versions/0001_*.py instance/migration.db
+	mkdir -p instance/handwritten && mv workshops/migrations/versions/*.py instance/handwritten
+	WORKSHOPS_DATABASE_URL=sqlite:///migration.db $(FLASK) db revision --autogenerate --rev-id 0001 -m "first schema"; \
+	  status=$$?; mv instance/handwritten/*.py workshops/migrations/versions; rmdir instance/handwritten; exit $$status
 	$(VENV)/bin/ruff format workshops/migrations
 	rm -f instance/migration.db*
 

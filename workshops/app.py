@@ -14,6 +14,7 @@ from workshops.accounts import services as account_services
 from workshops.accounts import views as accounts_views
 from workshops.accounts.permissions import may_ever
 from workshops.activity import models as activity_models
+from workshops.activity import views as activity
 from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
@@ -40,7 +41,13 @@ from workshops.web import (
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = (activity_models, invitations_models, jobs_models, limits)
-BLUEPRINTS: tuple[Blueprint, ...] = (site.bp, accounts_views.bp, methods.bp, overview.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    site.bp,
+    activity.bp,
+    accounts_views.bp,
+    methods.bp,
+    overview.bp,
+)
 MAX_REQUEST_BYTES = 12 * 1024 * 1024
 
 
