@@ -16,7 +16,7 @@ from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor, Role
 from workshops.core.db import db
-from workshops.core.errors import Conflict, Gone, Invalid, NotAllowed
+from workshops.core.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from workshops.core.text import N_, clean_line
 
 DEMO_PASSWORD = "samskab i praksis 2026"  # noqa: S105 - accounts with it exist only in ENV=demo
@@ -159,7 +159,7 @@ def find_by_link(token: str, *, secret: str) -> User:
     try:
         public_id, stamp, made = _signer(secret).loads(token)
     except BadSignature as wrong:
-        raise Gone(MESSAGE_LINK) from wrong
+        raise NotFound(N_("This link is not known.")) from wrong
     user = queries.find_for_link(public_id, stamp)
     if user is None or rules.link_expired(datetime.fromtimestamp(made, UTC), clock.now()):
         raise Gone(MESSAGE_LINK)
