@@ -1,0 +1,1 @@
+"""Planning's decisions on plain values: times, clashes, team, states, recipes, typed lines."""
