@@ -1,6 +1,6 @@
 """Workshops, sittings, agendas, methods, rooms, bookings and who takes part."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -164,14 +164,19 @@ class Workshop(Identified, Named, Versioned, Timestamped, Deletable, Model):
 
     engagement: Mapped[Engagement] = relationship()
     sittings: Mapped[list["Sitting"]] = relationship(
-        cascade="all, delete-orphan", order_by="Sitting.starts_at"
+        cascade="all, delete-orphan",
+        order_by="Sitting.starts_at",
+        primaryjoin="and_(Sitting.workshop_id == Workshop.id, Sitting.removed_at.is_(None))",
     )
     facilitators: Mapped[list["WorkshopFacilitator"]] = relationship(cascade="all, delete-orphan")
     team_needs: Mapped[list["TeamNeed"]] = relationship(cascade="all, delete-orphan")
 
 
 class Sitting(Identified, Versioned, Timestamped, Model):
-    """What stands in a calendar once: start, length, zone, place."""
+    """What stands in a calendar once: start, length, zone, place.
+
+    A day taken out of a workshop keeps its row, because calendar entries were sent for it.
+    """
 
     __tablename__ = "sitting"
     __table_args__ = (CheckConstraint("length_minutes > 0", name="length"),)
@@ -182,12 +187,20 @@ class Sitting(Identified, Versioned, Timestamped, Model):
     timezone: Mapped[str] = mapped_column(String(64), default="Europe/Copenhagen")
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
     online_url: Mapped[str] = mapped_column(String(500), default="")
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
     workshop: Mapped[Workshop] = relationship(overlaps="sittings")
     room: Mapped[Room | None] = relationship()
     blocks: Mapped[list["AgendaBlock"]] = relationship(
-        cascade="all, delete-orphan", order_by="AgendaBlock.position"
+        cascade="all, delete-orphan",
+        order_by="AgendaBlock.position",
+        primaryjoin="and_(AgendaBlock.sitting_id == Sitting.id, AgendaBlock.deleted_at.is_(None))",
     )
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.length_minutes)
 
 
 class WorkshopFacilitator(Model):
@@ -217,7 +230,7 @@ class TeamNeed(Model):
     discipline: Mapped[Discipline | None] = relationship()
 
 
-class AgendaBlock(Identified, Versioned, Timestamped, Model):
+class AgendaBlock(Identified, Versioned, Timestamped, Deletable, Model):
     """One block of a sitting. Its start is derived from what stands before it, never stored.
 
     `pinned_minute` is local wall time in minutes after midnight for a block that must begin then.

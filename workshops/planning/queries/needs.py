@@ -4,20 +4,30 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from workshops.core.actor import Actor
 from workshops.core.db import db
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
 from workshops.people.models import Person
+from workshops.planning import permissions
 from workshops.planning.models import DayNeed, Workshop
 
 
 def find_need(workshop: Workshop, person: Person) -> DayNeed | None:
-    """What one person said they need, if anything."""
+    """What one person needs at one workshop, if they said so."""
     return db.session.scalar(
         select(DayNeed).where(DayNeed.workshop_id == workshop.id, DayNeed.person_id == person.id)
     )
 
 
-def list_needs(workshop: Workshop) -> Sequence[DayNeed]:
-    """Everything that people of a workshop need, by person."""
-    return db.session.scalars(
-        select(DayNeed).where(DayNeed.workshop_id == workshop.id).order_by(DayNeed.person_id)
-    ).all()
+def list_needs(actor: Actor, workshop: Workshop) -> Sequence[tuple[str, str, str]]:
+    """Name, access and diet of those who need something, by name. Raises NotAllowed."""
+    if not permissions.can_see_participants(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop may see what guests need."))
+    query = (
+        select(Person.name, DayNeed.access, DayNeed.diet)
+        .join(Person, Person.id == DayNeed.person_id)
+        .where(DayNeed.workshop_id == workshop.id)
+        .order_by(Person.name_sort, Person.id)
+    )
+    return [(name, access, diet) for name, access, diet in db.session.execute(query)]

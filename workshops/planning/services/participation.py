@@ -23,6 +23,7 @@ from workshops.planning.models import (
     Workshop,
     WorkshopState,
 )
+from workshops.planning.services import bookings
 
 OVER = (WorkshopState.CLOSED, WorkshopState.CANCELLED)
 
@@ -38,7 +39,8 @@ def add_guests(
     """Put people on every sitting of a workshop and give their participations.
 
     Who is on it already is left as they are; who was taken off comes back without an answer.
-    Raises NotAllowed, and Conflict when the workshop is closed or cancelled.
+    Raises NotAllowed, Conflict when the workshop is closed or cancelled, and Taken when a key
+    person is booked elsewhere at that time.
     """
     if not permissions.can_add_participants(actor, workshop):
         raise NotAllowed(N_("Only those who run the workshop can change who takes part."))
@@ -55,6 +57,8 @@ def add_guests(
             kept.append(there)
     db.session.add_all(added)
     db.session.flush()
+    if added and role is ParticipantRole.KEY_PERSON:
+        bookings.rebook_all(actor, workshop=workshop)
     if added:
         _note(actor, "guests_added", workshop)
     return kept
@@ -151,6 +155,8 @@ def remove(actor: Actor, *, workshop: Workshop, person: Person) -> Sequence[Part
     for row in rows:
         row.removed_at = clock.now()
     db.session.flush()
+    if any(row.role is ParticipantRole.KEY_PERSON for row in rows):
+        bookings.rebook_all(actor, workshop=workshop)
     _note(actor, "guest_removed", workshop)
     for row in rows:
         events.publish(ParticipationRemoved(row.id))
@@ -167,6 +173,17 @@ def record_attendance(
     participation.attended = attended
     db.session.flush()
     _note(actor, "attendance_noted", workshop)
+    return participation
+
+
+def change_seat(actor: Actor, *, participation: Participation, seat: Seat) -> Participation:
+    """Have somebody sit in the room, or take part online."""
+    workshop = participation.sitting.workshop
+    if not permissions.can_record_attendance(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can change who takes part."))
+    participation.seat = seat
+    db.session.flush()
+    _note(actor, "seat_changed", workshop)
     return participation
 
 

@@ -1,0 +1,84 @@
+"""Reads of agendas."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import NotFound
+from workshops.core.text import N_
+from workshops.engagements.models import Engagement
+from workshops.planning import permissions
+from workshops.planning.models import AgendaBlock, Method, Sitting, Workshop
+from workshops.planning.queries import visible
+from workshops.planning.rules import timing
+
+
+def list_with_blocks(workshop: Workshop) -> Sequence[Sitting]:
+    """The days of a workshop with their blocks, methods' words and leads, by start."""
+    blocks = selectinload(Sitting.blocks)
+    return db.session.scalars(
+        select(Sitting)
+        .where(Sitting.workshop_id == workshop.id, Sitting.removed_at.is_(None))
+        .options(
+            joinedload(Sitting.room),
+            blocks.joinedload(AgendaBlock.lead),
+            blocks.joinedload(AgendaBlock.method).selectinload(Method.texts),
+        )
+        .order_by(Sitting.starts_at, Sitting.id)
+    ).all()
+
+
+def get_sitting(actor: Actor, public_id: str) -> Sitting:
+    """One day of a workshop that the actor may read. Raises NotFound."""
+    found = db.session.scalar(
+        select(Sitting)
+        .where(
+            Sitting.public_id == public_id,
+            Sitting.removed_at.is_(None),
+            Sitting.workshop_id.in_(visible(actor).with_only_columns(Workshop.id)),
+        )
+        .options(*_whose())
+    )
+    if found is None:
+        raise NotFound(N_("There is no such day."))
+    return found
+
+
+def get_block(actor: Actor, public_id: str, *, deleted: bool = False) -> AgendaBlock:
+    """One block of an agenda the actor may read, or with `deleted` a deleted one.
+
+    Raises NotFound.
+    """
+    gone = AgendaBlock.deleted_at.is_not(None) if deleted else AgendaBlock.deleted_at.is_(None)
+    found = db.session.scalar(
+        select(AgendaBlock)
+        .join(AgendaBlock.sitting)
+        .where(
+            AgendaBlock.public_id == public_id,
+            gone,
+            Sitting.removed_at.is_(None),
+            Sitting.workshop_id.in_(visible(actor).with_only_columns(Workshop.id)),
+        )
+        .options(joinedload(AgendaBlock.sitting).options(*_whose()))
+    )
+    if found is None or not permissions.can_see_agenda(actor, found.sitting.workshop):
+        raise NotFound(N_("There is no such block."))
+    return found
+
+
+def plan_of(sitting: Sitting) -> timing.Plan:
+    """When each block of a day runs."""
+    spans = [timing.Span(block.minutes, block.pinned_minute) for block in sitting.blocks]
+    return timing.plan(spans, sitting.starts_at, sitting.length_minutes, sitting.timezone)
+
+
+def _whose() -> tuple[Any, ...]:
+    workshop = joinedload(Sitting.workshop)
+    return (
+        workshop.joinedload(Workshop.engagement).selectinload(Engagement.members),
+        workshop.selectinload(Workshop.facilitators),
+    )

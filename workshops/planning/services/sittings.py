@@ -1,0 +1,157 @@
+"""The days of a workshop: adding one, moving it, changing its place, taking it out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from workshops.activity import services as activity
+from workshops.core import clock, events
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
+from workshops.core.text import N_, clean_line
+from workshops.planning import permissions
+from workshops.planning.events import ParticipationRemoved, SittingChanged, SittingRemoved
+from workshops.planning.models import Participation, Room, Sitting, Workshop, WorkshopState
+from workshops.planning.rules import timing
+from workshops.planning.services import bookings
+
+LONGEST_MINUTES = 16 * 60
+SETTLED = (WorkshopState.HELD, WorkshopState.CLOSED, WorkshopState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class SittingPlan:
+    """When and where a day is. `local` is the wall time in `timezone`, without a zone itself."""
+
+    local: datetime
+    length_minutes: int
+    timezone: str = "Europe/Copenhagen"
+    room: Room | None = None
+    online_url: str = ""
+
+    @property
+    def starts_at(self) -> datetime:
+        """The instant in UTC."""
+        return timing.instant_of(self.local, self.timezone)
+
+
+def add_sitting(actor: Actor, *, workshop: Workshop, plan: SittingPlan) -> Sitting:
+    """Add a day; who is on the workshop is on the new day too, without an answer. Raises Taken."""
+    _check(actor, workshop)
+    check_plan(plan)
+    guests = _guests(workshop)
+    sitting = Sitting(workshop=workshop, **_values(plan))
+    db.session.add(sitting)
+    db.session.flush()
+    db.session.add_all(
+        Participation(sitting=sitting, person_id=one.person_id, role=one.role, seat=one.seat)
+        for one in guests
+    )
+    db.session.flush()
+    db.session.expire(workshop, ["sittings"])
+    bookings.rebook(actor, sitting=sitting)
+    _note(actor, "day_added", workshop)
+    return sitting
+
+
+def change_sitting(actor: Actor, *, sitting: Sitting, plan: SittingPlan, version: int) -> Sitting:
+    """Move a day or change its place. Nobody is written to: that is a step of its own.
+
+    Raises Stale when somebody else changed it, and Taken.
+    """
+    _check(actor, sitting.workshop)
+    check_plan(plan)
+    if sitting.version != version:
+        raise Stale(N_("Somebody else changed this day while you were writing."))
+    changed = frozenset(
+        name for name, value in _values(plan).items() if getattr(sitting, name) != value
+    )
+    for name, value in _values(plan).items():
+        setattr(sitting, name, value)
+    db.session.flush()
+    bookings.rebook(actor, sitting=sitting)
+    if changed:
+        _note(actor, "day_changed", sitting.workshop, changed)
+        events.publish(SittingChanged(sitting.id, changed))
+    return sitting
+
+
+def remove_sitting(actor: Actor, *, sitting: Sitting) -> None:
+    """Take a day out of a workshop, and everybody off it. Raises Conflict for the last one."""
+    workshop = sitting.workshop
+    _check(actor, workshop)
+    if len(workshop.sittings) < 2:
+        raise Conflict(
+            N_("A workshop has at least one day. Cancel or delete the workshop instead.")
+        )
+    sitting.removed_at = clock.now()
+    gone = db.session.scalars(
+        select(Participation)
+        .where(Participation.sitting_id == sitting.id, Participation.removed_at.is_(None))
+        .order_by(Participation.id)
+    ).all()
+    for one in gone:
+        one.removed_at = sitting.removed_at
+    bookings.release([sitting])
+    db.session.expire(workshop, ["sittings"])
+    _note(actor, "day_removed", workshop)
+    for one in gone:
+        events.publish(ParticipationRemoved(one.id))
+    events.publish(SittingRemoved(sitting.id))
+
+
+def check_plan(plan: SittingPlan) -> None:
+    """Raise Invalid when a day's length, place or zone cannot be."""
+    if not 5 <= plan.length_minutes <= LONGEST_MINUTES:
+        raise Invalid(N_("A day lasts from 5 minutes to 16 hours."), "length_minutes")
+    url = plan.online_url
+    if url and not url.startswith(("https://", "http://")):
+        raise Invalid(N_("An online link begins with https://."), "online_url")
+    if plan.room is not None and plan.room.deleted_at is not None:
+        raise Invalid(N_("This room is no longer in use."), "room")
+
+
+def _values(plan: SittingPlan) -> dict[str, object]:
+    return {
+        "starts_at": plan.starts_at,
+        "length_minutes": plan.length_minutes,
+        "timezone": plan.timezone,
+        "room": plan.room,
+        "online_url": clean_line(plan.online_url)[:500],
+    }
+
+
+def _guests(workshop: Workshop) -> Iterable[Participation]:
+    """One participation for each person on the workshop."""
+    rows = db.session.scalars(
+        select(Participation)
+        .join(Participation.sitting)
+        .where(
+            Sitting.workshop_id == workshop.id,
+            Sitting.removed_at.is_(None),
+            Participation.removed_at.is_(None),
+        )
+        .order_by(Participation.id)
+    )
+    return {row.person_id: row for row in rows}.values()
+
+
+def _check(actor: Actor, workshop: Workshop) -> None:
+    if not permissions.can_edit_workshop(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can change it."))
+    if workshop.state in SETTLED:
+        raise Conflict(N_("The workshop is over; its days can no longer be changed."))
+
+
+def _note(actor: Actor, act: str, workshop: Workshop, changed: Iterable[str] = ()) -> None:
+    activity.record(
+        actor,
+        act,
+        workshop,
+        title=workshop.name,
+        engagement_id=workshop.engagement_id,
+        fields=changed,
+    )

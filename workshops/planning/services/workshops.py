@@ -1,0 +1,252 @@
+"""Beginning, changing, copying and deleting workshops, and their way from draft to closed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from workshops.accounts.models import User
+from workshops.activity import services as activity
+from workshops.core import clock, events
+from workshops.core.actor import Actor
+from workshops.core.config import LANGUAGES
+from workshops.core.db import db
+from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
+from workshops.core.text import N_, clean, clean_line
+from workshops.engagements.models import Engagement
+from workshops.planning import permissions
+from workshops.planning.events import WorkshopCancelled, WorkshopChanged
+from workshops.planning.models import (
+    Sitting,
+    TeamNeed,
+    Workshop,
+    WorkshopFacilitator,
+    WorkshopState,
+)
+from workshops.planning.queries import recipes
+from workshops.planning.rules import states, timing
+from workshops.planning.services import agenda, bookings
+from workshops.planning.services.sittings import SittingPlan, check_plan
+
+
+@dataclass(frozen=True)
+class WorkshopFacts:
+    """What a workshop is, apart from when and where."""
+
+    name: str
+    purpose: str = ""
+    language: str = "da"
+    capacity_on_site: int = 20
+    capacity_online: int = 0
+
+
+@dataclass(frozen=True)
+class WorkshopPlan:
+    """What a workshop begins with; a recipe brings its own days, lengths and agenda."""
+
+    facts: WorkshopFacts
+    first_day: SittingPlan
+    recipe: str = ""
+    facilitators: Sequence[User] = field(default_factory=tuple)
+
+
+def plan_workshop(actor: Actor, *, engagement: Engagement, plan: WorkshopPlan) -> Workshop:
+    """Begin a workshop as a draft, book its room and people and fill in the recipe's agenda.
+
+    Raises NotAllowed, Invalid, and Taken when the room or a facilitator is booked.
+    """
+    if not permissions.can_plan_workshop(actor, engagement):
+        raise NotAllowed(N_("Only those who work on the engagement can plan a workshop in it."))
+    values = _checked(plan.facts)
+    recipe = recipes.get_recipe(plan.recipe) if plan.recipe else None
+    lengths = [plan.first_day.length_minutes]
+    if recipe:
+        lengths = [recipe.length_minutes(day) for day in range(recipe.day_count)]
+    days = [replace(plan.first_day, length_minutes=length) for length in lengths]
+    for day in days:
+        check_plan(day)
+    workshop = Workshop(engagement=engagement, recipe=plan.recipe, **values)
+    workshop.facilitators = [
+        WorkshopFacilitator(user=user) for user in dict.fromkeys(plan.facilitators)
+    ]
+    workshop.sittings = [
+        _sitting(day, local)
+        for day, local in zip(days, _working_days(plan.first_day.local, len(days)), strict=True)
+    ]
+    db.session.add(workshop)
+    db.session.flush()
+    if recipe:
+        agenda.fill(workshop, recipe)
+    bookings.rebook_all(actor, workshop=workshop)
+    _note(actor, "planned", workshop)
+    return workshop
+
+
+def edit_workshop(
+    actor: Actor, *, workshop: Workshop, facts: WorkshopFacts, version: int
+) -> Workshop:
+    """Change title, purpose, language and seats. Raises Stale when somebody else was first."""
+    if not permissions.can_edit_workshop(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can change it."))
+    if workshop.version != version:
+        raise Stale(N_("Somebody else changed the workshop while you were writing."))
+    values = _checked(facts)
+    changed = frozenset(name for name, new in values.items() if getattr(workshop, name) != new)
+    for name in changed:
+        setattr(workshop, name, values[name])
+    db.session.flush()
+    if changed:
+        _note(actor, "changed", workshop, changed)
+        events.publish(WorkshopChanged(workshop.id, changed))
+    return workshop
+
+
+def copy_workshop(actor: Actor, *, workshop: Workshop, name: str, first_day: date) -> Workshop:
+    """A new draft with the same agenda, needs, facilitators and places, begun on another day.
+
+    Days keep their distance and their wall times; nobody is invited. Raises Taken.
+    """
+    if not permissions.can_plan_workshop(actor, workshop.engagement):
+        raise NotAllowed(N_("Only those who work on the engagement can plan a workshop in it."))
+    facts = {key: getattr(workshop, key) for key in WorkshopFacts.__dataclass_fields__}
+    values = _checked(WorkshopFacts(**{**facts, "name": name}))
+    twin = Workshop(engagement=workshop.engagement, recipe=workshop.recipe, **values)
+    twin.facilitators = [WorkshopFacilitator(user=one.user) for one in workshop.facilitators]
+    twin.team_needs = [
+        TeamNeed(discipline_id=need.discipline_id, level=need.level, count=need.count)
+        for need in workshop.team_needs
+    ]
+    ahead = first_day - _local(workshop.sittings[0]).date()
+    twin.sittings = [_moved(sitting, ahead) for sitting in workshop.sittings]
+    db.session.add(twin)
+    db.session.flush()
+    for old, new in zip(workshop.sittings, twin.sittings, strict=True):
+        agenda.copy_blocks(actor, workshop, old, new)
+    bookings.rebook_all(actor, workshop=twin)
+    _note(actor, "planned", twin)
+    return twin
+
+
+def change_state(
+    actor: Actor, *, workshop: Workshop, to: WorkshopState, now: datetime, reason: str = ""
+) -> Workshop:
+    """Take the workshop a step: invite, confirm, hold, close, or cancel with a reason.
+
+    Raises NotAllowed, and Conflict with what stands in the way.
+    """
+    if not permissions.can_decide_workshop(actor, workshop):
+        raise NotAllowed(N_("Only those who run the engagement can decide this."))
+    reason = clean(reason)[:2000]
+    obstacle = states.obstacle(standing(workshop, reason), to, now)
+    if obstacle and to is WorkshopState.CANCELLED and not reason:
+        raise Invalid(obstacle, "reason")
+    if obstacle:
+        raise Conflict(obstacle)
+    workshop.state = to
+    workshop.cancel_reason = reason if to is WorkshopState.CANCELLED else ""
+    db.session.flush()
+    activity.record(
+        actor,
+        to.value,
+        workshop,
+        title=workshop.name,
+        engagement_id=workshop.engagement_id,
+        reason=reason,
+    )
+    if to is WorkshopState.CANCELLED:
+        bookings.release(workshop.sittings)
+        events.publish(WorkshopCancelled(workshop.id, reason))
+    return workshop
+
+
+def delete_workshop(actor: Actor, *, workshop: Workshop) -> None:
+    """Put a draft or cancelled workshop in the bin and give back what it had booked."""
+    if not permissions.can_delete_workshop(actor, workshop):
+        raise NotAllowed(N_("Only those who run the engagement can delete the workshop."))
+    obstacle = states.deletion_obstacle(workshop.state)
+    if obstacle:
+        raise Conflict(obstacle)
+    workshop.deleted_at = clock.now()
+    bookings.release(workshop.sittings)
+    _note(actor, "deleted", workshop)
+
+
+def restore_workshop(actor: Actor, *, workshop: Workshop) -> Workshop:
+    """Take a workshop out of the bin and book its room and people again. Raises Taken."""
+    if not permissions.can_delete_workshop(actor, workshop):
+        raise NotAllowed(N_("Only those who run the engagement can delete the workshop."))
+    workshop.deleted_at = None
+    bookings.rebook_all(actor, workshop=workshop)
+    _note(actor, "restored", workshop)
+    return workshop
+
+
+def standing(workshop: Workshop, reason: str = "") -> states.Standing:
+    """What of a workshop decides which step it may take."""
+    sittings = workshop.sittings
+    return states.Standing(
+        state=workshop.state,
+        sittings=len(sittings),
+        without_place=sum(1 for one in sittings if one.room_id is None and not one.online_url),
+        first_starts_at=sittings[0].starts_at if sittings else None,
+        reason=reason,
+    )
+
+
+def _checked(facts: WorkshopFacts) -> dict[str, object]:
+    name = clean_line(facts.name)[:200]
+    if not name:
+        raise Invalid(N_("Enter a title."), "name")
+    if facts.language not in LANGUAGES:
+        raise Invalid(N_("Choose a language."), "language")
+    for key in ("capacity_on_site", "capacity_online"):
+        if not 0 <= getattr(facts, key) <= 5000:
+            raise Invalid(N_("Enter a number of seats from 0 to 5000."), key)
+    return {**vars(facts), "name": name, "purpose": clean(facts.purpose)}
+
+
+def _sitting(plan: SittingPlan, local: datetime) -> Sitting:
+    return Sitting(
+        starts_at=timing.instant_of(local, plan.timezone),
+        length_minutes=plan.length_minutes,
+        timezone=plan.timezone,
+        room=plan.room,
+        online_url=clean_line(plan.online_url)[:500],
+    )
+
+
+def _working_days(first: datetime, count: int) -> list[datetime]:
+    """The first day as it is, then the next days from Monday to Friday at the same time."""
+    days = [first]
+    while len(days) < count:
+        step = days[-1] + timedelta(days=1)
+        while step.weekday() > 4:
+            step += timedelta(days=1)
+        days.append(step)
+    return days
+
+
+def _local(sitting: Sitting) -> datetime:
+    return sitting.starts_at.astimezone(ZoneInfo(sitting.timezone)).replace(tzinfo=None)
+
+
+def _moved(sitting: Sitting, ahead: timedelta) -> Sitting:
+    plan = SittingPlan(
+        _local(sitting) + ahead,
+        sitting.length_minutes,
+        sitting.timezone,
+        sitting.room,
+        sitting.online_url,
+    )
+    return _sitting(plan, plan.local)
+
+
+def _note(actor: Actor, act: str, workshop: Workshop, changed: Iterable[str] = ()) -> None:
+    activity.record(
+        actor,
+        act,
+        workshop,
+        title=workshop.name,
+        engagement_id=workshop.engagement_id,
+        fields=changed,
+    )
