@@ -560,6 +560,7 @@ def upgrade() -> None:
     sa.Column('timezone', sa.String(length=64), nullable=False),
     sa.Column('room_id', sa.Integer(), nullable=True),
     sa.Column('online_url', sa.String(length=500), nullable=False),
+    sa.Column('removed_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -613,12 +614,14 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['lead_id'], ['user_account.id'], name=op.f('fk_agenda_block_lead_id_user_account')),
     sa.ForeignKeyConstraint(['method_id'], ['method.id'], name=op.f('fk_agenda_block_method_id_method')),
     sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_agenda_block_sitting_id_sitting')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_block')),
     sa.UniqueConstraint('public_id', name=op.f('uq_agenda_block_public_id'))
     )
+    op.create_index(op.f('ix_agenda_block_deleted_at'), 'agenda_block', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_agenda_block_method_id'), 'agenda_block', ['method_id'], unique=False)
     op.create_index('ix_agenda_block_order', 'agenda_block', ['sitting_id', 'position'], unique=False)
     op.create_table('booking',
@@ -701,6 +704,7 @@ def downgrade() -> None:
     op.drop_table('booking')
     op.drop_index('ix_agenda_block_order', table_name='agenda_block')
     op.drop_index(op.f('ix_agenda_block_method_id'), table_name='agenda_block')
+    op.drop_index(op.f('ix_agenda_block_deleted_at'), table_name='agenda_block')
     op.drop_table('agenda_block')
     op.drop_index(op.f('ix_workshop_facilitator_workshop_id'), table_name='workshop_facilitator')
     op.drop_index(op.f('ix_workshop_facilitator_user_id'), table_name='workshop_facilitator')

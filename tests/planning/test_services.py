@@ -1,0 +1,370 @@
+"""What is done to workshops, their days, agendas and teams, to rooms and needs of the day."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.conftest import NOW
+from tests.factories import (
+    make_block,
+    make_discipline,
+    make_engagement,
+    make_facilitator,
+    make_participation,
+    make_person,
+    make_room,
+    make_user,
+    make_workshop,
+)
+from tests.marks import both_databases
+from workshops.core import events
+from workshops.core.actor import Actor, Role
+from workshops.core.db import db, transaction
+from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
+from workshops.people.models import Level
+from workshops.planning import queries
+from workshops.planning.events import SittingChanged, WorkshopCancelled
+from workshops.planning.models import (
+    Answer,
+    BlockKind,
+    DayNeed,
+    Sitting,
+    Workshop,
+    WorkshopState,
+)
+from workshops.planning.queries import agenda as agendas
+from workshops.planning.queries import needs as needs_queries
+from workshops.planning.queries import rooms as rooms_queries
+from workshops.planning.queries import team as teams
+from workshops.planning.rules.team import Need
+from workshops.planning.services import (
+    agenda,
+    bookings,
+    merging,
+    needs,
+    rooms,
+    sittings,
+    team,
+    workshops,
+)
+from workshops.planning.services.agenda import BlockFacts
+from workshops.planning.services.rooms import RoomFacts
+from workshops.planning.services.sittings import SittingPlan
+from workshops.planning.services.workshops import WorkshopFacts, WorkshopPlan
+
+FRIDAY = datetime(2026, 12, 11, 9, 0)  # noqa: DTZ001 - wall time, its zone stands beside it
+
+
+def _manager(workshop: Workshop) -> Actor:
+    return workshop.engagement.manager.actor()
+
+
+def _planned(recipe: str = "", **changes: Any) -> Workshop:
+    engagement = make_engagement()
+    facts = WorkshopFacts(**{"name": "Breve, der kan læses", "language": "da", **changes})
+    plan = WorkshopPlan(facts, SittingPlan(FRIDAY, 180), recipe)
+    with transaction():
+        return workshops.plan_workshop(engagement.manager.actor(), engagement=engagement, plan=plan)
+
+
+def test_a_recipe_brings_days_lengths_and_an_agenda_in_the_workshops_language(app: Flask) -> None:
+    danish, english = _planned("three-days"), _planned("half-day", language="en")
+    days = [(s.starts_at.date().isoformat(), s.length_minutes) for s in danish.sittings]
+    assert days == [("2026-12-11", 360), ("2026-12-14", 360), ("2026-12-15", 360)]
+    assert danish.sittings[0].blocks[0].title == "Velkommen og check-in"
+    assert english.sittings[0].blocks[0].title == "Welcome and check-in"
+    assert [b.position for b in english.sittings[0].blocks] == list(range(1, 9))
+    for sitting in (*danish.sittings, *english.sittings):
+        assert agendas.plan_of(sitting).over_minutes == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"language": "fo"}, "language"),
+        ({"capacity_on_site": -1}, "capacity_on_site"),
+    ],
+)
+def test_a_workshop_needs_title_language_and_seats(
+    app: Flask, changes: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Invalid) as problem:
+        _planned(**changes)
+    assert problem.value.field == field
+
+
+def test_only_members_plan_in_an_engagement(app: Flask) -> None:
+    engagement = make_engagement()
+    plan = WorkshopPlan(WorkshopFacts("Breve"), SittingPlan(FRIDAY, 180))
+    for actor in (make_user().actor(), make_user(Role.ADMINISTRATOR).actor()):
+        with pytest.raises(NotAllowed), transaction():
+            workshops.plan_workshop(actor, engagement=engagement, plan=plan)
+
+
+def test_the_second_of_two_editors_is_told(app: Flask) -> None:
+    workshop = make_workshop()
+    first = workshop.version
+    with transaction():
+        workshops.edit_workshop(
+            _manager(workshop), workshop=workshop, facts=WorkshopFacts("Ny titel"), version=first
+        )
+    with pytest.raises(Stale), transaction():
+        workshops.edit_workshop(
+            _manager(workshop), workshop=workshop, facts=WorkshopFacts("Anden"), version=first
+        )
+    assert workshop.name == "Ny titel"
+
+
+def test_a_copy_has_agenda_needs_and_facilitators_but_no_guests(app: Flask) -> None:
+    workshop = make_workshop(sittings=2)
+    user = make_facilitator(workshop)
+    make_block(workshop.sittings[0], 1, title="Velkomst", notes="Stå op")
+    make_participation(workshop.sittings[0])
+    db.session.expire_all()
+    with transaction():
+        copy = workshops.copy_workshop(
+            _manager(workshop), workshop=workshop, name="Anden gang", first_day=date(2027, 6, 7)
+        )
+    assert [one.user for one in copy.facilitators] == [user]
+    assert [b.notes for b in copy.sittings[0].blocks] == ["Stå op"]
+    assert queries.list_participations(copy) == []
+    assert [s.starts_at.isoformat() for s in copy.sittings] == [
+        "2027-06-07T07:00:00+00:00",
+        "2027-06-08T07:00:00+00:00",
+    ]
+
+
+def test_a_workshop_walks_from_draft_to_closed(app: Flask) -> None:
+    workshop = make_workshop()
+    workshop.sittings[0].online_url = "https://video.example/1"
+    db.session.commit()
+    after = workshop.sittings[0].ends_at
+    for to in (WorkshopState.INVITING, WorkshopState.CONFIRMED, WorkshopState.HELD):
+        with transaction():
+            workshops.change_state(_manager(workshop), workshop=workshop, to=to, now=after)
+    with pytest.raises(Conflict), transaction():
+        workshops.change_state(
+            _manager(workshop), workshop=workshop, to=WorkshopState.DRAFT, now=after
+        )
+    assert workshop.state is WorkshopState.HELD
+
+
+def test_cancelling_takes_a_reason_and_tells_it(app: Flask) -> None:
+    workshop, told = make_workshop(), list[WorkshopCancelled]()
+    events.subscribe(WorkshopCancelled, told.append)
+    why = "Ministeriet har brug for dagen"
+    actor, to = _manager(workshop), WorkshopState.CANCELLED
+    with pytest.raises(Invalid) as problem, transaction():
+        workshops.change_state(actor, workshop=workshop, to=to, now=NOW, reason="  ")
+    assert problem.value.field == "reason"
+    with transaction():
+        workshops.change_state(actor, workshop=workshop, to=to, now=NOW, reason=why)
+    assert told == [WorkshopCancelled(workshop.id, why)]
+
+
+def test_deleting_can_be_undone_unless_the_room_was_taken_meanwhile(app: Flask) -> None:
+    room, first, second = make_room(), make_workshop(), make_workshop()
+    first.sittings[0].room = second.sittings[0].room = room
+    db.session.commit()
+    with transaction():
+        bookings.rebook_all(_manager(first), workshop=first)
+        workshops.delete_workshop(_manager(first), workshop=first)
+        bookings.rebook_all(_manager(second), workshop=second)
+    with pytest.raises(NotFound):
+        queries.get_workshop(_manager(first), first.public_id)
+    with pytest.raises(bookings.Taken), transaction():
+        workshops.restore_workshop(_manager(first), workshop=first)
+    with transaction():
+        workshops.delete_workshop(_manager(second), workshop=second)
+        workshops.restore_workshop(_manager(first), workshop=first)
+    assert queries.get_workshop(_manager(first), first.public_id) == first
+
+
+def test_a_workshop_that_people_know_of_is_cancelled_not_deleted(app: Flask) -> None:
+    workshop = make_workshop(state=WorkshopState.INVITING)
+    with pytest.raises(Conflict), transaction():
+        workshops.delete_workshop(_manager(workshop), workshop=workshop)
+
+
+def test_moving_a_day_says_what_changed(app: Flask) -> None:
+    workshop, told = make_workshop(), list[SittingChanged]()
+    events.subscribe(SittingChanged, told.append)
+    sitting = workshop.sittings[0]
+    with transaction():
+        sittings.change_sitting(
+            _manager(workshop),
+            sitting=sitting,
+            plan=SittingPlan(FRIDAY, 360),
+            version=sitting.version,
+        )
+    assert told == [SittingChanged(sitting.id, frozenset({"starts_at"}))]
+    with pytest.raises(Stale), transaction():
+        sittings.change_sitting(
+            _manager(workshop), sitting=sitting, plan=SittingPlan(FRIDAY, 60), version=1
+        )
+
+
+def test_a_new_day_has_the_same_guests_and_a_day_taken_out_has_none(app: Flask) -> None:
+    workshop = make_workshop()
+    make_participation(workshop.sittings[0], answer=Answer.YES)
+    actor = _manager(workshop)
+    with transaction():
+        added = sittings.add_sitting(actor, workshop=workshop, plan=SittingPlan(FRIDAY, 360))
+    rows = queries.list_participations(workshop)
+    assert [row.answer for row in rows] == [Answer.YES, Answer.NONE]
+    with transaction():
+        sittings.remove_sitting(actor, sitting=added)
+    assert [row.answer for row in queries.list_participations(workshop)] == [Answer.YES]
+    with pytest.raises(Conflict), transaction():
+        sittings.remove_sitting(actor, sitting=workshop.sittings[0])
+
+
+@pytest.mark.parametrize(
+    ("plan", "field"),
+    [
+        (SittingPlan(FRIDAY, 0), "length_minutes"),
+        (SittingPlan(FRIDAY, 60, online_url="javascript:alert(1)"), "online_url"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(app: Flask, plan: SittingPlan, field: str) -> None:
+    workshop = make_workshop()
+    with pytest.raises(Invalid) as problem, transaction():
+        sittings.add_sitting(_manager(workshop), workshop=workshop, plan=plan)
+    assert problem.value.field == field
+
+
+def _titles(sitting: Sitting) -> list[str]:
+    db.session.expire_all()
+    return [block.title for block in sitting.blocks]
+
+
+@both_databases
+def test_blocks_are_typed_moved_deleted_and_brought_back(app: Flask) -> None:
+    workshop = make_workshop()
+    actor, sitting = _manager(workshop), workshop.sittings[0]
+    with transaction():
+        blocks = [
+            agenda.add_block(actor, sitting=sitting, line=line)
+            for line in ("Check-in 15", "Oplæg 30", "Frokost 45")
+        ]
+    assert [block.kind for block in blocks] == [
+        BlockKind.CHECK_IN,
+        BlockKind.TALK,
+        BlockKind.BREAK,
+    ]
+    with transaction():
+        assert agenda.move_block(actor, block=blocks[2], to=1, version=sitting.version) == 1
+    assert _titles(sitting) == ["Frokost", "Check-in", "Oplæg"]
+    with transaction():
+        agenda.delete_block(actor, block=blocks[0])
+    assert _titles(sitting) == ["Frokost", "Oplæg"]
+    with transaction():
+        agenda.restore_block(actor, block=blocks[0])
+    assert _titles(sitting) == ["Frokost", "Check-in", "Oplæg"]
+
+
+def test_the_second_to_reorder_is_told(app: Flask) -> None:
+    workshop = make_workshop()
+    actor, sitting = _manager(workshop), workshop.sittings[0]
+    first, second = make_block(sitting, 1), make_block(sitting, 2)
+    db.session.expire_all()
+    seen = sitting.version
+    with transaction():
+        agenda.move_block(actor, block=second, to=1, version=seen)
+    with pytest.raises(Stale), transaction():
+        agenda.move_block(actor, block=first, to=1, version=seen)
+    assert _titles(sitting) == ["Block 2", "Block 1"]
+
+
+def test_a_block_is_edited_by_one_at_a_time(app: Flask) -> None:
+    workshop = make_workshop()
+    block = make_block(workshop.sittings[0], 1)
+    facts = BlockFacts("Lytte", 45, BlockKind.GROUP, 600, notes="Stille")
+    with transaction():
+        agenda.edit_block(_manager(workshop), block=block, facts=facts, version=1)
+    assert (block.title, block.minutes, block.pinned_minute, block.notes) == (
+        "Lytte", 45, 600, "Stille",
+    )  # fmt: skip
+    with pytest.raises(Stale), transaction():
+        agenda.edit_block(_manager(workshop), block=block, facts=facts, version=1)
+    with pytest.raises(NotAllowed), transaction():
+        agenda.edit_block(make_user().actor(), block=block, facts=facts, version=2)
+
+
+def test_the_team_needed_is_compared_with_who_comes(app: Flask) -> None:
+    workshop, trade = make_workshop(), make_discipline()
+    wanted = [Need(trade.id, None, 1), Need(None, Level.REGION, 1)]
+    with transaction():
+        team.set_needs(
+            _manager(workshop), workshop=workshop, needs=wanted, version=workshop.version
+        )
+    make_participation(
+        workshop.sittings[0], make_person(name="Ida", discipline_id=trade.id), answer=Answer.MAYBE
+    )
+    first, second = teams.coverage(workshop, teams.list_needs(workshop))
+    assert (first.waits_for, second.missing) == (("Ida",), 1)
+    with pytest.raises(Stale), transaction():
+        team.set_needs(_manager(workshop), workshop=workshop, needs=[], version=1)
+
+
+def test_facilitators_are_booked_and_readers_cannot_be_one(app: Flask) -> None:
+    workshop, other, user = make_workshop(), make_workshop(), make_user(Role.FACILITATOR)
+    for one, wins in ((workshop, True), (other, False)):
+        try:
+            with transaction():
+                team.set_facilitators(_manager(one), workshop=one, users=[user])
+        except bookings.Taken:
+            assert not wins
+    with pytest.raises(Invalid), transaction():
+        team.set_facilitators(_manager(other), workshop=other, users=[make_user(Role.READER)])
+    assert [one.user for one in workshop.facilitators] == [user]
+
+
+def test_rooms_are_kept_by_managers_and_deleted_by_administrators(app: Flask) -> None:
+    manager, administrator = make_user().actor(), make_user(Role.ADMINISTRATOR).actor()
+    with transaction():
+        room = rooms.add_room(manager, facts=RoomFacts("Kuplen", 24, equipment=["Tavle", "Tavle"]))
+    assert room.equipment == ["Tavle"]
+    with pytest.raises(NotAllowed), transaction():
+        rooms.delete_room(manager, room=room)
+    workshop = make_workshop()
+    workshop.sittings[0].room = room
+    db.session.commit()
+    with pytest.raises(Conflict), transaction():
+        rooms.delete_room(administrator, room=room)
+    workshop.sittings[0].room = None
+    db.session.commit()
+    with transaction():
+        rooms.delete_room(administrator, room=room)
+    assert list(rooms_queries.list_rooms(manager)) == []
+
+
+def test_needs_of_the_day_are_seen_by_few_and_forgotten_after_a_week(app: Flask) -> None:
+    workshop, ida = make_workshop(), make_person(name="Ida")
+    make_participation(workshop.sittings[0], ida)
+    actor = _manager(workshop)
+    with transaction():
+        needs.note_needs(actor, workshop=workshop, person=ida, access="Rampe", diet=" Vegetar ")
+    assert needs_queries.list_needs(actor, workshop) == [("Ida", "Rampe", "Vegetar")]
+    with pytest.raises(NotAllowed):
+        needs_queries.list_needs(make_user().actor(), workshop)
+    week_after = workshop.sittings[0].starts_at + timedelta(days=7)
+    with transaction():
+        assert needs.purge_needs(now=week_after) == 0
+        assert needs.purge_needs(now=week_after + timedelta(minutes=1)) == 1
+    assert db.session.scalars(db.select(DayNeed)).all() == []
+
+
+def test_two_persons_who_are_one_take_part_once(app: Flask) -> None:
+    workshop, kept, gone = make_workshop(sittings=2), make_person(), make_person()
+    first, second = workshop.sittings
+    make_participation(first, kept, answer=Answer.YES)
+    make_participation(first, gone, answer=Answer.NO)
+    make_participation(second, gone, answer=Answer.MAYBE)
+    with transaction():
+        merging.follow_merge(kept_id=kept.id, gone_id=gone.id)
+    rows = queries.list_participations(workshop)
+    assert [(row.person, row.answer) for row in rows] == [(kept, Answer.YES), (kept, Answer.MAYBE)]
