@@ -1,7 +1,6 @@
 """Workshops, sittings, agendas, methods, rooms, bookings and who takes part."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -18,74 +17,29 @@ from workshops.core.columns import (
     enum_column,
 )
 from workshops.core.db import Model
-from workshops.core.text import N_
 from workshops.engagements.models import Engagement, Stage
 from workshops.people.models import Discipline, Level, Person
+from workshops.planning.models.kinds import Answer, BlockKind, ParticipantRole, Seat, WorkshopState
 
-
-class WorkshopState(StrEnum):
-    """Where a workshop stands."""
-
-    DRAFT = "draft"
-    INVITING = "inviting"
-    CONFIRMED = "confirmed"
-    HELD = "held"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-class BlockKind(StrEnum):
-    """What happens in an agenda block."""
-
-    CHECK_IN = "check_in"
-    TALK = "talk"
-    EXERCISE = "exercise"
-    GROUP = "group"
-    PLENARY = "plenary"
-    TEST = "test"
-    BREAK = "break"
-    CHECK_OUT = "check_out"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _BLOCK_LABELS[self]
-
-
-_BLOCK_LABELS = {
-    BlockKind.CHECK_IN: N_("Check-in"),
-    BlockKind.TALK: N_("Talk"),
-    BlockKind.EXERCISE: N_("Exercise"),
-    BlockKind.GROUP: N_("Group work"),
-    BlockKind.PLENARY: N_("Plenary"),
-    BlockKind.TEST: N_("Test"),
-    BlockKind.BREAK: N_("Break"),
-    BlockKind.CHECK_OUT: N_("Check-out"),
-}
-
-
-class ParticipantRole(StrEnum):
-    """Why somebody takes part; a key person is checked for clashes and may not be missing."""
-
-    PARTICIPANT = "participant"
-    KEY_PERSON = "key_person"
-    OBSERVER = "observer"
-
-
-class Answer(StrEnum):
-    """What a guest answered."""
-
-    NONE = "none"
-    YES = "yes"
-    MAYBE = "maybe"
-    NO = "no"
-
-
-class Seat(StrEnum):
-    """Where a guest sits."""
-
-    ON_SITE = "on_site"
-    ONLINE = "online"
+__all__ = [
+    "AgendaBlock",
+    "Answer",
+    "BlockKind",
+    "Booking",
+    "DayNeed",
+    "Method",
+    "MethodPair",
+    "MethodText",
+    "ParticipantRole",
+    "Participation",
+    "Room",
+    "Seat",
+    "Sitting",
+    "TeamNeed",
+    "Workshop",
+    "WorkshopFacilitator",
+    "WorkshopState",
+]
 
 
 class Room(Identified, Named, Versioned, Timestamped, Deletable, Model):

@@ -1,0 +1,70 @@
+"""The fixed words of planning: states, kinds of blocks, roles, answers, seats."""
+
+from enum import StrEnum
+
+from workshops.core.text import N_
+
+
+class WorkshopState(StrEnum):
+    """Where a workshop stands."""
+
+    DRAFT = "draft"
+    INVITING = "inviting"
+    CONFIRMED = "confirmed"
+    HELD = "held"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class BlockKind(StrEnum):
+    """What happens in an agenda block."""
+
+    CHECK_IN = "check_in"
+    TALK = "talk"
+    EXERCISE = "exercise"
+    GROUP = "group"
+    PLENARY = "plenary"
+    TEST = "test"
+    BREAK = "break"
+    CHECK_OUT = "check_out"
+
+    @property
+    def label(self) -> str:
+        """The name for a person, as a message id."""
+        return _BLOCK_LABELS[self]
+
+
+_BLOCK_LABELS = {
+    BlockKind.CHECK_IN: N_("Check-in"),
+    BlockKind.TALK: N_("Talk"),
+    BlockKind.EXERCISE: N_("Exercise"),
+    BlockKind.GROUP: N_("Group work"),
+    BlockKind.PLENARY: N_("Plenary"),
+    BlockKind.TEST: N_("Test"),
+    BlockKind.BREAK: N_("Break"),
+    BlockKind.CHECK_OUT: N_("Check-out"),
+}
+
+
+class ParticipantRole(StrEnum):
+    """Why somebody takes part; a key person is checked for clashes and may not be missing."""
+
+    PARTICIPANT = "participant"
+    KEY_PERSON = "key_person"
+    OBSERVER = "observer"
+
+
+class Answer(StrEnum):
+    """What a guest answered."""
+
+    NONE = "none"
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class Seat(StrEnum):
+    """Where a guest sits."""
+
+    ON_SITE = "on_site"
+    ONLINE = "online"
