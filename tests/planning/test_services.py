@@ -347,7 +347,7 @@ def test_needs_of_the_day_are_seen_by_few_and_forgotten_after_a_week(app: Flask)
     make_participation(workshop.sittings[0], ida)
     actor = _manager(workshop)
     with transaction():
-        needs.note_needs(actor, workshop=workshop, person=ida, access="Rampe", diet=" Vegetar ")
+        needs.say_needs(actor, workshop=workshop, person=ida, access="Rampe", diet=" Vegetar ")
     assert needs_queries.list_needs(actor, workshop) == [("Ida", "Rampe", "Vegetar")]
     with pytest.raises(NotAllowed):
         needs_queries.list_needs(make_user().actor(), workshop)
