@@ -98,7 +98,7 @@ def test_after_five_failures_it_stays_failed_until_started_again(
     assert (only_job().state, only_job().attempts) == (JobState.FAILED, 5)
 
     with transaction():
-        restart(only_job_in_transaction())
+        restart(only_job_in_transaction(), frozen_clock)
     assert (only_job().state, only_job().attempts) == (JobState.READY, 0)
 
 

@@ -56,7 +56,7 @@ TABLE: dict[str, dict[Principal, str]] = {
     "room": {R: "R", F: "R", FO: "R", P: "CRU", PO: "CRU", M: "CRUD"},
     "calendar": {R: "R", F: "R", FO: "R", P: "R", PO: "R", M: "R"},
     "invitation": {L: "RU", FO: "R", PO: "CRUDPX", M: "R"},
-    "outbox": {P: "RU", PO: "RU", M: "RU"},
+    "outbox": {PO: "RU", M: "RU"},
     "job": {M: "RU"},
     "user": {M: "CRU"},
     "activity": {FO: "R", PO: "R", M: "RX"},

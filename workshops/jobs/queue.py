@@ -35,9 +35,9 @@ def enqueue(
         )
 
 
-def restart(job: Job) -> None:
+def restart(job: Job, now: datetime) -> None:
     """Let a failed job be tried again from the start, now."""
     job.state = JobState.READY
     job.attempts = 0
-    job.run_at = clock.now()
+    job.run_at = now
     db.session.flush()

@@ -112,6 +112,15 @@ def filled(text: str, letter: Letter, show: Callable[[LinkSpec], str] = LinkSpec
     return text
 
 
+def pieces(text: str, letter: Letter) -> list[tuple[str, LinkSpec | None]]:
+    """`text` cut at its placeholders, each piece with the personal link it stands for, if any."""
+    names = {placeholder(name): LinkSpec.restored(spec) for name, spec in letter.links.items()}
+    if not names:
+        return [(text, None)]
+    cut = re.split(f"({'|'.join(re.escape(name) for name in names)})", text)
+    return [(piece, names.get(piece)) for piece in cut if piece]
+
+
 def filled_calendar(letter: Letter) -> bytes:
     """The calendar object with personal addresses; folded anew at 75 octets if one was put in."""
     content = letter.calendar or b""

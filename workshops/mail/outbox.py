@@ -17,7 +17,7 @@ from workshops.mail.links import LinkSpec
 from workshops.mail.models import Letter, LetterState
 from workshops.mail.rules import check_address, check_line
 
-WAITING = (LetterState.QUEUED, LetterState.SENDING)
+GONE = {LetterState.HANDED_OVER, LetterState.SENDING}
 RESTARTABLE = (LetterState.GIVEN_UP, LetterState.REFUSED)
 
 
@@ -113,11 +113,8 @@ def restart(letter: Letter) -> None:
     """
     if letter.state not in RESTARTABLE:
         raise Conflict(N_("This letter cannot be sent again in its present state."))
-    gone = (LetterState.HANDED_OVER, LetterState.SENDING)
-    later = select(Letter.id).where(
-        Letter.lane == letter.lane, Letter.id > letter.id, Letter.state.in_(gone)
-    )
-    if db.session.scalar(later.limit(1)) is not None:
+    later = select(Letter.state).where(Letter.lane == letter.lane, Letter.id > letter.id)
+    if GONE & set(db.session.scalars(later.order_by(Letter.id).with_for_update())):
         raise Conflict(N_("A newer letter about the same thing has already left."))
     letter.state = LetterState.QUEUED
     letter.attempts = 0

@@ -1,0 +1,1 @@
+"""Acts that belong to no slice of their own."""
