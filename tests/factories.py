@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from workshops.accounts.models import User
+from workshops.core import clock
 from workshops.core.actor import Role
 from workshops.core.db import Base, db
 from workshops.engagements.models import (
@@ -16,6 +17,8 @@ from workshops.engagements.models import (
     Stage,
     StrategicGoal,
 )
+from workshops.jobs.models import Job, JobState
+from workshops.mail.models import Letter, LetterState
 from workshops.people.models import Discipline, Level, Organisation, OrganisationKind, Person
 from workshops.planning.models import (
     AgendaBlock,
@@ -162,3 +165,30 @@ def make_participation(
     """A person in a sitting who has not answered."""
     person = person or make_person()
     return save(Participation(sitting_id=sitting.id, person_id=person.id, **changes))
+
+
+def make_letter(engagement: Engagement | None = None, **changes: Any) -> Letter:
+    """A letter that was refused, about an engagement or about none."""
+    number = next(_numbers)
+    values = {
+        "message_id": f"<{number}@rsvp.samskab.example>",
+        "lane": f"guest:{number}",
+        "kind": "invite",
+        "to_name": f"Person {number}",
+        "to_address": f"person{number}@agency.example",
+        "language": "da",
+        "subject": f"Invitation {number}",
+        "text": "Kære Åse\n",
+        "html": "<p>Kære Åse</p>",
+        "state": LetterState.REFUSED,
+        "queued_at": clock.now(),
+        "run_at": clock.now(),
+    }
+    number_of = engagement.id if engagement else None
+    return save(Letter(engagement_id=number_of, **{**values, **changes}))
+
+
+def make_job(**changes: Any) -> Job:
+    """A job that failed."""
+    values = {"kind": "trial", "state": JobState.FAILED, "run_at": clock.now()}
+    return save(Job(**{**values, **changes}))

@@ -9,6 +9,8 @@ from werkzeug.routing import Rule
 from tests.factories import (
     make_block,
     make_engagement,
+    make_job,
+    make_letter,
     make_method,
     make_organisation,
     make_participation,
@@ -22,6 +24,8 @@ from workshops.accounts.models import User
 from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import transaction
 from workshops.engagements.models import Engagement
+from workshops.jobs.models import Job
+from workshops.mail.models import Letter
 from workshops.people.models import Organisation, Person
 from workshops.planning.models import AgendaBlock, Method, Participation, Room, Sitting, Workshop
 
@@ -77,6 +81,16 @@ class World:
         """A method card."""
         return make_method()
 
+    @cached_property
+    def letter(self) -> Letter:
+        """A letter about the engagement."""
+        return make_letter(self.engagement)
+
+    @cached_property
+    def job(self) -> Job:
+        """A job that failed."""
+        return make_job()
+
 
 def _password_link(user: User) -> str:
     """The token of a link with which an account's owner chooses a password."""
@@ -94,6 +108,8 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "organisation_id": lambda world: world.organisation.public_id,
     "room_id": lambda world: world.room.public_id,
     "user_id": lambda world: world.owner.public_id,
+    "letter_id": lambda world: world.letter.public_id,
+    "job_id": lambda world: world.job.public_id,
     "slug": lambda world: world.method.slug,
     "day": lambda _world: "2026-12-07",
     "accounts.welcome.token": lambda world: _password_link(world.owner),

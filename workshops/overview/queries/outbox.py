@@ -24,7 +24,7 @@ def search_letters(actor: Actor, state: LetterState | None) -> Select[Any]:
 def count_letters(actor: Actor) -> Mapping[LetterState, int]:
     """How many letters the actor may see, by state."""
     query = select(Letter.state, func.count(Letter.id)).where(_visible(actor))
-    return dict(db.session.execute(query.group_by(Letter.state)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Letter.state))}
 
 
 def get_letter(actor: Actor, public_id: str) -> Letter:
