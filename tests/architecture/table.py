@@ -13,7 +13,7 @@ from workshops.web.access import Access, Gate, access_of
 
 ANSWERED = frozenset((200, 302, 303, 304, 400, 409, 422, 429))
 TO_SIGN_IN, REFUSED, HIDDEN = frozenset((302,)), frozenset((403,)), frozenset((404, 410))
-THINGS = {"sitting": "workshop", "block": "agenda"}
+THINGS = {"sitting": "workshop", "block": "agenda", "letter": "outbox"}
 
 
 @dataclass(frozen=True)
