@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from tests import postgres
 from workshops.app import create_app
-from workshops.core.config import read_settings
+from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 
 
@@ -33,6 +33,12 @@ class Databases:
             db.engine.dispose()
         self._reset(kind)
         return app
+
+    def apart(self, name: str) -> Settings:
+        """Settings for an application of its own, on a fresh SQLite database of that name."""
+        settings: Settings = self.app("sqlite").config["SETTINGS"]
+        shutil.copyfile(self.folder / "template_samskab.db", self.folder / f"{name}.db")
+        return replace(settings, database_url=self._url("sqlite", name))
 
     def _make(self, kind: str) -> Flask:
         if kind == "postgresql":

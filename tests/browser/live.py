@@ -1,0 +1,102 @@
+"""A running product for the browser: a server in a thread on a database of its own."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext
+from werkzeug.routing import Rule
+from werkzeug.serving import make_server
+
+from tests.architecture.records import World, address
+from tests.databases import Databases
+from tests.factories import make_user
+from tests.pages import Client
+from workshops.accounts.models import User
+from workshops.accounts.permissions import may_ever
+from workshops.app import create_app
+from workshops.core.actor import Role
+from workshops.core.db import db
+from workshops.web.access import Gate, access_of
+
+PREFERRED = (Role.PROJECT_MANAGER, Role.ADMINISTRATOR, Role.FACILITATOR, Role.READER)
+LANGUAGES = {"da": "da-DK", "en": "en-GB"}
+NAMES = {
+    Role.PROJECT_MANAGER: "Karen-Margrethe Østergaard-Sørensen",
+    Role.ADMINISTRATOR: "Bjørn Ågård",
+    Role.FACILITATOR: "Åse Lykkegaard",
+    Role.READER: "Per Dam",
+}
+
+
+@dataclass
+class Live:
+    """The product at `url`, with one record of each kind and a session for each role."""
+
+    app: Flask
+    url: str
+    browser: Browser
+    world: World
+    users: dict[tuple[Role, str], User]
+    contexts: dict[tuple[Role | None, str], BrowserContext] = field(default_factory=dict)
+
+    def address(self, rule: Rule) -> str:
+        """The address of a route."""
+        with self.app.app_context():
+            return self.url + address(self.app, rule, self.world)
+
+    def role_for(self, rule: Rule) -> Role | None:
+        """A role that may open a route; None for those who need not sign in."""
+        access = access_of(self.app.view_functions[rule.endpoint])
+        assert access is not None, rule.rule
+        if access.gate in (Gate.PUBLIC, Gate.LINK):
+            return None
+        for role in PREFERRED:
+            actor = self.users[role, "da"].actor()
+            if access.gate is Gate.SIGNED_IN or may_ever(actor, access.act, access.thing):
+                return role
+        raise AssertionError(f"nobody may open {rule.rule}")
+
+    def context(self, role: Role | None, language: str) -> BrowserContext:
+        """A browser profile of one role in one language, signed in once."""
+        if (role, language) not in self.contexts:
+            context = self.browser.new_context(
+                locale=LANGUAGES[language], base_url=self.url, timezone_id="Europe/Copenhagen"
+            )
+            if role:
+                name = str(self.app.config["SESSION_COOKIE_NAME"])
+                client = Client(self.app).sign_in(self.users[role, language])
+                cookie = client.web.get_cookie(name)
+                assert cookie is not None
+                context.add_cookies([{"name": name, "value": cookie.value, "url": self.url}])
+            self.contexts[role, language] = context
+        return self.contexts[role, language]
+
+
+@contextmanager
+def running(databases: Databases, browser: Browser) -> Iterator[Live]:
+    """The product with debug on, so that /design is there too."""
+    app = create_app(replace(databases.apart("live"), debug=True))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    with app.app_context():
+        users = {
+            (role, language): make_user(role, name=NAMES[role], language=language)
+            for role in Role
+            for language in LANGUAGES
+        }
+        live = Live(app, url, browser, World(users[Role.PROJECT_MANAGER, "da"]), users)
+        try:
+            yield live
+        finally:
+            for context in live.contexts.values():
+                context.close()
+            server.shutdown()
+            thread.join()
+            server.server_close()
+            db.session.remove()
+            db.engine.dispose()

@@ -1,0 +1,56 @@
+"""Looking at one page as a strict reader: axe, the console, the width of a small phone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Response
+
+AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NARROW = 320
+
+
+@dataclass
+class Looked:
+    """One page and everything it complained about."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, url: str, width: int) -> Response | None:
+        """Go there in a window of that width."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        return self.page.goto(url, wait_until="load")
+
+    def barriers(self) -> list[str]:
+        """What axe finds, one line a rule, with the first places."""
+        self.page.evaluate(AXE)
+        result: dict[str, Any] = self.page.evaluate(RUN, TAGS)
+        return [
+            f"{found['id']}: {[node['html'][:120] for node in found['nodes'][:3]]}"
+            for found in result["violations"]
+        ]
+
+    def sideways(self) -> int:
+        """How many pixels a 320 px wide window would have to be scrolled sideways."""
+        self.page.set_viewport_size({"width": NARROW, "height": 800})
+        return int(self.page.evaluate(SIDEWAYS))
+
+
+@contextmanager
+def looking(context: BrowserContext) -> Iterator[Looked]:
+    """A fresh page of a profile; what it writes to the console is kept."""
+    page = context.new_page()
+    looked = Looked(page)
+    page.on("console", lambda m: looked.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: looked.complaints.append(str(error)))
+    page.on("requestfailed", lambda r: looked.complaints.append(f"{r.url}: {r.failure}"))
+    try:
+        yield looked
+    finally:
+        page.close()

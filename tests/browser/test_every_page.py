@@ -1,0 +1,72 @@
+"""Every page of the url map in a real browser: no barrier, no complaint, no sideways scrolling.
+
+`make test` opens each page once, by turns as a phone in Danish and as a desk in English;
+`make full` opens each in every language and width.
+"""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.architecture.records import routes
+from tests.browser.live import Live
+from tests.browser.look import looking
+from workshops.app import create_app
+from workshops.core.config import read_settings
+
+PHONE, DESK = 360, 1280
+TURNS = (("da", PHONE), ("en", DESK))
+ALL = (("da", PHONE), ("en", DESK), ("da", DESK), ("en", PHONE))
+NOT_OPENED = {
+    "overview.home": "links to pages of engagements, which follow",
+    "overview.calendar": "links to pages of workshops, which follow",
+}
+DEMO = {"WORKSHOPS_ENV": "demo", "WORKSHOPS_DEBUG": "1"}
+APP = create_app(read_settings(Path(tempfile.gettempdir()), DEMO))
+RULES = {rule.endpoint: rule for rule in routes(APP, "GET") if rule.endpoint not in NOT_OPENED}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One case a page, or one a page, language and width."""
+    if "endpoint" in metafunc.fixturenames:
+        full = metafunc.config.getoption("--full")
+        cases = [
+            (endpoint, *turn)
+            for number, endpoint in enumerate(RULES)
+            for turn in (ALL if full else (TURNS[number % 2],))
+        ]
+        metafunc.parametrize(("endpoint", "language", "width"), cases)
+
+
+@pytest.mark.browser
+def test_a_page_is_open_to_everybody(live: Live, endpoint: str, language: str, width: int) -> None:
+    rule = RULES[endpoint]
+    context, url = live.context(live.role_for(rule), language), live.address(rule)
+    answer = context.request.get(url)
+    assert answer.status == 200, f"{url}: {answer.status}"
+    if "text/html" not in answer.headers["content-type"]:
+        return
+    with looking(context) as looked:
+        looked.open(url, width)
+        assert looked.page.locator("html").get_attribute("lang") == language
+        assert looked.barriers() == []
+        assert looked.sideways() <= 0
+        assert looked.complaints == []
+
+
+@pytest.mark.browser
+def test_a_barrier_and_a_complaint_are_noticed(browser: Browser) -> None:
+    context = browser.new_context()
+    with looking(context) as looked:
+        looked.page.set_content(
+            "<html><head><title>x</title></head><body><h1>x</h1><img src='data:,'>"
+            "<div style='width: 900px'>x</div><script>nothing.there</script></body></html>"
+        )
+        found = " ".join(looked.barriers())
+        assert "image-alt" in found
+        assert "html-has-lang" in found
+        assert looked.sideways() > 0
+        assert "nothing is not defined" in " ".join(looked.complaints)
+    context.close()
