@@ -95,8 +95,13 @@ def change_role(user_id: str) -> Page:
 def disable_user(user_id: str) -> Page:
     """Shut the account."""
     found = queries.get_user(current_actor(), user_id)
-    with transaction():
-        services.disable_account(current_actor(), found)
+    try:
+        with transaction():
+            services.disable_account(current_actor(), found)
+    except Problem as problem:
+        form = RoleForm(formdata=None, role=found.role.value)
+        form.put(problem)
+        return _user_page(found, form), problem.status
     flash(gettext("The account is shut and signed out everywhere."), "success")
     return redirect(url_for("accounts.user", user_id=user_id))
 
