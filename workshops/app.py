@@ -1,5 +1,6 @@
 """create_app: the one place that wires settings, extensions, blueprints, subscriptions and jobs."""
 
+from datetime import time
 from pathlib import Path
 
 from flask import Blueprint, Flask
@@ -22,6 +23,9 @@ from workshops.core.events import subscribe
 from workshops.invitations import models as invitations_models
 from workshops.invitations import subscribers as invitations
 from workshops.jobs import models as jobs_models
+from workshops.jobs import registry
+from workshops.jobs import tasks as job_tasks
+from workshops.mail.transport import mail_server
 from workshops.overview import views as overview
 from workshops.planning.events import ParticipationRemoved, WorkshopCancelled
 from workshops.planning.views import methods
@@ -72,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _init_extensions(app)
     _mount(app)
     _subscribe()
+    _plan_jobs()
     app.cli.add_command(lab)
     return app
 
@@ -87,6 +92,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer; web.headers reads the origin instead
     )
+    if settings.smtp_url:
+        mail_server(settings.smtp_url)
     if not settings.demo:
         app.config["TRUSTED_HOSTS"] = [*headers.own_hosts(settings), "localhost", "127.0.0.1"]
     account_services.choose_cost(settings.password_memory_kib)
@@ -128,3 +135,9 @@ def _subscribe() -> None:
     """Which slice reacts to which fact of a lower one."""
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
+
+
+def _plan_jobs() -> None:
+    """Which function does which job, and which come by the clock."""
+    registry.handles(job_tasks.TIDY, job_tasks.tidy)
+    registry.every(job_tasks.TIDY, at=time(3, 30))

@@ -1,15 +1,17 @@
 """Queueing and doing jobs, on both databases."""
 
+from collections import Counter
 from datetime import datetime, time, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.factories import make_job
 from tests.marks import both_databases
 from workshops.core import clock
 from workshops.core.db import db, transaction
-from workshops.jobs import registry, rules, runner
+from workshops.jobs import registry, rules, runner, tasks
 from workshops.jobs.models import Job, JobState
 from workshops.jobs.queue import enqueue, restart
 from workshops.people.models import Person
@@ -166,6 +168,22 @@ def test_daily_job_in_the_repeated_hour_has_one_key(frozen_clock: datetime) -> N
         if (due := job.due(night + timedelta(minutes=minutes), "Europe/Copenhagen"))
     }
     assert keys == {"cron:digest:2027-10-31T02:30"}
+
+
+@both_databases
+def test_done_jobs_are_forgotten_after_a_month_and_failed_ones_are_not(
+    app: Flask, frozen_clock: datetime
+) -> None:
+    for days in (29, 31):
+        with clock.frozen_at(frozen_clock - timedelta(days=days)):
+            make_job(state=JobState.DONE)
+            make_job()
+    with transaction():
+        enqueue(tasks.TIDY)
+    runner.work_one()
+
+    left = Counter(db.session.scalars(select(Job.state)))
+    assert left == {JobState.DONE: 2, JobState.FAILED: 2}
 
 
 def test_waits_grow_and_are_spread() -> None:

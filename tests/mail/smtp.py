@@ -36,7 +36,7 @@ class Script:
     """What happens to the next letters: "take", an answer, "hang", "drop" or "take and drop".
 
     An answer is a code and a text, said after RCPT ("rcpt 451 later") or after the text
-    ("data 550 no"). `watch` is called with "rcpt", "data" and "taken" as a letter goes by.
+    ("data 550 no"). `watch` is called with "rcpt", "data", "taken" and "quit" as a letter goes by.
     """
 
     plan: list[str] = field(default_factory=list)
@@ -78,6 +78,11 @@ class Script:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return step.removeprefix("data ") if step.startswith("data ") else "250 OK"
+
+    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+        """The client is done with us."""
+        self.watch("quit")
+        return "221 Bye"
 
 
 def free_port() -> int:

@@ -1,14 +1,16 @@
 """What becomes of a letter when the mail server refuses, hangs, drops or takes it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import URL, create_engine, select, text
 
 from tests.mail.letters import installation, post_letter, states
 from tests.mail.smtp import free_port, scripted
 from tests.marks import both_databases
+from workshops.app import create_app
 from workshops.core import clock
 from workshops.core.config import WrongSettings
 from workshops.core.db import db
@@ -136,6 +138,41 @@ def test_wrong_password_refuses_no_letter(app: Flask) -> None:
     assert states() == ["queued"]
 
 
+@pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
+def test_server_without_encryption_gets_no_letter(app: Flask, scheme: str) -> None:
+    with scripted() as server, installation(app, smtp_url=server.url.replace("smtp", scheme, 1)):
+        post_letter()
+        sender.send_one()
+
+    assert (states(), server.taken) == (["queued"], [])
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_database_lost_while_sending_costs_no_second_copy(app: Flask) -> None:
+    with scripted() as server, installation(app, smtp_url=server.url):
+        post_letter()
+        url = db.engine.url
+        server.watch = lambda stage: end_connections(url) if stage == "taken" else None
+        assert sender.send_one() is True
+        assert sender.send_one() is False
+
+    assert (states(), len(server.taken)) == (["handed_over"], 1)
+
+
+def end_connections(url: URL) -> None:
+    """Have the database server hang up on everybody."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as own:
+        own.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            )
+        )
+    engine.dispose()
+
+
 def test_letter_without_mail_server_at_sending_is_kept(app: Flask) -> None:
     with installation(app, smtp_url="smtp://127.0.0.1"):
         post_letter()
@@ -172,3 +209,8 @@ def test_wrong_url_is_told_without_repeating_it(url: str) -> None:
     with pytest.raises(WrongSettings) as told:
         mail_server(url)
     assert url not in str(told.value)
+
+
+def test_wrong_url_stops_the_start(app: Flask) -> None:
+    with pytest.raises(WrongSettings):
+        create_app(replace(app.config["SETTINGS"], smtp_url="mail.example"))

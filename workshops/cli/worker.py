@@ -11,10 +11,9 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from workshops.core import clock
-from workshops.core.config import Settings, WrongSettings
+from workshops.core.config import Settings
 from workshops.jobs import runner
 from workshops.mail import rules, sender
-from workshops.mail.transport import mail_server
 
 log = logging.getLogger(__name__)
 SIGNALS = {signal.SIGTERM, signal.SIGINT}
@@ -34,11 +33,6 @@ def worker(once: bool, poll: float, lease: float) -> None:
     """Do jobs and send letters. Several may run at once; SIGTERM lets the current one finish."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     settings: Settings = app.config["SETTINGS"]
-    if settings.smtp_url:
-        try:
-            mail_server(settings.smtp_url)
-        except WrongSettings as wrong:
-            raise click.ClickException(str(wrong)) from wrong
     steps = (
         lambda: _work(settings.timezone),
         lambda: sender.send_one(timedelta(seconds=lease)),

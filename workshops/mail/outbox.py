@@ -159,7 +159,8 @@ def _render(draft: Draft, letter: Letter) -> None:
         }
         text = templates.get_template(f"{draft.template}.txt").render(context)
         letter.text = text.strip() + "\n"
-        letter.html = templates.get_template(f"{draft.template}.html").render(context)
+        html = templates.get_template(f"{draft.template}.html").render(context)
+        letter.html = html.strip() + "\n"
 
 
 def _settings() -> Settings:

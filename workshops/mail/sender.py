@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import CursorResult, and_, exists, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import aliased
 
 from workshops.core import clock
@@ -23,6 +23,7 @@ from workshops.mail.models import Letter, LetterState
 from workshops.mail.transport import Later, Refused, hand_over, mail_server
 
 log = logging.getLogger(__name__)
+FINISH_TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def send_one(lease: timedelta = rules.LEASE) -> bool:
         return False
     with _heartbeat(claim, lease):
         outcome = _send(claim)
-    if not finish(claim, outcome):
+    if not _note(claim, outcome):
         log.warning("letter %s was taken over by another worker", claim.id)
     return True
 
@@ -79,6 +80,17 @@ def finish(claim: Claim, outcome: dict[str, Any]) -> bool:
             .execution_options(synchronize_session=False)
         )
     return held.rowcount == 1
+
+
+def _note(claim: Claim, outcome: dict[str, Any]) -> bool:
+    """Finish, also when the database is away for a moment, so that no letter leaves twice."""
+    for _try in range(FINISH_TRIES - 1):
+        try:
+            return finish(claim, outcome)
+        except OperationalError:
+            log.exception("what came of letter %s could not be written yet", claim.id)
+            threading.Event().wait(1)
+    return finish(claim, outcome)
 
 
 def _next(now: datetime) -> Any:
