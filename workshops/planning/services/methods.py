@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from workshops.activity.services import record
 from workshops.core import clock
@@ -67,7 +68,7 @@ def change_method(actor: Actor, *, method: Method, card: Card, version: int) -> 
         raise Stale(N_("Somebody else has saved this method since you opened it."))
     _check(card)
     _write(method, card)
-    method.updated_at = clock.now()
+    flag_modified(method, "updated_at")  # so that the version rises when only words change
     _pair(method, card.after)
     db.session.flush()
     record(actor, "changed", method, title=card.words["en"].name)
