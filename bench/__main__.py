@@ -1,0 +1,122 @@
+"""`make bench`: CPU and weight of the main pages, as ratios; it asserts no time."""
+
+import gzip
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from bench.server import Server, serve
+from workshops.accounts.services import DEMO_PASSWORD
+
+TIMES = 150
+REACH = 2.5
+WEIGHT_KB = 60
+
+
+class Links(HTMLParser):
+    """The stylesheets and scripts that a page loads."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect what the browser fetches before it can show the page."""
+        named = dict(attrs)
+        if tag == "link" and named.get("rel") == "stylesheet":
+            self.found.append(str(named["href"]))
+        if tag == "script" and named.get("src"):
+            self.found.append(str(named["src"]))
+
+
+def main() -> None:
+    """Load the demo into a fresh database, start both servers, print one row a page."""
+    with tempfile.TemporaryDirectory(prefix="samskab-bench-") as folder:
+        environ = {
+            "WORKSHOPS_ENV": "demo",
+            "WORKSHOPS_DATABASE_URL": f"sqlite:///{folder}/bench.db",
+        }
+        for command in (["db", "upgrade"], ["lab", "demo", "load"]):
+            _flask(command, environ)
+        with serve("wsgi:app", environ) as ours, serve("bench.bare:app", environ) as bare:
+            ours.headers["Cookie"] = _sign_in(ours)
+            _report(ours, bare)
+
+
+def _report(ours: Server, bare: Server) -> None:
+    floor = bare.cpu_ms("/constant", TIMES * 4)
+    print(f"bare Flask view: {floor:.2f} ms CPU a request; the figures below are ratios")
+    print(f"{'page':<12}{'ours/bare view':>16}{'ours/bare page':>16}{'KB':>8}")
+    for name, path, twin in _pages(ours):
+        mine, its = ours.cpu_ms(path, TIMES), bare.cpu_ms(twin, TIMES)
+        weight = _weight(ours, path)
+        late = " *" if mine / its > REACH or weight > WEIGHT_KB else ""
+        print(f"{name:<12}{mine / floor:>16.1f}{mine / its:>16.2f}{weight:>8.1f}{late}")
+    print(f"* over the aim: {REACH} times the bare page, {WEIGHT_KB} KB without fonts")
+
+
+def _pages(ours: Server) -> Iterator[tuple[str, str, str]]:
+    """Each page: its name, its path here and the path of its bare twin."""
+    yield "home", "/", "/home"
+    yield "people", "/lab/people", "/people"
+    engagement = _first(ours, "/engagements", r"/engagements/([a-z2-7]{16})\"")
+    yield "engagement", f"/engagements/{engagement}", f"/engagement/{engagement}"
+    workshop = _first(ours, "/", r"/workshops/([a-z2-7]{16})\"")
+    yield "workshop", f"/workshops/{workshop}", f"/workshop/{workshop}"
+    yield "agenda", f"/workshops/{workshop}/agenda", f"/agenda/{workshop}"
+
+
+def _first(ours: Server, path: str, pattern: str) -> str:
+    found = re.search(pattern, ours.get(path, ours.connection()).decode())
+    assert found, f"{path} has no link like {pattern}"
+    return found[1]
+
+
+def _weight(ours: Server, path: str) -> float:
+    """Kilobytes of the page, its styles and its scripts, each compressed; fonts left out."""
+    connection = ours.connection()
+    page = ours.get(path, connection)
+    parts = [page, *(ours.get(link, connection) for link in Links(page.decode()).found)]
+    return sum(len(gzip.compress(part, 6)) for part in parts) / 1024
+
+
+def _sign_in(ours: Server) -> str:
+    """The cookie of a signed-in project manager of the demo."""
+    connection = ours.connection()
+    connection.request("GET", "/sign-in")
+    response = connection.getresponse()
+    page = response.read().decode()
+    jar = SimpleCookie(response.headers["Set-Cookie"])
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token, "the sign-in page has no token"
+    account = {"email": "mette.holm@samskab.example", "password": DEMO_PASSWORD}
+    body = urlencode({"csrf_token": token[1], **account})
+    headers = {
+        "Cookie": "; ".join(f"{k}={m.value}" for k, m in jar.items()),
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    connection.request("POST", "/sign-in", body, headers)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status in (302, 303), f"sign-in answered {answer.status}"
+    jar.load(answer.headers["Set-Cookie"])
+    return "; ".join(f"{k}={m.value}" for k, m in jar.items())
+
+
+def _flask(command: list[str], environ: dict[str, str]) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+        env={**os.environ, **environ},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+main()
