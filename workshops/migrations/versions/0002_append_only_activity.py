@@ -1,4 +1,7 @@
-"""The activity log can be added to and read, never changed; written by hand, not from the models."""
+"""The activity log can be added to and read, never changed; written by hand, not from the models.
+
+Only rows that the demo's ledger names may go, when the demo is taken away.
+"""
 
 from alembic import op
 
@@ -8,17 +11,23 @@ branch_labels = None
 depends_on = None
 
 REFUSAL = "the activity log is append-only"
+DEMO = "EXISTS (SELECT 1 FROM demo_row WHERE table_name = 'activity' AND row_id = OLD.id)"
 SQLITE = [
     f"""
-    CREATE TRIGGER activity_keeps_{act.lower()} BEFORE {act} ON activity
+    CREATE TRIGGER activity_keeps_update BEFORE UPDATE ON activity
     BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
-    """
-    for act in ("UPDATE", "DELETE")
+    """,
+    f"""
+    CREATE TRIGGER activity_keeps_delete BEFORE DELETE ON activity WHEN NOT {DEMO}
+    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
+    """,
 ]
 POSTGRESQL = [
     f"""
-    CREATE FUNCTION refuse_activity_change() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$
+    CREATE FUNCTION refuse_activity_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF TG_OP = 'DELETE' THEN IF {DEMO} THEN RETURN OLD; END IF; END IF;
+    RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
+    END $$
     """,
     """
     CREATE TRIGGER activity_keeps_update BEFORE UPDATE ON activity

@@ -1,0 +1,21 @@
+"""Loads the whole story, once."""
+
+from workshops.accounts.queries import count_accounts
+from workshops.cli.demo import cast, days, ledger, story, work
+from workshops.core.actor import COMMAND_LINE
+from workshops.people import services as people
+from workshops.planning.services import methods
+
+
+def load_story() -> bool:
+    """Write the story into the current transaction; False where there are accounts already."""
+    if count_accounts():
+        return False
+    people.load_standing_data(COMMAND_LINE)
+    methods.load_standing_methods(COMMAND_LINE)
+    text = story.read()
+    with ledger.noting():
+        everybody = cast.write_cast(text)
+        work.write_work(text, everybody)
+        days.write_days(text, everybody)
+    return True
