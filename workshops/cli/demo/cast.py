@@ -8,7 +8,8 @@ from workshops.accounts import services as accounts
 from workshops.cli.demo.story import Cast
 from workshops.core.actor import COMMAND_LINE, Role
 from workshops.core.db import db
-from workshops.engagements.services import goals
+from workshops.core.text import fold
+from workshops.engagements.services.goals import add_goal
 from workshops.people import services as people
 from workshops.people.models import Discipline, Level, Organisation, OrganisationKind, Skill
 from workshops.people.services import organisations
@@ -24,7 +25,7 @@ def write_cast(story: dict[str, Any]) -> Cast:
     _write_accounts(story, cast)
     _write_organisations(story, cast)
     cast.goals = [
-        goals.add_goal(COMMAND_LINE, name_en=raw["en"], name_da=raw["da"]) for raw in story["goal"]
+        add_goal(COMMAND_LINE, name_en=raw["en"], name_da=raw["da"]) for raw in story["goal"]
     ]
     for raw in story["room"]:
         cast.rooms[raw["name"]] = rooms.add_room(COMMAND_LINE, facts=rooms.RoomFacts(**raw))
@@ -87,7 +88,5 @@ def _write_people(story: dict[str, Any], cast: Cast) -> None:
 
 
 def _address(name: str) -> str:
-    plain = name.lower().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ı": "i"}))
+    plain = fold(name).replace("æ", "ae").replace("ø", "oe").replace("ı", "i")
     return plain.replace(" ", ".")
-
-

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from workshops.cli.demo.story import ZONE, Cast, moment
+from workshops.cli.demo.story import ZONE, Cast
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -15,6 +15,7 @@ from workshops.invitations import queries as invitations
 from workshops.invitations.services import answers, inviting
 from workshops.people.models import Discipline
 from workshops.planning.models import Answer, Workshop, WorkshopState
+from workshops.planning.queries import list_participations
 from workshops.planning.services import participation, sittings, team, workshops
 
 PATH = {
@@ -43,8 +44,8 @@ def write_days(story: dict[str, Any], cast: Cast) -> None:
 def _write_workshop(raw: dict[str, Any], cast: Cast) -> None:
     engagement = cast.engagements[raw["engagement"]]
     actor = engagement.manager.actor()
-    start = moment(raw["week"], raw["day"], raw["start"])
-    with _on(start, -35, 12):
+    start = cast.moment(raw["week"], raw["day"], raw["start"])
+    with _on(cast.now, start, -35, 12):
         workshop = workshops.plan_workshop(
             actor, engagement=engagement, plan=_plan(raw, cast, start)
         )
@@ -52,16 +53,16 @@ def _write_workshop(raw: dict[str, Any], cast: Cast) -> None:
         team.set_needs(actor, workshop=workshop, needs=needs, version=workshop.version)
     for state in PATH[raw["state"]]:
         days, least = (BEFORE[state], 6) if state in BEFORE else (AFTER[state], 0)
-        with _on(start, days, least):
+        with _on(cast.now, start, days, least):
             _enter(actor, workshop, state, raw, cast)
     if raw["state"] in ("held", "closed"):
         _note_attendance(actor, workshop, start)
 
 
 @contextmanager
-def _on(start: datetime, days: int, least_days_ago: int) -> Iterator[None]:
+def _on(now: datetime, start: datetime, days: int, least_days_ago: int) -> Iterator[None]:
     """Some days before or after the start, but at least so many days before the present."""
-    latest = clock.now() - timedelta(days=least_days_ago, hours=1)
+    latest = now - timedelta(days=least_days_ago, hours=1)
     with clock.frozen_at(min(start + timedelta(days=days), latest)):
         yield
 
@@ -99,9 +100,7 @@ def _enter(
     """Bring the workshop into a state; inviting it also invites, and answers come in."""
     reason = raw.get("cancel_reason", "") if state is WorkshopState.CANCELLED else ""
     if workshop.state is not state:
-        workshops.change_state(
-            actor, workshop=workshop, to=state, now=clock.now(), reason=reason
-        )
+        workshops.change_state(actor, workshop=workshop, to=state, now=clock.now(), reason=reason)
     if state is WorkshopState.INVITING and raw["guests"]:
         _invite(actor, workshop, raw, cast)
 
@@ -109,9 +108,7 @@ def _enter(
 def _invite(actor: Actor, workshop: Workshop, raw: dict[str, Any], cast: Cast) -> None:
     wishes = dict(line.split(" | ") for line in raw["guests"])
     people = [cast.people[name] for name in wishes]
-    inviting.invite(
-        actor, workshop=workshop, guests=inviting.GuestList(people=people, pasted=[])
-    )
+    inviting.invite(actor, workshop=workshop, guests=inviting.GuestList(people=people, pasted=[]))
     sent = clock.now()
     for number, person in enumerate(people):
         answer = Answer(wishes[person.name])
@@ -124,12 +121,7 @@ def _invite(actor: Actor, workshop: Workshop, raw: dict[str, Any], cast: Cast) -
 
 def _note_attendance(actor: Actor, workshop: Workshop, start: datetime) -> None:
     with clock.frozen_at(start.astimezone(UTC) + timedelta(minutes=30)):
-        for placed in workshop_guests(workshop):
+        for placed in list_participations(workshop):
             participation.record_attendance(
                 actor, participation=placed, attended=placed.answer is Answer.YES
             )
-
-
-def workshop_guests(workshop: Workshop) -> list[Any]:
-    """Who takes part in a workshop, in every sitting."""
-    return list(participation.queries.list_participations(workshop))

@@ -69,9 +69,7 @@ def _closure(tables: list[Table]) -> Gone:
 def _remove(table: Table, gone: Gone) -> int:
     for column, target in _references(table, nullable=True):
         if gone[target]:
-            db.session.execute(
-                update(table).where(column.in_(gone[target])).values({column: None})
-            )
+            db.session.execute(update(table).where(column.in_(gone[target])).values({column: None}))
     hits = [c.in_(gone[t]) for c, t in _references(table, nullable=False) if gone[t]]
     if gone[table]:
         hits.append(table.c.id.in_(gone[table]))

@@ -1,6 +1,6 @@
 """Loads the whole story, once."""
 
-from workshops.accounts.queries import count_accounts
+from workshops.accounts.queries import list_staff
 from workshops.cli.demo import cast, days, ledger, story, work
 from workshops.core.actor import COMMAND_LINE
 from workshops.people import services as people
@@ -9,7 +9,7 @@ from workshops.planning.services import methods
 
 def load_story() -> bool:
     """Write the story into the current transaction; False where there are accounts already."""
-    if count_accounts():
+    if list_staff():
         return False
     people.load_standing_data(COMMAND_LINE)
     methods.load_standing_methods(COMMAND_LINE)

@@ -20,14 +20,28 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 
 @dataclass
 class Cast:
-    """Everybody and everything that the story names, by name or key."""
+    """Everybody and everything that the story names, by name or key, and when it is told.
 
+    `now` is the present of the story; its weeks are counted from that week's Monday.
+    """
+
+    now: datetime = field(default_factory=clock.now)
     users: dict[str, User] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     rooms: dict[str, Room] = field(default_factory=dict)
     goals: list[StrategicGoal] = field(default_factory=list)
     engagements: dict[str, Engagement] = field(default_factory=dict)
+
+    def day(self, week: int, weekday: int) -> date:
+        """A day of the story; `weekday` 0 is Monday."""
+        today = self.now.astimezone(ZONE).date()
+        return today - timedelta(days=today.weekday()) + timedelta(weeks=week, days=weekday)
+
+    def moment(self, week: int, weekday: int, clock_time: str) -> datetime:
+        """An instant of the story from a wall time such as "09.30"."""
+        wall = time.fromisoformat(clock_time.replace(".", ":"))
+        return datetime.combine(self.day(week, weekday), wall, ZONE).astimezone(UTC)
 
     def actor(self, name: str) -> Actor:
         """An account of the story as the one who acts."""
@@ -37,20 +51,3 @@ class Cast:
 def read() -> dict[str, Any]:
     """The story."""
     return tomllib.loads(TEXT.read_text("utf-8"))
-
-
-def monday() -> date:
-    """The Monday from which the story's weeks are told."""
-    today = clock.now().astimezone(ZONE).date()
-    return today - timedelta(days=today.weekday())
-
-
-def day(week: int, weekday: int) -> date:
-    """A day of the story; `weekday` 0 is Monday."""
-    return monday() + timedelta(weeks=week, days=weekday)
-
-
-def moment(week: int, weekday: int, clock_time: str) -> datetime:
-    """An instant of the story from a wall time such as "09.30"."""
-    wall = time.fromisoformat(clock_time.replace(".", ":"))
-    return datetime.combine(day(week, weekday), wall, ZONE).astimezone(UTC)

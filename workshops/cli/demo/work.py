@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from workshops.cli.demo.story import ZONE, Cast, day, moment
+from workshops.cli.demo.story import ZONE, Cast
 from workshops.core import clock
 from workshops.core.actor import COMMAND_LINE
 from workshops.engagements import services
@@ -16,7 +16,7 @@ def write_work(story: dict[str, Any], cast: Cast) -> None:
     for raw in story["engagement"]:
         cast.engagements[raw["key"]] = _write_engagement(raw, cast)
     for raw in story["request"]:
-        with clock.frozen_at(moment(raw["week"], raw["day"], "08.40")):
+        with clock.frozen_at(cast.moment(raw["week"], raw["day"], "08.40")):
             request = requests.hand_in_request(
                 COMMAND_LINE,
                 text=requests.RequestText(
@@ -31,8 +31,8 @@ def write_work(story: dict[str, Any], cast: Cast) -> None:
 
 def _write_engagement(raw: dict[str, Any], cast: Cast) -> Engagement:
     actor = cast.actor(raw["manager"])
-    start = day(raw["starts_week"], 0)
-    with clock.frozen_at(moment(raw["starts_week"], 0, "09.00")):
+    start = cast.day(raw["starts_week"], 0)
+    with clock.frozen_at(cast.moment(raw["starts_week"], 0, "09.00")):
         engagement = services.open_engagement(
             actor,
             plan=services.EngagementPlan(
@@ -45,7 +45,7 @@ def _write_engagement(raw: dict[str, Any], cast: Cast) -> Engagement:
                 policy_area=raw["area"],
                 levels=raw["levels"],
                 starts_on=start,
-                target_on=day(raw["target_week"], 4),
+                target_on=cast.day(raw["target_week"], 4),
                 hr_partner=cast.people.get(raw.get("hr_partner", "")),
                 contacts=[cast.people[name] for name in raw["contacts"]],
             ),
@@ -63,17 +63,15 @@ def _add_members(raw: dict[str, Any], cast: Cast, engagement: Engagement) -> Non
         parts.append((raw["co_manager"], MemberPart.CO_MANAGER))
     for name, part in parts:
         user = cast.users[name]
-        members.add_member(
-            cast.actor(raw["manager"]), engagement=engagement, user=user, part=part
-        )
+        members.add_member(cast.actor(raw["manager"]), engagement=engagement, user=user, part=part)
 
 
 def _walk_stages(raw: dict[str, Any], cast: Cast, engagement: Engagement) -> None:
     """Finish stages at an even pace; the one after the last finished is then under way."""
     weeks = max(1, -raw["starts_week"] // max(1, raw["done_stages"] + 1))
     for number, stage in enumerate(list(Stage)[: raw["done_stages"]]):
-        then = moment(raw["starts_week"] + weeks * (number + 1), 3, "15.00")
-        with clock.frozen_at(min(then, clock.now() - timedelta(hours=1))):
+        then = cast.moment(raw["starts_week"] + weeks * (number + 1), 3, "15.00")
+        with clock.frozen_at(min(then, cast.now - timedelta(hours=1))):
             stages.move_stage(
                 cast.actor(raw["manager"]),
                 engagement=engagement,
@@ -93,9 +91,9 @@ def _write_task(line: str, raw: dict[str, Any], cast: Cast, engagement: Engageme
             title=title,
             stage=Stage(stage),
             owner=cast.users[owner],
-            due_on=day(int(week), int(weekday)),
+            due_on=cast.day(int(week), int(weekday)),
         ),
     )
     if state == "done":
-        with clock.frozen_at(moment(int(week), int(weekday), "11.00")):
+        with clock.frozen_at(cast.moment(int(week), int(weekday), "11.00")):
             tasks.set_done(actor, task=task, done=True)

@@ -12,6 +12,8 @@ from workshops.engagements.models import Engagement, EngagementStage, Stage, Sta
 from workshops.engagements.rules.stages import StageAct, move
 from workshops.engagements.services.versions import check_version
 
+__all__ = ["StageAct", "move_stage", "set_stage_day"]
+
 _WORDS = {
     StageAct.START: "started_stage",
     StageAct.FINISH: "finished_stage",

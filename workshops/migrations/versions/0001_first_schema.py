@@ -37,6 +37,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_attempt'))
     )
     op.create_index(op.f('ix_attempt_ends_at'), 'attempt', ['ends_at'], unique=False)
+    op.create_table('demo_row',
+    sa.Column('table_name', sa.String(length=63), nullable=False),
+    sa.Column('row_id', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('table_name', 'row_id', name=op.f('pk_demo_row'))
+    )
     op.create_table('discipline',
     sa.Column('voice', sa.Boolean(), nullable=False),
     sa.Column('retired', sa.Boolean(), nullable=False),
@@ -794,6 +799,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_ended_session_expires_at'), table_name='ended_session')
     op.drop_table('ended_session')
     op.drop_table('discipline')
+    op.drop_table('demo_row')
     op.drop_index(op.f('ix_attempt_ends_at'), table_name='attempt')
     op.drop_table('attempt')
     op.drop_index('ix_activity_record', table_name='activity')

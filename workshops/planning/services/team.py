@@ -15,6 +15,8 @@ from workshops.planning.models import TeamNeed, Workshop, WorkshopFacilitator
 from workshops.planning.rules.team import Need
 from workshops.planning.services import bookings
 
+__all__ = ["Need", "set_facilitators", "set_needs"]
+
 MOST_NEEDS = 30
 
 

@@ -1,0 +1,97 @@
+"""The demo: a lab in its third year that can be taken away whole."""
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.factories import make_engagement, make_organisation, make_user
+from tests.marks import both_databases
+from workshops.cli.demo import ledger, load
+from workshops.core.actor import COMMAND_LINE
+from workshops.core.db import db, transaction
+from workshops.mail.models import Letter
+from workshops.people import services as people
+from workshops.people.models import Organisation, Person
+from workshops.planning.models import Answer, Participation, Workshop, WorkshopState
+from workshops.planning.services import methods
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has."""
+    return {
+        table.name: db.session.scalar(select(func.count()).select_from(table)) or 0
+        for table in db.metadata.sorted_tables
+    }
+
+
+def load_story() -> bool:
+    with transaction():
+        return load.load_story()
+
+
+def test_story_fills_every_part_of_the_product(app: Flask) -> None:
+    load_story()
+
+    empty = {name for name, number in counts().items() if number == 0}
+
+    assert empty <= {
+        "attempt", "day_need", "distinct_persons", "ended_session", "engagement_file", "job", "people_import", "people_import_change",
+        "stored_file",
+    }  # fmt: skip
+
+
+def test_story_has_sixty_people_and_workshops_in_every_state(app: Flask) -> None:
+    load_story()
+
+    states = set(db.session.scalars(select(Workshop.state)))
+    answers = set(db.session.scalars(select(Participation.answer)))
+
+    assert db.session.scalar(select(func.count(Person.id))) == 60
+    assert states == set(WorkshopState)
+    assert answers == set(Answer)
+
+
+def test_story_goes_out_to_invented_addresses_only(app: Flask) -> None:
+    load_story()
+
+    addresses = db.session.scalars(select(Letter.to_address).distinct()).all()
+
+    assert len(addresses) > 30
+    assert [a for a in addresses if not a.endswith(".example")] == []
+
+
+def test_story_is_not_loaded_over_existing_accounts(app: Flask) -> None:
+    make_user()
+
+    assert load_story() is False
+
+
+@both_databases
+def test_removing_leaves_what_was_there_before(app: Flask) -> None:
+    with transaction():
+        people.load_standing_data(COMMAND_LINE)
+        methods.load_standing_methods(COMMAND_LINE)
+    before = counts()
+    load_story()
+
+    with transaction():
+        ledger.remove_all()
+
+    assert counts() == before
+
+
+def test_removing_keeps_the_lab_s_own_records_and_takes_what_hangs_on_the_demo(app: Flask) -> None:
+    load_story()
+    agency = make_organisation(name="Our own")
+    manager = make_user()
+    own = make_engagement(manager, organisation_id=agency.id, name="Own")
+    client = db.session.scalars(select(Organisation).where(Organisation.name == agency.name)).one()
+    invented = db.session.scalars(
+        select(Organisation).where(Organisation.name == "Styrelsen for Virksomhedsvejledning")
+    ).one()
+    make_engagement(manager, organisation_id=invented.id, name="Hangs on the demo")
+
+    with transaction():
+        ledger.remove_all()
+
+    left = db.session.scalars(select(type(own).name)).all()
+    assert (client.name, left) == ("Our own", ["Own"])
