@@ -13,7 +13,15 @@ from workshops.core.db import db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_, clean_line, fold
 from workshops.people import permissions
-from workshops.people.models import Discipline, Level, Organisation, Person, PersonSkill, Scope
+from workshops.people.models import (
+    Discipline,
+    Level,
+    Organisation,
+    Person,
+    PersonSkill,
+    Scope,
+    Skill,
+)
 
 SHOWN = (
     joinedload(Person.organisation),
@@ -30,7 +38,7 @@ class PersonFilter:
     organisation: Organisation | None = None
     level: Level | None = None
     discipline: Discipline | None = None
-    skill_id: int | None = None
+    skill: Skill | None = None
 
     @property
     def active(self) -> bool:
@@ -64,6 +72,18 @@ def directory(actor: Actor, wanted: PersonFilter) -> Select[Person]:
     for condition in _conditions(actor, wanted):
         query = query.where(condition)
     return query
+
+
+def sort_columns(language: str) -> dict[str, Any]:
+    """What the directory can be sorted by, as columns of `directory`."""
+    discipline = Discipline.sort_da if language == "da" else Discipline.sort_en
+    return {
+        "name": Person.name_sort,
+        "organisation": Organisation.name_sort,
+        "level": Organisation.level,
+        "discipline": discipline,
+        "role": Person.role_title,
+    }
 
 
 def get_person(actor: Actor, public_id: str) -> Person:
@@ -150,9 +170,9 @@ def _conditions(actor: Actor, wanted: PersonFilter) -> list[ColumnElement[bool]]
         conditions.append(Organisation.level == wanted.level)
     if wanted.discipline is not None:
         conditions.append(Person.discipline_id == wanted.discipline.id)
-    if wanted.skill_id is not None:
+    if wanted.skill is not None:
         known = Person.skills.any(
-            (PersonSkill.skill_id == wanted.skill_id) & (PersonSkill.level > 0)
+            (PersonSkill.skill_id == wanted.skill.id) & (PersonSkill.level > 0)
         )
         conditions.append(known)
     return conditions

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
 
 from workshops.activity import services as activity
 from workshops.core import clock
@@ -34,13 +35,18 @@ __all__ = [
     "load_standing_data",
     "promote_guest",
     "restore_person",
+    "set_skills",
     "write_details",
+    "write_skills",
 ]
 
 
 @dataclass(frozen=True)
 class PersonDetails:
-    """Everything that can be written about a person. `skills` are skills with their level 0–4."""
+    """Everything that can be written about a person.
+
+    `skills` are skills with their level 0–4; None leaves those that are known.
+    """
 
     name: str
     email: str = ""
@@ -51,7 +57,7 @@ class PersonDetails:
     languages: Sequence[str] = ("da",)
     timezone: str = "Europe/Copenhagen"
     contact_preference: ContactPreference = ContactPreference.MAIL
-    skills: Sequence[tuple[Skill, int]] = ()
+    skills: Sequence[tuple[Skill, int]] | None = None
 
 
 def add_person(actor: Actor, *, details: PersonDetails) -> Person:
@@ -162,11 +168,32 @@ def write_details(person: Person, details: PersonDetails, email: str | None) -> 
     changed = [key for key, value in values.items() if getattr(person, key) != value]
     for key in changed:
         setattr(person, key, values[key])
-    return changed + (["skills"] if _write_skills(person, details.skills) else [])
+    if details.skills is not None and write_skills(person, details.skills):
+        changed.append("skills")
+    return changed
 
 
-def _write_skills(person: Person, wanted: Sequence[tuple[Skill, int]]) -> bool:
-    levels = {skill.id: level for skill, level in wanted}
+def set_skills(
+    actor: Actor,
+    *,
+    person: Person,
+    skills: Sequence[tuple[Skill, int]],
+    version: int,
+    own: bool = False,
+) -> None:
+    """Say how well a person does what. Raises Stale when somebody saved since `version`."""
+    if not permissions.can_edit_person(actor, person, own=own):
+        raise NotAllowed(N_("You may not change this person."))
+    if person.version != version:
+        raise Stale(N_("Somebody else has saved this person since you opened the page."))
+    if write_skills(person, skills):
+        db.session.flush()
+        activity.record(actor, "changed", person, title=person.name, fields=["skills"])
+
+
+def write_skills(person: Person, wanted: Sequence[tuple[Skill, int]]) -> bool:
+    """Put skills above level 0 on a person; whether anything changed."""
+    levels = {skill.id: level for skill, level in wanted if level}
     if levels == {known.skill_id: known.level for known in person.skills}:
         return False
     kept = [known for known in person.skills if known.skill_id in levels]
@@ -179,6 +206,8 @@ def _write_skills(person: Person, wanted: Sequence[tuple[Skill, int]]) -> bool:
     ]
     person.skills = [*kept, *new]
     person.updated_at = clock.now()
+    if person.id is not None:
+        flag_modified(person, "updated_at")
     return True
 
 

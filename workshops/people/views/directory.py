@@ -1,0 +1,84 @@
+"""The list of people: search, filters, sorting, pages and export."""
+
+from flask import Response, make_response, render_template, request
+
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_, clean_line
+from workshops.people import permissions, queries
+from workshops.people.forms.words import LEVELS
+from workshops.people.models import Level, Person
+from workshops.people.queries import organisations as organisation_queries
+from workshops.people.queries import taxonomy
+from workshops.people.views.blueprint import bp
+from workshops.people.views.exporting import export_labels, export_rows
+from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from workshops.web.access import current_actor, needs
+from workshops.web.language import language
+from workshops.web.pages import paginate, sorting
+
+
+@bp.get("/people")
+@needs("R", "person")
+def index() -> str:
+    """Everybody in the directory, narrowed by what the address asks for."""
+    actor, wanted, lang = current_actor(), wanted_people(), language()
+    order, column = sorting(queries.sort_columns(lang), "name")
+    query = queries.directory(actor, wanted).order_by(column, Person.name_sort, Person.id)
+    return render_template(
+        "people/index.html",
+        page=paginate(query),
+        wanted=wanted,
+        sorting=order,
+        levels=LEVELS,
+        organisations=queries.organisation_choices(),
+        disciplines=queries.discipline_choices(lang),
+        skills=[(s.public_id, s.label(lang)) for s in taxonomy.list_skills(actor, lang)],
+        may=permissions,
+        actor=actor,
+        language=lang,
+    )
+
+
+@bp.get("/people/export.xlsx")
+@needs("X", "person")
+def export_xlsx() -> Response:
+    """The people that the list shows now, as a workbook."""
+    header, rows = _exported()
+    return _download(write_xlsx("people", header, rows), "people.xlsx", XLSX_TYPE)
+
+
+@bp.get("/people/export.csv")
+@needs("X", "person")
+def export_csv() -> Response:
+    """The people that the list shows now, as Danish Excel opens them."""
+    header, rows = _exported()
+    return _download(write_csv(header, rows), "people.csv", CSV_TYPE)
+
+
+def wanted_people() -> queries.PersonFilter:
+    """What the address narrows the list to; what cannot be read is left out."""
+    level = request.args.get("level", "")
+    return queries.PersonFilter(
+        text=clean_line(request.args.get("q", ""))[:200],
+        organisation=organisation_queries.find_organisation(request.args.get("organisation")),
+        level=Level(level) if level in [known.value for known in Level] else None,
+        discipline=taxonomy.find_discipline(request.args.get("discipline")),
+        skill=taxonomy.find_skill(request.args.get("skill")),
+    )
+
+
+def _exported() -> tuple[list[str], list[list[str]]]:
+    actor = current_actor()
+    if not permissions.can_export_people(actor):
+        raise NotAllowed(N_("You may not export people."))
+    _, column = sorting(queries.sort_columns(language()), "name")
+    query = queries.directory(actor, wanted_people()).order_by(column, Person.name_sort, Person.id)
+    return export_labels(), export_rows(query, language())
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    response = make_response(content)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

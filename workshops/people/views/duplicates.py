@@ -1,0 +1,102 @@
+"""Persons that look alike: side by side, merged or told apart."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from workshops.core.db import transaction
+from workshops.core.errors import NotFound, Problem
+from workshops.core.text import N_
+from workshops.people import queries
+from workshops.people.forms.merging import merge_form
+from workshops.people.forms.words import CONTACT, LANGUAGES, LEVELS
+from workshops.people.models import Person
+from workshops.people.queries import duplicates as reads
+from workshops.people.services import merging as acts
+from workshops.people.views.blueprint import Answer, bp
+from workshops.web.access import current_actor, needs
+from workshops.web.forms import Form
+from workshops.web.language import language
+
+
+@bp.get("/people/duplicates")
+@needs("U", "person")
+def duplicates() -> str:
+    """The likeliest pairs."""
+    found, total = reads.list_duplicates(current_actor())
+    return render_template(
+        "people/duplicates.html", found=found, total=total, levels=LEVELS, language=language()
+    )
+
+
+@bp.get("/people/<id:person_id>/merge/<id:other_id>")
+@needs("U", "person")
+def merge_page(person_id: str, other_id: str) -> str:
+    """Both side by side; the first is the one that stays."""
+    kept, gone = _both(person_id, other_id)
+    return _page(_form(kept, gone), kept, gone)
+
+
+@bp.post("/people/<id:person_id>/merge/<id:other_id>")
+@needs("U", "person")
+def merge_persons(person_id: str, other_id: str) -> Answer:
+    """Make one of two."""
+    kept, gone = _both(person_id, other_id)
+    form = _form(kept, gone)
+    if not form.validate_on_submit():
+        return _page(form, kept, gone), 422
+    taken = [name for name in acts.FIELDS if name in form and form[name].data == "gone"]
+    versions = (form.kept_version.data or 0, form.gone_version.data or 0)
+    try:
+        with transaction():
+            acts.merge_persons(
+                current_actor(), kept=kept, gone=gone, from_gone=taken, versions=versions
+            )
+    except Problem as problem:
+        form.put(problem)
+        return _page(form, kept, gone), problem.status
+    flash(_("%(name)s is now one person.", name=kept.name), "success")
+    return redirect(url_for("people.show", person_id=person_id))
+
+
+@bp.post("/people/<id:person_id>/distinct/<id:other_id>")
+@needs("U", "person")
+def tell_apart(person_id: str, other_id: str) -> Response:
+    """Two who look alike are two."""
+    one, other = _both(person_id, other_id)
+    with transaction():
+        acts.tell_apart(current_actor(), one=one, other=other)
+    flash(_("They will not be shown as a pair again."), "success")
+    return redirect(url_for("people.duplicates"))
+
+
+def _both(person_id: str, other_id: str) -> tuple[Person, Person]:
+    if person_id == other_id:
+        raise NotFound(N_("There is no such person."))
+    actor = current_actor()
+    return queries.get_person(actor, person_id), queries.get_person(actor, other_id)
+
+
+def _form(kept: Person, gone: Person) -> Form:
+    mine, theirs = _told(kept), _told(gone)
+    rows = [(name, mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]]
+    return merge_form(rows, (kept.version, gone.version))
+
+
+def _told(person: Person) -> dict[str, str]:
+    """Every field of a person as words."""
+    return {
+        "name": person.name,
+        "email": person.email or "",
+        "phone": person.phone,
+        "organisation": person.organisation.name if person.organisation else "",
+        "role_title": person.role_title,
+        "discipline": person.discipline.label(language()) if person.discipline else "",
+        "languages": ", ".join(str(LANGUAGES.get(code, code)) for code in person.languages),
+        "timezone": person.timezone,
+        "contact_preference": str(CONTACT[person.contact_preference]),
+    }
+
+
+def _page(form: Form, kept: Person, gone: Person) -> str:
+    return render_template("people/merge.html", form=form, kept=kept, gone=gone)

@@ -1,0 +1,170 @@
+"""Importing a list: upload, columns, dry run, result, undo."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from workshops.core.db import transaction
+from workshops.core.errors import Invalid, Problem
+from workshops.core.text import N_
+from workshops.people.forms.importing import (
+    ApplyForm,
+    UploadForm,
+    chosen_columns,
+    columns_form,
+)
+from workshops.people.forms.words import FIELDS, IMPORT_STATES
+from workshops.people.models import ImportState, PeopleImport
+from workshops.people.queries import imports as reads
+from workshops.people.services import importing as acts
+from workshops.people.views.blueprint import Answer, bp
+from workshops.tables.reading import MOST_BYTES
+from workshops.web.access import current_actor, needs
+from workshops.web.language import say
+
+SHOWN = 100
+
+
+@bp.get("/people/imports")
+@needs("R", "people_import")
+def imports() -> str:
+    """Earlier lists, and the way to a new one."""
+    return _start(UploadForm())
+
+
+@bp.post("/people/imports")
+@needs("C", "people_import")
+def upload() -> Answer:
+    """Read an uploaded list."""
+    form = UploadForm()
+    sent = request.files.get("file")
+    try:
+        if sent is None or not sent.filename:
+            raise Invalid(N_("Choose a file."), "file")
+        content = sent.stream.read(MOST_BYTES + 1)
+        with transaction():
+            record = acts.upload_list(current_actor(), file_name=sent.filename, content=content)
+    except Problem as problem:
+        form.put(problem)
+        return _start(form), problem.status
+    return redirect(url_for("people.columns", import_id=record.public_id))
+
+
+@bp.get("/people/imports/<id:import_id>/columns")
+@needs("C", "people_import")
+def columns(import_id: str) -> str:
+    """Which column holds what, guessed from the header or remembered."""
+    record = reads.get_import(current_actor(), import_id)
+    form = columns_form(record.header, record.mapping)
+    return render_template("people/import_columns.html", form=form, upload=record)
+
+
+@bp.post("/people/imports/<id:import_id>/columns")
+@needs("C", "people_import")
+def map_columns(import_id: str) -> Answer:
+    """Keep the choice of columns and go on to the dry run."""
+    record = reads.get_import(current_actor(), import_id)
+    form = columns_form(record.header, record.mapping)
+    if not form.validate_on_submit():
+        return render_template("people/import_columns.html", form=form, upload=record), 422
+    chosen = chosen_columns(form)
+    try:
+        with transaction():
+            acts.map_columns(current_actor(), upload=record, mapping=chosen)
+    except Problem as problem:
+        form.put(problem)
+        page = render_template("people/import_columns.html", form=form, upload=record)
+        return page, problem.status
+    return redirect(_url(record))
+
+
+@bp.get("/people/imports/<id:import_id>")
+@needs("R", "people_import")
+def show_import(import_id: str) -> str | Response:
+    """The dry run of a list, or what came of it."""
+    record = reads.get_import(current_actor(), import_id)
+    if record.state is ImportState.UPLOADED:
+        return redirect(url_for("people.columns", import_id=import_id))
+    return _page(record, ApplyForm())
+
+
+@bp.post("/people/imports/<id:import_id>/apply")
+@needs("C", "people_import")
+def apply_import(import_id: str) -> Answer:
+    """Import everybody on the list, all or nothing."""
+    actor = current_actor()
+    record = reads.get_import(actor, import_id)
+    form = ApplyForm()
+    leave_out = bool(form.leave_out_faults.data)
+    try:
+        with transaction():
+            acts.apply_import(actor, upload=record, leave_out_faults=leave_out)
+    except Problem as problem:
+        form.put(problem)
+        return _page(record, form), problem.status
+    flash(_("The list has been imported."), "success")
+    return redirect(_url(record))
+
+
+@bp.post("/people/imports/<id:import_id>/undo")
+@needs("D", "people_import")
+def undo_import(import_id: str) -> Response:
+    """Put everybody back as before the list."""
+    actor = current_actor()
+    record = reads.get_import(actor, import_id)
+    try:
+        with transaction():
+            acts.undo_import(actor, upload=record)
+    except Problem as problem:
+        flash(say(problem), "error")
+        return redirect(_url(record))
+    flash(_("Everybody is as before the import."), "success")
+    return redirect(_url(record))
+
+
+@bp.post("/people/imports/<id:import_id>/discard")
+@needs("D", "people_import")
+def discard_import(import_id: str) -> Response:
+    """Drop a list that has not been imported."""
+    actor = current_actor()
+    record = reads.get_import(actor, import_id)
+    with transaction():
+        acts.discard_import(actor, upload=record)
+    flash(_("The list was dropped."), "success")
+    return redirect(url_for("people.imports"))
+
+
+def _start(form: UploadForm) -> str:
+    return render_template(
+        "people/imports.html",
+        form=form,
+        uploads=reads.list_imports(current_actor()),
+        states=IMPORT_STATES,
+    )
+
+
+def _page(record: PeopleImport, form: ApplyForm) -> str:
+    if record.state is not ImportState.CHECKED:
+        changes = reads.list_changes(record)
+        return render_template(
+            "people/import_result.html",
+            upload=record,
+            new=sum(1 for change in changes if change.before is None),
+            changed=sum(1 for change in changes if change.before is not None),
+            states=IMPORT_STATES,
+        )
+    report = reads.check_import(record)
+    faults = [(fault, _(fault.rule, **fault.params)) for fault in report.faults[:SHOWN]]
+    return render_template(
+        "people/import_check.html",
+        upload=record,
+        form=form,
+        report=report,
+        faults=faults,
+        fields=FIELDS,
+        shown=SHOWN,
+    )
+
+
+def _url(record: PeopleImport) -> str:
+    return url_for("people.show_import", import_id=record.public_id)
