@@ -19,7 +19,15 @@ from workshops.engagements.models import (
 )
 from workshops.jobs.models import Job, JobState
 from workshops.mail.models import Letter, LetterState
-from workshops.people.models import Discipline, Level, Organisation, OrganisationKind, Person
+from workshops.people.models import (
+    Discipline,
+    ImportState,
+    Level,
+    Organisation,
+    OrganisationKind,
+    PeopleImport,
+    Person,
+)
 from workshops.planning.models import (
     AgendaBlock,
     BlockKind,
@@ -78,6 +86,20 @@ def make_person(**changes: Any) -> Person:
     number = next(_numbers)
     values = {"name": f"Person {number}", "email": f"person{number}@agency.example"}
     return save(Person(**{**values, **changes}))
+
+
+def make_people_import(owner: User | None = None, **changes: Any) -> PeopleImport:
+    """An uploaded list of one person whose columns are known."""
+    values = {
+        "file_name": "people.csv",
+        "kind": "UTF-8, ;",
+        "state": ImportState.CHECKED,
+        "header": ["Navn", "E-mail"],
+        "rows": [["Åse Ærø", "aase@region.example"]],
+        "mapping": {"name": 0, "email": 1},
+    }
+    owner = owner or make_user()
+    return save(PeopleImport(owner_id=owner.id, **{**values, **changes}))
 
 
 def make_engagement(manager: User | None = None, **changes: Any) -> Engagement:

@@ -27,6 +27,7 @@ from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
 from workshops.mail.transport import mail_server
 from workshops.overview import views as overview
+from workshops.people import views as people
 from workshops.planning.events import ParticipationRemoved, WorkshopCancelled
 from workshops.planning.views import methods
 from workshops.web import (
@@ -49,6 +50,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     site.bp,
     activity.bp,
     accounts_views.bp,
+    people.bp,
     methods.bp,
     overview.bp,
 )

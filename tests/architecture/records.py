@@ -8,12 +8,14 @@ from werkzeug.routing import Rule
 
 from tests.factories import (
     make_block,
+    make_discipline,
     make_engagement,
     make_job,
     make_letter,
     make_method,
     make_organisation,
     make_participation,
+    make_people_import,
     make_person,
     make_room,
     make_user,
@@ -26,7 +28,7 @@ from workshops.core.db import transaction
 from workshops.engagements.models import Engagement
 from workshops.jobs.models import Job
 from workshops.mail.models import Letter
-from workshops.people.models import Organisation, Person
+from workshops.people.models import Discipline, Organisation, PeopleImport, Person
 from workshops.planning.models import AgendaBlock, Method, Participation, Room, Sitting, Workshop
 
 
@@ -72,6 +74,21 @@ class World:
         return make_organisation()
 
     @cached_property
+    def other(self) -> Person:
+        """A person to be merged with the first."""
+        return make_person()
+
+    @cached_property
+    def discipline(self) -> Discipline:
+        """A discipline."""
+        return make_discipline()
+
+    @cached_property
+    def people_import(self) -> PeopleImport:
+        """A list of people that the owner has uploaded."""
+        return make_people_import(self.owner)
+
+    @cached_property
     def room(self) -> Room:
         """A room."""
         return make_room()
@@ -106,6 +123,10 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "person_id": lambda world: world.person.public_id,
     "participation_id": lambda world: world.participation.public_id,
     "organisation_id": lambda world: world.organisation.public_id,
+    "other_id": lambda world: world.other.public_id,
+    "kind": lambda _world: "disciplines",
+    "term_id": lambda world: world.discipline.public_id,
+    "import_id": lambda world: world.people_import.public_id,
     "room_id": lambda world: world.room.public_id,
     "user_id": lambda world: world.owner.public_id,
     "letter_id": lambda world: world.letter.public_id,

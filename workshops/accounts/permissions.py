@@ -45,7 +45,7 @@ TABLE: dict[str, dict[Principal, str]] = {
     "organisation": {R: "R", F: "R", FO: "R", P: "CRUX", PO: "CRUX", M: "CRUDX"},
     "person": {R: "R", F: "R", FO: "R", P: "CRUX", PO: "CRUX", M: "CRUDX"},
     "guest": {FO: "R", PO: "CRUDX", M: "RD"},
-    "people_import": {P: "CRD", PO: "CRD", M: "CRD"},
+    "people_import": {P: "C", PO: "CRUD", M: "CRUD"},
     "taxonomy": {R: "R", F: "R", FO: "R", P: "R", PO: "R", M: "CRUD"},
     "workshop": {R: "R", FO: "RUX", P: "CR", PO: "CRUDPX", M: "R"},
     "facilitator_note": {FO: "RU", PO: "RU"},

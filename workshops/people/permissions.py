@@ -27,6 +27,11 @@ def can_see_contacts(actor: Actor) -> bool:
     return allows(actor, "U", "person")
 
 
+def can_see_activity(actor: Actor) -> bool:
+    """Whether they may see what was done to persons and organisations."""
+    return allows(actor, "U", "person")
+
+
 def can_add_person(actor: Actor) -> bool:
     """Whether they may add somebody to the directory."""
     return allows(actor, "C", "person")
@@ -91,5 +96,9 @@ def can_import_people(actor: Actor) -> bool:
 
 def can_use_import(actor: Actor, upload: PeopleImport) -> bool:
     """Whether they may read, apply or undo one uploaded list: their own; administrators any."""
-    mine = upload.owner_id == actor.id
-    return actor.trusted or (can_import_people(actor) and (mine or can_keep_taxonomy(actor)))
+    return allows(actor, "U", "people_import", own=upload.owner_id == actor.id)
+
+
+def can_use_every_import(actor: Actor) -> bool:
+    """Whether they may use lists that others have uploaded."""
+    return allows(actor, "U", "people_import")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from wtforms import BooleanField, FileField
 
 from workshops.people.forms.words import FIELDS
@@ -15,14 +15,17 @@ class UploadForm(Form):
     """A list to import."""
 
     file = FileField(
-        _l("File"), description=_l("CSV or XLSX, at most 5 MB and 20,000 rows; one person a row.")
+        lazy_gettext("File"),
+        description=lazy_gettext("CSV or XLSX, at most 5 MB and 20,000 rows; one person a row."),
     )
 
 
 class ApplyForm(Form):
     """Import for good."""
 
-    leave_out_faults = BooleanField(_l("Leave out the rows with faults and import the others"))
+    leave_out_faults = BooleanField(
+        lazy_gettext("Leave out the rows with faults and import the others")
+    )
 
 
 def columns_form(header: Sequence[str], chosen: Mapping[str, int]) -> Form:
@@ -31,7 +34,7 @@ def columns_form(header: Sequence[str], chosen: Mapping[str, int]) -> Form:
     fields = {
         key: ChoiceField(
             FIELDS[key],
-            choices=options(pairs, nothing=_l("Not in the list")),
+            choices=options(pairs, nothing=lazy_gettext("Not in the list")),
             default=str(chosen[key]) if key in chosen else "",
         )
         for key in COLUMNS

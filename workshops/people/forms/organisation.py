@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from wtforms import BooleanField
 
 from workshops.people.forms.words import FIELDS, KINDS, LEVELS
@@ -17,12 +17,14 @@ Pairs = list[tuple[str, str]]
 class OrganisationForm(EditForm):
     """What an organisation is and when it exists."""
 
-    name = LineField(FIELDS["name"], [required(_l("Enter a name.")), length(200)])
+    name = LineField(FIELDS["name"], [required(lazy_gettext("Enter a name.")), length(200)])
     level = ChoiceField(FIELDS["level"], [required()])
     kind = ChoiceField(FIELDS["kind"], [required()])
-    code = LineField(FIELDS["code"], [length(20)], description=_l("If there is one."))
-    valid_from = DayField(FIELDS["valid_from"], description=_l("Empty: since always."))
-    valid_to = DayField(FIELDS["valid_to"], description=_l("Empty: until further notice."))
+    code = LineField(FIELDS["code"], [length(20)], description=lazy_gettext("If there is one."))
+    valid_from = DayField(FIELDS["valid_from"], description=lazy_gettext("Empty: since always."))
+    valid_to = DayField(
+        FIELDS["valid_to"], description=lazy_gettext("Empty: until further notice.")
+    )
 
     def offer(self) -> None:
         """Hand in what can be chosen."""
@@ -38,28 +40,29 @@ class NewOrganisationForm(OrganisationForm):
     def offer_parents(self, organisations: Pairs) -> None:
         """Hand in what can be chosen."""
         self.offer()
-        self.parent.choices = options(organisations, nothing=_l("None"))
+        self.parent.choices = options(organisations, nothing=lazy_gettext("None"))
 
 
 class MoveForm(Form):
     """Another parent from a day on."""
 
     parent = ChoiceField(FIELDS["parent"])
-    from_day = DayField(_l("From"), [required()])
+    from_day = DayField(lazy_gettext("From"), [required()])
 
 
 class TermForm(EditForm):
     """The names of a discipline or skill."""
 
-    name_en = LineField(_l("English name"), [required(), length(120)])
-    name_da = LineField(_l("Danish name"), [required(), length(120)])
+    name_en = LineField(lazy_gettext("English name"), [required(), length(120)])
+    name_da = LineField(lazy_gettext("Danish name"), [required(), length(120)])
 
 
 class NewDisciplineForm(TermForm):
     """A new discipline or voice."""
 
     voice = BooleanField(
-        _l("A voice, not a profession"), description=_l("Such as citizen, relative or supplier.")
+        lazy_gettext("A voice, not a profession"),
+        description=lazy_gettext("Such as citizen, relative or supplier."),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 
 from workshops.people.forms.words import CONTACT, FIELDS, LANGUAGES, LETTER_LANGUAGES, SKILL_LEVELS
 from workshops.people.models import Person, Skill
@@ -25,34 +25,34 @@ Pairs = list[tuple[str, str]]
 class PersonForm(EditForm):
     """Everything about a person but skills."""
 
-    name = LineField(FIELDS["name"], [required(_l("Enter a name.")), length(200)])
+    name = LineField(FIELDS["name"], [required(lazy_gettext("Enter a name.")), length(200)])
     email = LineField(FIELDS["email"], [email_address(), length(254)])
     phone = LineField(FIELDS["phone"], [length(40)])
     organisation = ChoiceField(FIELDS["organisation"])
     role_title = LineField(
         FIELDS["role_title"],
         [length(200)],
-        description=_l("As it stands on the person's card, for example head of section."),
+        description=lazy_gettext("As it stands on the person's card, for example head of section."),
     )
     discipline = ChoiceField(FIELDS["discipline"])
-    language = ChoiceField(_l("Language of letters"))
-    other_languages = MultiSelect(_l("Also speaks"))
+    language = ChoiceField(lazy_gettext("Language of letters"))
+    other_languages = MultiSelect(lazy_gettext("Also speaks"))
     timezone = LineField(
         FIELDS["timezone"],
         [
             required(),
             one_of(
                 sorted(available_timezones()),
-                _l("Enter a time zone in the form Europe/Copenhagen."),
+                lazy_gettext("Enter a time zone in the form Europe/Copenhagen."),
             ),
         ],
     )
-    contact_preference = ChoiceField(_l("Wants to be reached"))
+    contact_preference = ChoiceField(lazy_gettext("Wants to be reached"))
 
     def offer(self, organisations: Pairs, disciplines: Pairs) -> None:
         """Hand in what can be chosen."""
-        self.organisation.choices = options(organisations, nothing=_l("None"))
-        self.discipline.choices = options(disciplines, nothing=_l("None"))
+        self.organisation.choices = options(organisations, nothing=lazy_gettext("None"))
+        self.discipline.choices = options(disciplines, nothing=lazy_gettext("None"))
         self.language.choices = options([(code, LANGUAGES[code]) for code in LETTER_LANGUAGES])
         self.other_languages.choices = options(LANGUAGES.items())
         self.contact_preference.choices = options((c.value, label) for c, label in CONTACT.items())

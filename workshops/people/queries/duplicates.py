@@ -31,9 +31,9 @@ def list_duplicates(actor: Actor, limit: int = 50) -> tuple[Sequence[Likeness], 
         .with_only_columns(Person.id, Person.name_search, Person.email, Person.organisation_id)
         .order_by(Person.id)
     )
-    entries = [Entry(*row) for row in db.session.execute(query).tuples()]
+    entries = [Entry(*row) for row in db.session.execute(query)]
     apart = select(DistinctPersons.first_id, DistinctPersons.second_id)
-    told = set(db.session.execute(apart).tuples())
+    told = set(db.session.execute(apart))
     pairs = [p for p in find_pairs(entries) if (p.first_id, p.second_id) not in told]
     wanted = {number for p in pairs[:limit] for number in (p.first_id, p.second_id)}
     found = db.session.scalars(select(Person).where(Person.id.in_(wanted)).options(*SHOWN))

@@ -63,7 +63,7 @@ def list_imports(actor: Actor, limit: int = 20) -> Sequence[PeopleImport]:
         .order_by(PeopleImport.id.desc())
         .limit(limit)
     )
-    if not permissions.can_keep_taxonomy(actor):
+    if not permissions.can_use_every_import(actor):
         query = query.where(PeopleImport.owner_id == actor.id)
     return db.session.scalars(query).all()
 
@@ -76,7 +76,7 @@ def find_mapping(actor: Actor, header: Sequence[str]) -> dict[str, int] | None:
         .order_by(PeopleImport.id.desc())
         .limit(20)
     )
-    earlier = db.session.execute(query).tuples().all()
+    earlier = db.session.execute(query)
     same = (mapping for known, mapping in earlier if known == list(header) and mapping)
     return next(same, None)
 

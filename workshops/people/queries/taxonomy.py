@@ -76,4 +76,4 @@ def count_people_by_skill() -> Mapping[int, int]:
         .where(Person.deleted_at.is_(None), PersonSkill.level > 0)
         .group_by(PersonSkill.skill_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())

@@ -51,7 +51,7 @@ def upload() -> Answer:
 
 
 @bp.get("/people/imports/<id:import_id>/columns")
-@needs("C", "people_import")
+@needs("U", "people_import")
 def columns(import_id: str) -> str:
     """Which column holds what, guessed from the header or remembered."""
     record = reads.get_import(current_actor(), import_id)
@@ -60,7 +60,7 @@ def columns(import_id: str) -> str:
 
 
 @bp.post("/people/imports/<id:import_id>/columns")
-@needs("C", "people_import")
+@needs("U", "people_import")
 def map_columns(import_id: str) -> Answer:
     """Keep the choice of columns and go on to the dry run."""
     record = reads.get_import(current_actor(), import_id)
@@ -89,7 +89,7 @@ def show_import(import_id: str) -> str | Response:
 
 
 @bp.post("/people/imports/<id:import_id>/apply")
-@needs("C", "people_import")
+@needs("U", "people_import")
 def apply_import(import_id: str) -> Answer:
     """Import everybody on the list, all or nothing."""
     actor = current_actor()

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from workshops.activity.queries import list_for_record
 from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.core.errors import Problem, Stale
@@ -18,12 +19,12 @@ from workshops.people.forms.organisation import (
 )
 from workshops.people.forms.words import KINDS, LEVELS
 from workshops.people.models import Level, Organisation, OrganisationKind, Person
-from workshops.people.queries import PersonFilter, history
+from workshops.people.queries import PersonFilter
 from workshops.people.queries import organisations as reads
 from workshops.people.rules.tree import grow
 from workshops.people.services import organisations as acts
 from workshops.people.services.organisations import OrganisationDetails
-from workshops.people.views.blueprint import Answer, bp, flash_undo, timeline
+from workshops.people.views.blueprint import Answer, bp, flash_undo
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
@@ -68,7 +69,8 @@ def organisation(organisation_id: str) -> str:
         children=reads.list_children_on(actor, record, day),
         parents=reads.list_parents(record),
         people=paginate(people.order_by(Person.name_sort, Person.id)),
-        happened=timeline(history.list_activity(actor, record)),
+        happened=list_for_record(record),
+        may_see_activity=permissions.can_see_activity(actor),
         levels=LEVELS,
         kinds=KINDS,
         may_edit=permissions.can_edit_organisation(actor),

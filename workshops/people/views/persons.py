@@ -4,16 +4,17 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from workshops.activity.queries import list_for_record
 from workshops.core.db import transaction
 from workshops.core.errors import NotFound, Problem, Stale
 from workshops.people import permissions, queries, services
 from workshops.people.forms.person import PersonForm, skill_values, skills_form, values_of
 from workshops.people.forms.words import CONTACT, LANGUAGES, LEVELS, SKILL_LEVELS
 from workshops.people.models import ContactPreference, Person, Skill
-from workshops.people.queries import history, taxonomy
+from workshops.people.queries import taxonomy
 from workshops.people.queries.organisations import find_organisation
 from workshops.people.services import PersonDetails
-from workshops.people.views.blueprint import Answer, bp, flash_undo, timeline
+from workshops.people.views.blueprint import Answer, bp, flash_undo
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
@@ -37,7 +38,8 @@ def show(person_id: str) -> str | Response:
         person=person,
         language=language(),
         skill_levels=SKILL_LEVELS,
-        happened=timeline(history.list_activity(actor, person)),
+        happened=list_for_record(person),
+        may_see_activity=permissions.can_see_activity(actor),
         may_see_contact=permissions.can_see_contact(actor, person),
         may_edit=permissions.can_edit_person(actor, person),
         may_delete=permissions.can_delete_person(actor, person),
