@@ -11,7 +11,6 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshops.accounts import queries as accounts
-from workshops.accounts import services as account_services
 from workshops.accounts import views as accounts_views
 from workshops.accounts.permissions import may_ever
 from workshops.activity import models as activity_models
@@ -98,7 +97,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         mail_server(settings.smtp_url)
     if not settings.demo:
         app.config["TRUSTED_HOSTS"] = [*headers.own_hosts(settings), "localhost", "127.0.0.1"]
-    account_services.choose_cost(settings.password_memory_kib)
 
 
 def _init_web(app: Flask, settings: Settings) -> None:

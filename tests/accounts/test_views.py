@@ -7,8 +7,9 @@ from tests.accounts.makers import EMAIL, PASSWORD, enter, open_account
 from tests.factories import make_user
 from tests.pages import Client
 from workshops.accounts import services
+from workshops.accounts.models import User
 from workshops.accounts.queries import find_by_email
-from workshops.core import clock
+from workshops.core import clock, passwords
 from workshops.core.actor import Role
 
 ELSEWHERE = (
@@ -74,14 +75,14 @@ def test_an_unknown_address_costs_as_much_work_as_a_known_one(
 ) -> None:
     open_account()
     asked: list[str] = []
-    right = services._Hashing.hasher.verify
+    right = passwords._hasher().verify
 
     class Counting:
         def verify(self, stored: str, password: str) -> bool:
             asked.append(stored.split("$")[3])
             return right(stored, password)
 
-    monkeypatch.setattr(services._Hashing, "hasher", Counting())
+    monkeypatch.setattr(passwords, "_hasher", Counting)
     for email in (EMAIL, "nobody@lab.example"):
         services.find_by_password(email, "ikke den rigtige")
 
@@ -135,7 +136,8 @@ def test_an_administrator_opens_an_account_and_its_owner_chooses_a_password(
         role="facilitator",
     )
     page = client.submit_form(client.fetch(made.response.headers["Location"]), "/link", 200)
-    link = "/welcome/" + page.text.partition("/welcome/")[2].split()[0]
+    (shown,) = page.all("input", id="link")
+    link = shown.get("value").removeprefix("http://localhost:8000")
     owner = Client(app)
     form = owner.fetch(link)
     owner.submit_form(form, "/welcome/", password=PASSWORD, again=PASSWORD)
@@ -176,3 +178,15 @@ def test_the_last_administrator_can_be_neither_shut_nor_given_another_role(
 
     assert "last administrator" in client.submit(f"{url}/disable", {}, 409).text
     assert "last administrator" in client.submit(f"{url}/role", {"role": "reader"}, 409).text
+
+
+def test_a_form_changes_nothing_but_its_own_fields(app: Flask, client: Client) -> None:
+    user = open_account()
+    client.sign_in(user)
+    before = {c.name: getattr(user, c.name) for c in User.__table__.columns}
+    planted = dict.fromkeys(before, "administrator") | {"disabled_at": "", "id": "99"}
+    own = {"name": "Mette", "language": "en", "timezone": "Europe/Copenhagen"}
+    client.submit("/profile", planted | own)
+
+    changed = {name for name, value in before.items() if getattr(user, name) != value}
+    assert changed <= {"name", "name_sort", "name_search", "updated_at"}

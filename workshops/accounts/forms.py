@@ -3,11 +3,12 @@
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext
-from wtforms import EmailField, HiddenField, PasswordField, SearchField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, SearchField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import Email, EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo
 
 from workshops.core.actor import Role
+from workshops.web.fields import ChoiceField, LineField, email_address, length, required
 from workshops.web.forms import Form
 
 NEAR = ("Europe/", "Atlantic/Faroe", "Atlantic/Reykjavik", "America/Nuuk", "America/Scoresbysund")
@@ -22,31 +23,24 @@ ROLE_NAMES = {
     Role.READER: lazy_gettext("Reader"),
 }
 ROLE_CHOICES = [SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()]
-NAME = (
-    InputRequired(lazy_gettext("Write the name.")),
-    Length(max=200, message=lazy_gettext("The name may have at most 200 characters.")),
-)
-ADDRESS = (
-    InputRequired(lazy_gettext("Write the e-mail address.")),
-    Email(lazy_gettext("That is not an e-mail address. Write it as name@agency.dk.")),
-    Length(max=254, message=lazy_gettext("The address may have at most 254 characters.")),
-)
+NAME = (required(lazy_gettext("Write the name.")), length(200))
+ADDRESS = (required(lazy_gettext("Write the e-mail address.")), email_address(), length(254))
 PASSWORD_HINT = lazy_gettext("12 to 128 characters. A few words in a row are easy to remember.")
 
 
 class SignInForm(Form):
     """Address and password."""
 
-    email = StringField(
+    email = LineField(
         lazy_gettext("E-mail"),
-        [InputRequired(lazy_gettext("Write your e-mail address."))],
+        [required(lazy_gettext("Write your e-mail address."))],
         render_kw={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"},
     )
     password = PasswordField(
         lazy_gettext("Password"),
         [
-            InputRequired(lazy_gettext("Write your password.")),
-            Length(max=1000, message=lazy_gettext("That is too long for a password.")),
+            required(lazy_gettext("Write your password.")),
+            length(1000),
         ],
         render_kw={"autocomplete": "current-password"},
     )
@@ -56,13 +50,13 @@ class SignInForm(Form):
 class ProfileForm(Form):
     """What people change about themselves."""
 
-    name = StringField(lazy_gettext("Name"), NAME, render_kw={"autocomplete": "name"})
-    language = SelectField(
+    name = LineField(lazy_gettext("Name"), NAME, render_kw={"autocomplete": "name"})
+    language = ChoiceField(
         lazy_gettext("Language"),
         choices=LANGUAGE_CHOICES,
         description=lazy_gettext("Pages and letters to you are in this language."),
     )
-    timezone = SelectField(
+    timezone = ChoiceField(
         lazy_gettext("Time zone"),
         choices=ZONES,
         description=lazy_gettext("Times on pages are shown in this zone."),
@@ -74,7 +68,7 @@ class NewPasswordForm(Form):
 
     password = PasswordField(
         lazy_gettext("New password"),
-        [InputRequired(lazy_gettext("Write a new password."))],
+        [required(lazy_gettext("Write a new password."))],
         description=PASSWORD_HINT,
         render_kw={"autocomplete": "new-password"},
     )
@@ -90,7 +84,7 @@ class PasswordForm(NewPasswordForm):
 
     current = PasswordField(
         lazy_gettext("Present password"),
-        [InputRequired(lazy_gettext("Write your present password."))],
+        [required(lazy_gettext("Write your present password."))],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -98,18 +92,20 @@ class PasswordForm(NewPasswordForm):
 class UserForm(Form):
     """A new account."""
 
-    name = StringField(lazy_gettext("Name"), NAME, render_kw={"autocomplete": "off"})
-    email = EmailField(lazy_gettext("E-mail"), ADDRESS, render_kw={"autocomplete": "off"})
-    role = SelectField(
+    name = LineField(lazy_gettext("Name"), NAME, render_kw={"autocomplete": "off"})
+    email = LineField(
+        lazy_gettext("E-mail"), ADDRESS, render_kw={"autocomplete": "off", "inputmode": "email"}
+    )
+    role = ChoiceField(
         lazy_gettext("Role"), choices=ROLE_CHOICES, default=Role.PROJECT_MANAGER.value
     )
-    language = SelectField(lazy_gettext("Language"), choices=LANGUAGE_CHOICES)
+    language = ChoiceField(lazy_gettext("Language"), choices=LANGUAGE_CHOICES)
 
 
 class RoleForm(Form):
     """Another role for an account."""
 
-    role = SelectField(
+    role = ChoiceField(
         lazy_gettext("Role"),
         choices=ROLE_CHOICES,
         description=lazy_gettext("The person is signed out everywhere when the role changes."),
@@ -125,7 +121,7 @@ class UserFilterForm(Form):
         csrf = False
 
     q = SearchField(lazy_gettext("Name or e-mail"))
-    role = SelectField(
+    role = ChoiceField(
         lazy_gettext("Role"),
         choices=[SelectChoice("", lazy_gettext("All roles")), *ROLE_CHOICES],
     )

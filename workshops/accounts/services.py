@@ -4,8 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import delete
 
@@ -13,30 +11,15 @@ from workshops.accounts import queries, rules
 from workshops.accounts.models import EndedSession, User
 from workshops.accounts.permissions import allows
 from workshops.activity import services as activity
-from workshops.core import clock
+from workshops.core import clock, passwords
 from workshops.core.actor import Actor, Role
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from workshops.core.text import N_, clean_line
 
 DEMO_PASSWORD = "samskab i praksis 2026"  # noqa: S105 - accounts with it exist only in ENV=demo
-NO_PASSWORD = "-"  # noqa: S105 - matches no password; the account waits for its link
 MESSAGE_LINK = N_("This link has been used or has expired. Ask an administrator for a new one.")
 MESSAGE_NOT_ADMINISTRATOR = N_("Only an administrator may change accounts.")
-
-
-class _Hashing:
-    """The one hasher; its cost is chosen at the start."""
-
-    hasher = PasswordHasher()
-    nobody = ""
-
-
-def choose_cost(memory_kib: int) -> None:
-    """Set how much memory one hash takes; cheap in tests, at least 19 MiB in production."""
-    passes = 3 if memory_kib > 1024 else 1
-    _Hashing.hasher = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
-    _Hashing.nobody = _Hashing.hasher.hash(secrets.token_hex(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +47,7 @@ def create_account(actor: Actor, details: Details) -> User:
         role=details.role,
         language=details.language,
         timezone=details.timezone,
-        password_hash=_hash(details.password, about) if details.password else NO_PASSWORD,
+        password_hash=_hash(details.password, about) if details.password else passwords.NONE,
         session_stamp=_stamp(),
     )
     db.session.add(user)
@@ -114,7 +97,7 @@ def change_profile(actor: Actor, user: User, *, name: str, language: str, timezo
 def change_password(actor: Actor, user: User, *, current: str, new: str) -> None:
     """Take a new password from the owner and end every session. Raises Invalid with the field."""
     _require_self(actor, user)
-    if not _matches(user.password_hash, current):
+    if not passwords.matches(user.password_hash, rules.normal(current)):
         raise Invalid(N_("This is not your present password."), "current")
     user.password_hash = _hash(new, (user.name, user.email))
     _end_sessions(user)
@@ -127,15 +110,16 @@ def find_by_password(email: str, password: str) -> User | None:
     Takes the same time whether the address is known or not; call it outside transaction().
     """
     user = queries.find_by_email(email)
-    right = _matches(user.password_hash if user else NO_PASSWORD, password)
+    stored = user.password_hash if user else passwords.NONE
+    right = passwords.matches(stored, rules.normal(password))
     return user if user and right and user.is_active else None
 
 
 def note_sign_in(user: User, *, password: str) -> None:
     """Keep when an account signed in, and hash its password anew when hashing got dearer."""
     user.signed_in_at = clock.now()
-    if _Hashing.hasher.check_needs_rehash(user.password_hash):
-        user.password_hash = _Hashing.hasher.hash(rules.normal(password))
+    if passwords.outdated(user.password_hash):
+        user.password_hash = passwords.hash_password(rules.normal(password))
     db.session.execute(delete(EndedSession).where(EndedSession.expires_at <= clock.now()))
     activity.record(user.actor(), "signed_in", user, title=user.name)
 
@@ -181,17 +165,7 @@ def _hash(password: str, about: tuple[str, ...]) -> str:
     fault = rules.fault_of(password, about)
     if fault:
         raise Invalid(fault, "password")
-    return _Hashing.hasher.hash(rules.normal(password))
-
-
-def _matches(stored: str, password: str) -> bool:
-    """Compare in the same time whether there is a stored hash or not."""
-    known = stored != NO_PASSWORD
-    try:
-        right = _Hashing.hasher.verify(stored if known else _Hashing.nobody, rules.normal(password))
-    except (Argon2Error, InvalidHashError):
-        return False
-    return right and known
+    return passwords.hash_password(rules.normal(password))
 
 
 def _stamp() -> str:
