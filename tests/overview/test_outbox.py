@@ -31,7 +31,7 @@ def test_outbox_takes_as_many_queries_for_many_letters_as_for_few(
     for _ in range(count):
         make_letter()
 
-    page = admin.fetch("/lab/outbox", queries=5)
+    page = admin.fetch("/lab/outbox", queries=6)
     assert len(page.all("tr")) == 1 + min(count, 25)
 
 
@@ -67,6 +67,14 @@ def test_project_manager_sees_only_letters_of_own_engagements(client: Client) ->
     for foreign in (other, general):
         client.fetch(f"/lab/outbox/{foreign.public_id}", 404)
         client.submit(f"/lab/outbox/{foreign.public_id}/restart", {}, 404)
+
+
+def test_outbox_says_when_the_mail_server_keeps_letters_waiting(admin: Client) -> None:
+    make_letter(state=LetterState.QUEUED, queued_at=clock.now() - timedelta(minutes=4))
+    assert "waiting for the mail server" not in admin.fetch("/lab/outbox").text
+    make_letter(state=LetterState.QUEUED, queued_at=clock.now() - timedelta(minutes=30))
+    text = admin.fetch("/lab/outbox").text
+    assert "2 letters are waiting for the mail server, the oldest since 23 Nov 2026 12:30" in text
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.FACILITATOR])

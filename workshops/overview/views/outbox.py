@@ -1,11 +1,14 @@
 """The outbox and the jobs: what is known of each, and starting again what was given up."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from workshops.core import clock, locale
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.core.text import N_
@@ -13,12 +16,15 @@ from workshops.jobs.models import Job, JobState
 from workshops.mail import message
 from workshops.mail.models import Letter, LetterState
 from workshops.mail.outbox import RESTARTABLE
+from workshops.mail.queries import waiting
 from workshops.overview.queries import outbox as queries
 from workshops.overview.services import outbox as services
 from workshops.overview.views.blueprint import bp
 from workshops.web.access import current_actor, needs
-from workshops.web.language import say
+from workshops.web.language import chosen_timezone, language, say
 from workshops.web.pages import paginate, sorting
+
+PATIENCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ def outbox() -> str:
         state=state,
         words=LETTER_WORDS,
         offline=not current_app.config["SETTINGS"].smtp_url,
+        late=_late(),
     )
 
 
@@ -128,6 +135,21 @@ def restart_job(job_id: str) -> Response | tuple[str, int]:
         return _jobs_page(say(problem)), problem.status
     flash(_("The job is waiting to be done again."), "success")
     return redirect(url_for("overview.jobs"))
+
+
+def _late() -> str:
+    """The sentence about letters that the mail server keeps waiting; empty when all is well."""
+    number, since = waiting()
+    if since is None or clock.now() - since < PATIENCE:
+        return ""
+    return str(
+        ngettext(
+            "%(num)s letter is waiting for the mail server, since %(since)s.",
+            "%(num)s letters are waiting for the mail server, the oldest since %(since)s.",
+            number,
+            since=locale.short_moment(since, chosen_timezone(), language()),
+        )
+    )
 
 
 def _letter_page(found: Letter, problem: str = "") -> str:
