@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from workshops.core import clock
 from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
 from workshops.core.db import Model
 
@@ -58,7 +59,7 @@ class Letter(Identified, Timestamped, Model):
     record_id: Mapped[int | None] = mapped_column(default=None)
     engagement_id: Mapped[int | None] = mapped_column(default=None, index=True)
     state: Mapped[LetterState] = mapped_column(enum_column(LetterState), default=LetterState.QUEUED)
-    queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    queued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     run_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     token: Mapped[str | None] = mapped_column(String(32), default=None)
