@@ -25,6 +25,7 @@ from workshops.jobs import models as jobs_models
 from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
 from workshops.mail.transport import mail_server
+from workshops.overview import tasks as overview_tasks
 from workshops.overview import views as overview
 from workshops.people import views as people
 from workshops.planning.events import ParticipationRemoved, WorkshopCancelled
@@ -141,3 +142,5 @@ def _plan_jobs() -> None:
     """Which function does which job, and which come by the clock."""
     registry.handles(job_tasks.TIDY, job_tasks.tidy)
     registry.every(job_tasks.TIDY, at=time(3, 30))
+    registry.handles(overview_tasks.PURGE, overview_tasks.purge_deleted)
+    registry.every(overview_tasks.PURGE, at=time(3, 40))

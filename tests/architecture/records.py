@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from workshops.accounts import services
 from workshops.accounts.models import User
+from workshops.core import clock
 from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import transaction
 from workshops.engagements.models import Engagement
@@ -94,6 +95,11 @@ class World:
         return make_room()
 
     @cached_property
+    def deleted_room(self) -> Room:
+        """A room in the bin."""
+        return make_room(deleted_at=clock.now())
+
+    @cached_property
     def method(self) -> Method:
         """A method card."""
         return make_method()
@@ -128,6 +134,8 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "term_id": lambda world: world.discipline.public_id,
     "import_id": lambda world: world.people_import.public_id,
     "room_id": lambda world: world.room.public_id,
+    "overview.restore.kind": lambda _world: "room",
+    "overview.restore.record_id": lambda world: world.deleted_room.public_id,
     "user_id": lambda world: world.owner.public_id,
     "letter_id": lambda world: world.letter.public_id,
     "job_id": lambda world: world.job.public_id,

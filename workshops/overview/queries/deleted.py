@@ -1,0 +1,137 @@
+"""What was deleted in the last 30 days and can be brought back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from workshops.accounts.permissions import allows
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import NotFound
+from workshops.core.text import N_
+from workshops.engagements import permissions as engagements
+from workshops.engagements.models import Engagement, EngagementTask
+from workshops.people import permissions as people
+from workshops.people.models import Organisation, Person
+from workshops.planning import permissions as planning
+from workshops.planning.models import Method, Room, Workshop
+
+KEPT = timedelta(days=30)
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record that can be deleted: how it is called, read, titled and who may."""
+
+    word: str
+    query: Select[Any]
+    may: Callable[[Actor, Any], bool]
+    title: Callable[[Any, str], str] = lambda record, _language: str(record.name)
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """One deleted record."""
+
+    kind: str
+    word: str
+    record: Any
+    title: str
+
+    @property
+    def deleted_at(self) -> datetime:
+        """When it was deleted."""
+        return self.record.deleted_at  # type: ignore[no-any-return]
+
+
+KINDS = {
+    "engagement": Kind(
+        N_("Engagement"),
+        select(Engagement)
+        .where(Engagement.deleted_at.is_not(None))
+        .options(selectinload(Engagement.members)),
+        engagements.can_delete_engagement,
+    ),
+    "task": Kind(
+        N_("Task"),
+        select(EngagementTask)
+        .join(EngagementTask.engagement)
+        .where(EngagementTask.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(contains_eager(EngagementTask.engagement).selectinload(Engagement.members)),
+        engagements.can_delete_task,
+        lambda task, _language: f"{task.title} ({task.engagement.name})",
+    ),
+    "workshop": Kind(
+        N_("Workshop"),
+        select(Workshop)
+        .join(Workshop.engagement)
+        .where(Workshop.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(
+            contains_eager(Workshop.engagement).selectinload(Engagement.members),
+            selectinload(Workshop.facilitators),
+        ),
+        planning.can_delete_workshop,
+    ),
+    "person": Kind(
+        N_("Person"),
+        select(Person).where(Person.deleted_at.is_not(None), Person.merged_into_id.is_(None)),
+        people.can_delete_person,
+    ),
+    "organisation": Kind(
+        N_("Organisation"),
+        select(Organisation).where(Organisation.deleted_at.is_not(None)),
+        lambda actor, _record: people.can_delete_organisation(actor),
+    ),
+    "room": Kind(
+        N_("Room"),
+        select(Room).where(Room.deleted_at.is_not(None)),
+        lambda actor, _record: planning.can_delete_room(actor),
+    ),
+    "method": Kind(
+        N_("Method"),
+        select(Method).where(Method.deleted_at.is_not(None)).options(selectinload(Method.texts)),
+        lambda actor, _record: allows(actor, "D", "method"),
+        lambda method, language: str(method.text(language).name),
+    ),
+}
+
+
+def list_deleted(actor: Actor, *, now: datetime, language: str) -> Sequence[Deleted]:
+    """What the one who asks may bring back, the latest first; at most 200 of each kind."""
+    found = [
+        Deleted(slug, kind.word, record, kind.title(record, language))
+        for slug, kind in KINDS.items()
+        for record in db.session.scalars(_recent(kind, now).limit(SHOWN))
+        if kind.may(actor, record)
+    ]
+    return sorted(found, key=lambda one: (one.deleted_at, one.record.id), reverse=True)
+
+
+def get_deleted(actor: Actor, slug: str, public_id: str, *, now: datetime) -> Any:
+    """One deleted record that the one who asks may bring back. Raises NotFound."""
+    kind = KINDS.get(slug)
+    record = None
+    if kind:
+        model = kind.query.column_descriptions[0]["type"]
+        record = db.session.scalar(_recent(kind, now).where(model.public_id == public_id))
+    if kind is None or record is None or not kind.may(actor, record):
+        raise NotFound(N_("This is not in the bin."))
+    return record
+
+
+def _recent(kind: Kind, now: datetime) -> Select[Any]:
+    model = kind.query.column_descriptions[0]["type"]
+    recent = kind.query.where(model.deleted_at > now - KEPT)
+    return recent.order_by(model.deleted_at.desc(), model.id.desc())
+
+
+def list_expired(kind: Kind, *, now: datetime) -> Sequence[Any]:
+    """Every record of a kind that was deleted more than 30 days ago, the oldest first."""
+    model = kind.query.column_descriptions[0]["type"]
+    query = select(model).where(model.deleted_at <= now - KEPT)
+    return db.session.scalars(query.order_by(model.deleted_at, model.id)).all()

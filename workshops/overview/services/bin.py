@@ -1,0 +1,51 @@
+"""Bringing deleted records back, and removing them for good after 30 days."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.engagements.services import records as engagements
+from workshops.engagements.services import tasks
+from workshops.overview.queries.deleted import KINDS, get_deleted, list_expired
+from workshops.people import services as people
+from workshops.people.services import organisations
+from workshops.planning.services import methods, rooms, workshops
+
+RESTORE: dict[str, Callable[[Actor, Any], object]] = {
+    "engagement": lambda actor, it: engagements.restore_engagement(actor, engagement=it),
+    "task": lambda actor, it: tasks.restore_task(actor, task=it),
+    "workshop": lambda actor, it: workshops.restore_workshop(actor, workshop=it),
+    "person": lambda actor, it: people.restore_person(actor, person=it),
+    "organisation": lambda actor, it: organisations.restore_organisation(actor, organisation=it),
+    "room": lambda actor, it: rooms.restore_room(actor, room=it),
+    "method": lambda actor, it: methods.restore_method(actor, method=it),
+}
+LOWEST_FIRST = ("task", "workshop", "engagement", "method", "room", "person", "organisation")
+
+
+def restore(actor: Actor, *, kind: str, public_id: str, now: datetime) -> None:
+    """Bring one record back. Raises NotFound, or what its slice has to say against it."""
+    record = get_deleted(actor, kind, public_id, now=now)
+    RESTORE[kind](actor, record)
+
+
+def purge_deleted(*, now: datetime) -> int:
+    """Remove what was deleted more than 30 days ago; how many records that were.
+
+    What other records still rest on stays hidden until they go: a person who once took part, a
+    room in which a workshop was held.
+    """
+    gone = 0
+    for slug in LOWEST_FIRST:
+        for record in list_expired(KINDS[slug], now=now):
+            try:
+                with db.session.begin_nested():
+                    db.session.delete(record)
+                gone += 1
+            except IntegrityError:
+                continue
+    return gone
