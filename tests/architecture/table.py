@@ -14,6 +14,7 @@ from workshops.web.access import Access, Gate, access_of
 ANSWERED = frozenset((200, 302, 303, 304, 400, 409, 422, 429))
 TO_SIGN_IN, REFUSED, HIDDEN = frozenset((302,)), frozenset((403,)), frozenset((404, 410))
 THINGS = {
+    "record": "bin",
     "sitting": "workshop",
     "block": "agenda",
     "import": "people_import",
