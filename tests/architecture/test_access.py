@@ -137,3 +137,10 @@ def test_a_link_that_was_not_made_here_opens_nothing(stage: Stage) -> None:
         if case.access.gate is Gate.LINK:
             forged = replace(case, url=case.url.replace(case.ids["token"], "x" * 40))
             assert stage.call(forged) in (404, 410), str(case)
+
+
+@pytest.mark.parametrize("stage", [Principal.READER], indirect=True)
+def test_an_answer_that_differs_from_the_table_is_noticed(stage: Stage) -> None:
+    stage.who, stage.actor = Principal.ADM, replace(stage.actor, role=Role.ADMINISTRATOR)
+    faults = [stage.fault(case, deleted=False) for case in stage.cases]
+    assert any(fault and "/lab/users/new" in fault for fault in faults)

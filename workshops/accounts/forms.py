@@ -53,11 +53,13 @@ class ProfileForm(Form):
     name = LineField(lazy_gettext("Name"), NAME, render_kw={"autocomplete": "name"})
     language = ChoiceField(
         lazy_gettext("Language"),
+        [required()],
         choices=LANGUAGE_CHOICES,
         description=lazy_gettext("Pages and letters to you are in this language."),
     )
     timezone = ChoiceField(
         lazy_gettext("Time zone"),
+        [required()],
         choices=ZONES,
         description=lazy_gettext("Times on pages are shown in this zone."),
     )
@@ -74,7 +76,10 @@ class NewPasswordForm(Form):
     )
     again = PasswordField(
         lazy_gettext("New password again"),
-        [EqualTo("password", lazy_gettext("The two passwords differ."))],
+        [
+            required(lazy_gettext("Write the new password again.")),
+            EqualTo("password", lazy_gettext("The two passwords differ.")),
+        ],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -97,9 +102,12 @@ class UserForm(Form):
         lazy_gettext("E-mail"), ADDRESS, render_kw={"autocomplete": "off", "inputmode": "email"}
     )
     role = ChoiceField(
-        lazy_gettext("Role"), choices=ROLE_CHOICES, default=Role.PROJECT_MANAGER.value
+        lazy_gettext("Role"),
+        [required()],
+        choices=ROLE_CHOICES,
+        default=Role.PROJECT_MANAGER.value,
     )
-    language = ChoiceField(lazy_gettext("Language"), choices=LANGUAGE_CHOICES)
+    language = ChoiceField(lazy_gettext("Language"), [required()], choices=LANGUAGE_CHOICES)
 
 
 class RoleForm(Form):
@@ -107,6 +115,7 @@ class RoleForm(Form):
 
     role = ChoiceField(
         lazy_gettext("Role"),
+        [required()],
         choices=ROLE_CHOICES,
         description=lazy_gettext("The person is signed out everywhere when the role changes."),
     )
