@@ -10,6 +10,10 @@ from rapidfuzz import fuzz
 ALIKE = 92
 ALIKE_AT_ONE_PLACE = 84
 MOST_IN_A_BLOCK = 1500
+_SPELLINGS = (
+    *(("ch", "k"), ("ph", "f"), ("th", "t"), ("c", "k"), ("w", "v"), ("z", "s"), ("y", "i")),
+    *(("oe", "ø"), ("ae", "æ"), ("-", " ")),
+)
 
 
 @dataclass(frozen=True)
@@ -55,23 +59,39 @@ def mailbox(email: str | None) -> str:
     return f"{local.partition('+')[0].replace('.', '')}@{domain}" if domain else ""
 
 
-def _compare(first: Entry, second: Entry) -> Pair | None:
-    same = bool(first.email) and mailbox(first.email) == mailbox(second.email)
-    together = first.organisation_id is not None
-    together = together and first.organisation_id == second.organisation_id
-    least = 0 if same else ALIKE_AT_ONE_PLACE if together else ALIKE
-    score = fuzz.ratio(first.name, second.name, score_cutoff=least)
-    if score < least or (not same and score == 0):
-        return None
-    return Pair(first.id, second.id, 100 if same else round(score), same)
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """An entry made ready for many comparisons."""
+
+    id: int
+    sound: str
+    box: str
+    place: int | None
 
 
-def _blocks(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
-    blocks: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+def _compare(first: _Key, second: _Key) -> Pair | None:
+    if first.box and first.box == second.box:
+        return Pair(first.id, second.id, 100, True)
+    together = first.place is not None and first.place == second.place
+    least = ALIKE_AT_ONE_PLACE if together else ALIKE
+    score = fuzz.ratio(first.sound, second.sound, score_cutoff=least)
+    return Pair(first.id, second.id, round(score), False) if score else None
+
+
+def _sound(name: str) -> str:
+    """`name` with the spellings that Danes mix up made one: Christian, Kristian."""
+    for written, heard in _SPELLINGS:
+        name = name.replace(written, heard)
+    return name
+
+
+def _blocks(entries: Sequence[Entry]) -> Iterable[list[_Key]]:
+    blocks: dict[tuple[str, str], list[_Key]] = defaultdict(list)
     for entry in entries:
-        words = entry.name.split() or [""]
-        blocks["last", words[0][:1] + words[-1][:4]].append(entry)
-        blocks["first", words[0][:4] + words[-1][-1:]].append(entry)
-        if box := mailbox(entry.email):
-            blocks["mail", box].append(entry)
+        key = _Key(entry.id, _sound(entry.name), mailbox(entry.email), entry.organisation_id)
+        words = key.sound.split() or [""]
+        blocks["last", words[0][:1] + words[-1][:4]].append(key)
+        blocks["first", words[0][:4] + words[-1][-1:]].append(key)
+        if key.box:
+            blocks["mail", key.box].append(key)
     return (block[:MOST_IN_A_BLOCK] for block in blocks.values() if len(block) > 1)
