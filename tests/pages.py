@@ -139,7 +139,8 @@ class Client:
         db.session.rollback()
         assert not watch.left_over, f"{url} left uncommitted: {watch.left_over}"
         page = Page(response, len(watch.statements), None, watch.statements, url)
-        if response.mimetype == "text/html" and response.status_code not in (301, 302, 303):
+        shown = method != "HEAD" and response.status_code not in (301, 302, 303)
+        if shown and response.mimetype == "text/html":
             check_page(page)
         return page
 
