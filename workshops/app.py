@@ -88,6 +88,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         DEBUG=settings.debug,
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.older_secret_keys),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": not settings.debug},
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,

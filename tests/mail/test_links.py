@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
+from workshops.app import create_app
+from workshops.core.config import read_settings
 from workshops.core.errors import Gone, NotFound
 from workshops.mail import links
 
@@ -58,3 +60,17 @@ def test_older_key_still_reads_and_a_foreign_one_does_not(
 def test_nonsense_is_not_known(app: Flask, frozen_clock: datetime, token: str) -> None:
     with pytest.raises(NotFound):
         links.read("answer", token, frozen_clock)
+
+
+def test_older_keys_come_from_the_settings(app: Flask) -> None:
+    given = {
+        "WORKSHOPS_ENV": "demo",
+        "WORKSHOPS_SECRET_KEY": "new",
+        "WORKSHOPS_OLDER_SECRET_KEYS": "older,oldest",
+    }
+    made = create_app(read_settings(app.config["SETTINGS"].instance, given))
+
+    assert (made.config["SECRET_KEY"], made.config["SECRET_KEY_FALLBACKS"]) == (
+        "new",
+        ["older", "oldest"],
+    )

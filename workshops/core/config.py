@@ -27,6 +27,7 @@ class Settings:
     database_url: str
     base_url: str
     instance: Path
+    older_secret_keys: tuple[str, ...] = ()
     smtp_url: str | None = None
     imap_url: str | None = None
     rsvp_address: str = "workshops@rsvp.samskab.example"
@@ -64,6 +65,7 @@ def read_settings(instance: Path, environ: Mapping[str, str] = os.environ) -> Se
         database_url=values.get("DATABASE_URL", f"sqlite:///{instance / 'samskab.db'}"),
         base_url=values.get("BASE_URL", "http://localhost:8000").rstrip("/"),
         instance=instance,
+        older_secret_keys=tuple(filter(None, values.get("OLDER_SECRET_KEYS", "").split(","))),
         smtp_url=values.get("SMTP_URL"),
         imap_url=values.get("IMAP_URL"),
         rsvp_address=values.get("RSVP_ADDRESS", Settings.rsvp_address),
