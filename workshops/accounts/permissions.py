@@ -47,7 +47,7 @@ TABLE: dict[str, dict[Principal, str]] = {
     "guest": {FO: "R", PO: "CRUDX", M: "RD"},
     "people_import": {P: "C", PO: "CRUD", M: "CRUD"},
     "taxonomy": {R: "R", F: "R", FO: "R", P: "R", PO: "R", M: "CRUD"},
-    "workshop": {R: "R", FO: "RUX", P: "CR", PO: "CRUDPX", M: "R"},
+    "workshop": {R: "R", FO: "RUX", P: "R", PO: "CRUDPX", M: "R"},
     "facilitator_note": {FO: "RU", PO: "RU"},
     "agenda": {R: "R", FO: "RU", P: "R", PO: "RU", M: "R"},
     "participation": {R: "", FO: "RU", PO: "CRUDPX", M: ""},
