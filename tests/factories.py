@@ -2,21 +2,31 @@
 
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any, TypeVar
+
+from flask import current_app
 
 from workshops.accounts.models import User
 from workshops.core import clock
-from workshops.core.actor import Role
+from workshops.core.actor import COMMAND_LINE, Role
 from workshops.core.db import Base, db
 from workshops.engagements.models import (
     Engagement,
+    EngagementContact,
+    EngagementFile,
     EngagementKind,
     EngagementMember,
+    EngagementRequest,
     EngagementStage,
+    EngagementTask,
     MemberPart,
+    RequestState,
     Stage,
     StrategicGoal,
 )
+from workshops.files.models import StoredFile
+from workshops.files.services import store_file
 from workshops.jobs.models import Job, JobState
 from workshops.mail.models import Letter, LetterState
 from workshops.people.models import (
@@ -119,6 +129,49 @@ def make_engagement(manager: User | None = None, **changes: Any) -> Engagement:
     return save(record)
 
 
+def make_request(**changes: Any) -> EngagementRequest:
+    """A confirmed request that nobody has answered."""
+    values = {
+        "agency": f"Styrelsen {next(_numbers)}",
+        "contact_name": "Lone Bæk",
+        "contact_email": "lone@agency.example",
+        "question": "Why do people call us about the letter?",
+        "state": RequestState.RECEIVED,
+    }
+    return save(EngagementRequest(**{**values, **changes}))
+
+
+def make_task(engagement: Engagement, **changes: Any) -> EngagementTask:
+    """A task of the first stage that nobody owns."""
+    values = {"title": f"Task {next(_numbers)}", "stage": Stage.SCOPING}
+    return save(EngagementTask(engagement_id=engagement.id, **{**values, **changes}))
+
+
+def make_file(engagement: Engagement, name: str = "Aftale.pdf") -> StoredFile:
+    """A small PDF file of an engagement."""
+    folder = Path(current_app.instance_path) / "files"
+    file = store_file(COMMAND_LINE, folder=folder, name=name, content=b"%PDF-1.7")
+    save(EngagementFile(engagement_id=engagement.id, file_id=file.id))
+    return file
+
+
+def make_member(
+    engagement: Engagement, user: User, part: MemberPart = MemberPart.FACILITATOR
+) -> EngagementMember:
+    """An account that works on an engagement; the same one when it does already."""
+    known = [member for member in engagement.members if member.user_id == user.id]
+    return (
+        known[0]
+        if known
+        else save(EngagementMember(engagement_id=engagement.id, user_id=user.id, part=part))
+    )
+
+
+def make_contact(engagement: Engagement, person: Person, first: bool = True) -> EngagementContact:
+    """A person at the agency of an engagement."""
+    return save(EngagementContact(engagement_id=engagement.id, person_id=person.id, first=first))
+
+
 def make_goal(**changes: Any) -> StrategicGoal:
     """A strategic goal."""
     number = next(_numbers)
@@ -168,6 +221,7 @@ def make_facilitator(workshop: Workshop, user: User | None = None) -> User:
     """An account assigned to run a workshop."""
     user = user or make_user(Role.FACILITATOR)
     save(WorkshopFacilitator(workshop_id=workshop.id, user_id=user.id))
+    make_member(workshop.engagement, user)
     return user
 
 

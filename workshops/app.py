@@ -19,6 +19,7 @@ from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.core.events import subscribe
+from workshops.engagements import views as engagements
 from workshops.invitations import models as invitations_models
 from workshops.invitations import subscribers as invitations
 from workshops.jobs import models as jobs_models
@@ -51,10 +52,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     activity.bp,
     accounts_views.bp,
     people.bp,
+    engagements.bp,
     methods.bp,
     overview.bp,
 )
-MAX_REQUEST_BYTES = 12 * 1024 * 1024
+MAX_REQUEST_BYTES = 21 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:

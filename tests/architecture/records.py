@@ -1,6 +1,7 @@
 """Records for every address of the product: which value a URL parameter takes in a walk."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import cached_property
 
 from flask import Flask, current_app
@@ -8,8 +9,11 @@ from werkzeug.routing import Rule
 
 from tests.factories import (
     make_block,
+    make_contact,
     make_discipline,
     make_engagement,
+    make_file,
+    make_goal,
     make_job,
     make_letter,
     make_method,
@@ -17,7 +21,9 @@ from tests.factories import (
     make_participation,
     make_people_import,
     make_person,
+    make_request,
     make_room,
+    make_task,
     make_user,
     make_workshop,
 )
@@ -26,8 +32,16 @@ from workshops.accounts.models import User
 from workshops.core import clock
 from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import transaction
-from workshops.engagements.models import Engagement
+from workshops.engagements.models import (
+    Engagement,
+    EngagementContact,
+    EngagementRequest,
+    EngagementTask,
+    StrategicGoal,
+)
+from workshops.files.models import StoredFile
 from workshops.jobs.models import Job
+from workshops.mail import links
 from workshops.mail.models import Letter
 from workshops.people.models import Discipline, Organisation, PeopleImport, Person
 from workshops.planning.models import AgendaBlock, Method, Participation, Room, Sitting, Workshop
@@ -110,6 +124,31 @@ class World:
         return make_letter(self.engagement)
 
     @cached_property
+    def request(self) -> EngagementRequest:
+        """A request that nobody has answered."""
+        return make_request()
+
+    @cached_property
+    def task(self) -> EngagementTask:
+        """A task of the engagement."""
+        return make_task(self.engagement)
+
+    @cached_property
+    def file(self) -> StoredFile:
+        """A file of the engagement."""
+        return make_file(self.engagement)
+
+    @cached_property
+    def contact(self) -> EngagementContact:
+        """A person at the agency of the engagement."""
+        return make_contact(self.engagement, make_person())
+
+    @cached_property
+    def goal(self) -> StrategicGoal:
+        """A strategic goal."""
+        return make_goal()
+
+    @cached_property
     def job(self) -> Job:
         """A job that failed."""
         return make_job()
@@ -119,6 +158,11 @@ def _password_link(user: User) -> str:
     """The token of a link with which an account's owner chooses a password."""
     with transaction():
         return services.make_link(COMMAND_LINE, user, secret=current_app.config["SECRET_KEY"])
+
+
+def _request_link(request: EngagementRequest) -> str:
+    """The token of a link that confirms a request."""
+    return links.make("request", request.id, 1, clock.now() + timedelta(days=7))
 
 
 MAKERS: dict[str, Callable[[World], str]] = {
@@ -138,9 +182,19 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "overview.restore.record_id": lambda world: world.deleted_room.public_id,
     "user_id": lambda world: world.owner.public_id,
     "letter_id": lambda world: world.letter.public_id,
+    "request_id": lambda world: world.request.public_id,
+    "task_id": lambda world: world.task.public_id,
+    "file_id": lambda world: world.file.public_id,
+    "goal_id": lambda world: world.goal.public_id,
+    "stage": lambda _world: "analysis",
+    "state": lambda _world: "paused",
     "job_id": lambda world: world.job.public_id,
     "slug": lambda world: world.method.slug,
     "day": lambda _world: "2026-12-07",
+    "engagements.put_contact_first.person_id": lambda world: world.contact.person.public_id,
+    "engagements.remove_contact.person_id": lambda world: world.contact.person.public_id,
+    "engagements.confirm_form.token": lambda world: _request_link(world.request),
+    "engagements.confirm.token": lambda world: _request_link(world.request),
     "accounts.welcome.token": lambda world: _password_link(world.owner),
     "accounts.choose_password.token": lambda world: _password_link(world.owner),
 }

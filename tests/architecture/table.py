@@ -20,6 +20,7 @@ THINGS = {
     "import": "people_import",
     "letter": "outbox",
     "term": "taxonomy",
+    "goal": "taxonomy",
 }
 
 

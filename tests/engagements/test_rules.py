@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from workshops.core.errors import Conflict, Invalid
 from workshops.engagements import rules
 from workshops.engagements.models import Stage, StageState
+from workshops.engagements.queries.policy_areas import policy_area_name, policy_areas
 from workshops.engagements.rules import Item, RowKind, RowState, StageFact, Standing
-from workshops.engagements.rules.policy_areas import policy_area_name, policy_areas
 from workshops.engagements.rules.stages import StageAct, can_start, move, possible_acts
 
 COMING, CURRENT, DONE, SKIPPED = (

@@ -62,9 +62,19 @@ def can_add_task(actor: Actor, engagement: Engagement) -> bool:
     return allows(actor, "C", "engagement_task", own=own(actor, engagement))
 
 
+def can_do_tasks(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may mark the engagement's tasks as done."""
+    return allows(actor, "U", "engagement_task", own=own(actor, engagement))
+
+
+def can_add_contact(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may name people at the agency."""
+    return allows(actor, "C", "engagement_contact", own=own(actor, engagement))
+
+
 def can_do_task(actor: Actor, task: EngagementTask) -> bool:
     """Whether they may mark a task as done, or take that back."""
-    return allows(actor, "U", "engagement_task", own=own(actor, task.engagement))
+    return can_do_tasks(actor, task.engagement)
 
 
 def can_delete_task(actor: Actor, task: EngagementTask) -> bool:

@@ -16,6 +16,7 @@ from workshops.engagements.models import Engagement, EngagementMember, Engagemen
 _SHOWN = (
     joinedload(Engagement.organisation),
     joinedload(Engagement.manager),
+    joinedload(Engagement.hr_partner),
     selectinload(Engagement.members),
 )
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from workshops.accounts.models import User
-from workshops.core.actor import Role
+from workshops.core.actor import Actor, ActorKind, Role
 from workshops.core.db import db
 from workshops.engagements.models import Engagement, EngagementContact, EngagementMember
 from workshops.people.models import Person
@@ -51,6 +51,24 @@ def list_managers() -> Sequence[User]:
 def list_helpers() -> Sequence[User]:
     """Accounts that can work on an engagement, by name."""
     return _accounts(Role.PROJECT_MANAGER, Role.FACILITATOR)
+
+
+def find_account(public_id: str) -> User | None:
+    """An account that may sign in."""
+    return db.session.scalar(
+        select(User).where(User.public_id == public_id, User.disabled_at.is_(None))
+    )
+
+
+def find_account_of(actor: Actor) -> User | None:
+    """The account of the one who acts, if it is an account that acts."""
+    return db.session.get(User, actor.id) if actor.kind is ActorKind.USER else None
+
+
+def find_person_at(email: str) -> Person | None:
+    """The person with that address, whatever its case."""
+    query = select(Person).where(Person.email == email.strip().lower(), Person.deleted_at.is_(None))
+    return db.session.scalar(query)
 
 
 def _accounts(*roles: Role) -> Sequence[User]:

@@ -24,8 +24,8 @@ from workshops.engagements.models import (
     StageState,
     StrategicGoal,
 )
-from workshops.engagements.queries import goals
-from workshops.engagements.rules.policy_areas import policy_areas
+from workshops.engagements.queries.goals import list_goals
+from workshops.engagements.queries.policy_areas import policy_areas
 from workshops.people.models import Organisation, Person
 
 _GOALS = Path(__file__).parent.parent / "data" / "goals.csv"
@@ -86,7 +86,7 @@ def open_engagement(actor: Actor, *, plan: EngagementPlan) -> Engagement:
 
 def load_standing_goals(actor: Actor) -> None:
     """Set the goals that the product ships with, where the lab has set none of its own."""
-    if goals.list_goals(with_retired=True):
+    if list_goals(with_retired=True):
         return
     with _GOALS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):

@@ -28,7 +28,7 @@ def set_retired(actor: Actor, *, goal: StrategicGoal, retired: bool) -> Strategi
     """Have a goal no longer offered, or offered again; engagements tied to it keep it."""
     _may_keep(actor)
     goal.retired = retired
-    return _note(actor, "retired" if retired else "reinstated", goal)
+    return _note(actor, "retired" if retired else "restored", goal)
 
 
 def _may_keep(actor: Actor) -> None:

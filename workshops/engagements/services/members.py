@@ -1,5 +1,7 @@
 """Who works on an engagement, and whom the lab talks to at the agency."""
 
+from collections.abc import Iterable
+
 from workshops.accounts.models import User
 from workshops.activity import services as activity
 from workshops.core.actor import Actor
@@ -33,8 +35,14 @@ def add_member(
         return known
     member = EngagementMember(user=user, part=part)
     engagement.members.append(member)
-    _note(actor, "added_member", engagement, user.name)
+    _note(actor, "member_added", engagement, user.name)
     return member
+
+
+def join_as_facilitators(actor: Actor, *, engagement: Engagement, users: Iterable[User]) -> None:
+    """Have those who are to run a workshop work on its engagement, as far as they do not yet."""
+    for user in users:
+        add_member(actor, engagement=engagement, user=user, part=MemberPart.FACILITATOR)
 
 
 def remove_member(actor: Actor, *, engagement: Engagement, user: User) -> None:
@@ -46,7 +54,7 @@ def remove_member(actor: Actor, *, engagement: Engagement, user: User) -> None:
     if member.part is MemberPart.MANAGER:
         raise Conflict(N_("An engagement cannot be without its project manager."))
     engagement.members.remove(member)
-    _note(actor, "removed_member", engagement, user.name)
+    _note(actor, "member_removed", engagement, user.name)
 
 
 def add_contact(actor: Actor, *, engagement: Engagement, person: Person) -> EngagementContact:
@@ -58,7 +66,7 @@ def add_contact(actor: Actor, *, engagement: Engagement, person: Person) -> Enga
         return known
     contact = EngagementContact(engagement_id=engagement.id, person=person, first=not contacts)
     db.session.add(contact)
-    _note(actor, "added_contact", engagement, person.name)
+    _note(actor, "contact_added", engagement, person.name)
     return contact
 
 
@@ -67,7 +75,7 @@ def put_contact_first(actor: Actor, *, engagement: Engagement, person: Person) -
     _may_edit(actor, engagement)
     for contact in people.list_contacts(engagement):
         contact.first = contact.person_id == person.id
-    _note(actor, "put_contact_first", engagement, person.name)
+    _note(actor, "contact_put_first", engagement, person.name)
 
 
 def remove_contact(actor: Actor, *, engagement: Engagement, person: Person) -> None:
@@ -81,7 +89,7 @@ def remove_contact(actor: Actor, *, engagement: Engagement, person: Person) -> N
     if gone.first and rest:
         rest[0].first = True
     db.session.delete(gone)
-    _note(actor, "removed_contact", engagement, person.name)
+    _note(actor, "contact_removed", engagement, person.name)
 
 
 def _may_edit(actor: Actor, engagement: Engagement) -> None:

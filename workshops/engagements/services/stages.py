@@ -15,10 +15,10 @@ from workshops.engagements.services.versions import check_version
 __all__ = ["StageAct", "move_stage", "set_stage_day"]
 
 _WORDS = {
-    StageAct.START: "started_stage",
-    StageAct.FINISH: "finished_stage",
-    StageAct.SKIP: "skipped_stage",
-    StageAct.REOPEN: "reopened_stage",
+    StageAct.START: "stage_started",
+    StageAct.FINISH: "stage_finished",
+    StageAct.SKIP: "stage_skipped",
+    StageAct.REOPEN: "stage_reopened",
 }
 
 
@@ -57,7 +57,7 @@ def set_stage_day(
     check_version(row, version)
     row.due_on = due_on
     db.session.flush()
-    _note(actor, "dated_stage", engagement, stage, "")
+    _note(actor, "stage_dated", engagement, stage, "")
     return row
 
 

@@ -54,7 +54,7 @@ def set_done(actor: Actor, *, task: EngagementTask, done: bool) -> EngagementTas
         raise NotAllowed(N_("Only those who work on the engagement can mark its tasks."))
     if bool(task.done_at) is not done:
         task.done_at = clock.now() if done else None
-        _note(actor, "done" if done else "undone", task)
+        _note(actor, "done" if done else "taken_up_again", task)
     return task
 
 

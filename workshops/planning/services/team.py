@@ -10,6 +10,7 @@ from workshops.core.actor import Actor, Role
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed, Stale
 from workshops.core.text import N_
+from workshops.engagements.services.members import join_as_facilitators
 from workshops.planning import permissions
 from workshops.planning.models import TeamNeed, Workshop, WorkshopFacilitator
 from workshops.planning.rules.team import Need
@@ -32,6 +33,7 @@ def set_facilitators(actor: Actor, *, workshop: Workshop, users: Sequence[User])
         if number not in {one.user_id for one in workshop.facilitators}
     ]
     db.session.flush()
+    join_as_facilitators(actor, engagement=workshop.engagement, users=chosen.values())
     bookings.rebook_all(actor, workshop=workshop)
     _note(actor, "facilitators_changed", workshop)
 

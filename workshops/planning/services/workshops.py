@@ -14,6 +14,7 @@ from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_, clean, clean_line
 from workshops.engagements.models import Engagement
+from workshops.engagements.services.members import join_as_facilitators
 from workshops.planning import permissions
 from workshops.planning.events import WorkshopCancelled, WorkshopChanged
 from workshops.planning.models import (
@@ -75,6 +76,7 @@ def plan_workshop(actor: Actor, *, engagement: Engagement, plan: WorkshopPlan) -
     ]
     db.session.add(workshop)
     db.session.flush()
+    join_as_facilitators(actor, engagement=engagement, users=plan.facilitators)
     if recipe:
         agenda.fill(workshop, recipe)
     bookings.rebook_all(actor, workshop=workshop)

@@ -1,0 +1,117 @@
+"""Files of an engagement; every byte is served after asking whose file it is."""
+
+from io import BytesIO
+from pathlib import Path
+
+from flask import current_app, render_template, request, send_file, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from workshops.core.db import transaction
+from workshops.core.errors import NotFound, Problem
+from workshops.core.text import N_
+from workshops.engagements import permissions, queries
+from workshops.engagements.forms import UploadForm
+from workshops.engagements.models import Engagement
+from workshops.engagements.queries.files import get_file
+from workshops.engagements.services import files
+from workshops.engagements.views.blueprint import bp, offer_undo, to_engagement
+from workshops.engagements.views.reading import refuse_unless
+from workshops.files.rules import ENDINGS, MAX_BYTES
+from workshops.files.services import path_of
+from workshops.web.access import current_actor, needs
+
+Answer = Response | tuple[str, int]
+
+
+@bp.get("/engagements/<id:engagement_id>/files/new")
+@needs("C", "engagement_file")
+def upload_form(engagement_id: str) -> str:
+    """Choose a file."""
+    return _page(UploadForm(), _open_for_files(engagement_id))
+
+
+@bp.post("/engagements/<id:engagement_id>/files/new")
+@needs("C", "engagement_file")
+def upload(engagement_id: str) -> Answer:
+    """Keep a file."""
+    engagement = _open_for_files(engagement_id)
+    form = UploadForm()
+    given = request.files.get("file")
+    if form.validate_on_submit():
+        content = given.read(MAX_BYTES + 1) if given else b""
+        name = given.filename or "" if given else ""
+        try:
+            with transaction():
+                files.add_file(
+                    current_actor(),
+                    engagement=engagement,
+                    folder=_folder(),
+                    name=name,
+                    content=content,
+                )
+            return to_engagement(engagement, "files")
+        except Problem as problem:
+            form.put(problem)
+    return _page(form, engagement), 422
+
+
+@bp.get("/engagements/<id:engagement_id>/files/<id:file_id>")
+@needs("R", "engagement_file")
+def download(engagement_id: str, file_id: str) -> Response:
+    """The bytes, always as an attachment."""
+    engagement = queries.get_engagement(current_actor(), engagement_id)
+    file = get_file(current_actor(), engagement, file_id)
+    path = path_of(file, _folder())
+    if not path.is_file():
+        raise NotFound(N_("There is no such file."))
+    content = BytesIO(path.read_bytes())
+    response = send_file(content, file.media_type, as_attachment=True, download_name=file.name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@bp.post("/engagements/<id:engagement_id>/files/<id:file_id>/delete")
+@needs("D", "engagement_file")
+def delete_file(engagement_id: str, file_id: str) -> Response:
+    """Take a file away, with a way back."""
+    actor = current_actor()
+    engagement = queries.get_engagement(actor, engagement_id)
+    with transaction():
+        file = get_file(actor, engagement, file_id)
+        files.delete_file(actor, engagement=engagement, file=file)
+    undo = url_for("engagements.restore_file", engagement_id=engagement_id, file_id=file_id)
+    text = gettext("The file “%(name)s” is deleted.", name=file.name)
+    offer_undo(text, undo)
+    return to_engagement(engagement, "files")
+
+
+@bp.post("/engagements/<id:engagement_id>/files/<id:file_id>/restore")
+@needs("D", "engagement_file")
+def restore_file(engagement_id: str, file_id: str) -> Response:
+    """Bring a deleted file back."""
+    actor = current_actor()
+    engagement = queries.get_engagement(actor, engagement_id)
+    with transaction():
+        file = get_file(actor, engagement, file_id, deleted=True)
+        files.restore_file(actor, engagement=engagement, file=file)
+    return to_engagement(engagement, "files")
+
+
+def _folder() -> Path:
+    """Where stored files lie."""
+    instance: Path = current_app.config["SETTINGS"].instance
+    return instance / "files"
+
+
+def _open_for_files(engagement_id: str) -> Engagement:
+    engagement = queries.get_engagement(current_actor(), engagement_id)
+    refuse_unless(permissions.can_add_file(current_actor(), engagement))
+    return engagement
+
+
+def _page(form: UploadForm, engagement: Engagement) -> str:
+    return render_template(
+        "engagements/upload.html", form=form, engagement=engagement, accept=",".join(ENDINGS)
+    )

@@ -1,0 +1,96 @@
+"""One stage: when it should be finished, and starting, finishing, skipping, reopening it."""
+
+from flask import render_template, request
+from werkzeug.wrappers import Response
+
+from workshops.core.db import transaction
+from workshops.core.errors import Problem, Stale
+from workshops.engagements.forms import ReasonForm, StageForm
+from workshops.engagements.models import Engagement, EngagementStage, Stage
+from workshops.engagements.rules.stages import StageAct, possible_acts
+from workshops.engagements.services import stages
+from workshops.engagements.views.blueprint import bp, engagement_url, to_engagement, today
+from workshops.engagements.views.reading import stage_named
+from workshops.engagements.views.records import editable
+from workshops.web import merge
+from workshops.web.access import current_actor, needs
+
+Answer = Response | tuple[str, int]
+
+
+@bp.get("/engagements/<id:engagement_id>/stages/<slug:stage>")
+@needs("U", "engagement")
+def stage(engagement_id: str, stage: str) -> str:
+    """Where a stage stands and what can be done to it."""
+    engagement = editable(current_actor(), engagement_id)
+    return _page(engagement, stage_named(stage))
+
+
+@bp.post("/engagements/<id:engagement_id>/stages/<slug:stage>/day")
+@needs("U", "engagement")
+def set_stage_day(engagement_id: str, stage: str) -> Answer:
+    """Say by when a stage should be finished."""
+    engagement, named = editable(current_actor(), engagement_id), stage_named(stage)
+    form = StageForm()
+    if not form.validate_on_submit():
+        return _page(engagement, named, day_form=form), 422
+    try:
+        with transaction():
+            stages.set_stage_day(
+                current_actor(),
+                engagement=engagement,
+                stage=named,
+                version=form.version.data or 0,
+                due_on=form.due_on.data,
+            )
+    except Stale:
+        row = _row(engagement, named)
+        return merge.page(form, row, cancel_url=engagement_url(engagement))
+    return to_engagement(engagement)
+
+
+@bp.post("/engagements/<id:engagement_id>/stages/<slug:stage>/move")
+@needs("U", "engagement")
+def move_stage(engagement_id: str, stage: str) -> Answer:
+    """Start, finish, skip or reopen a stage."""
+    engagement, named = editable(current_actor(), engagement_id), stage_named(stage)
+    form = ReasonForm()
+    wish = request.form.get("act", "")
+    if not form.validate_on_submit() or wish not in list(StageAct):
+        return _page(engagement, named, reason_form=form), 422
+    try:
+        with transaction():
+            stages.move_stage(
+                current_actor(),
+                engagement=engagement,
+                stage=named,
+                act=StageAct(wish),
+                today=today(),
+                reason=form.reason.data or "",
+            )
+    except Problem as problem:
+        form.put(problem)
+        return _page(engagement, named, reason_form=form), problem.status
+    return to_engagement(engagement)
+
+
+def _row(engagement: Engagement, stage: Stage) -> EngagementStage:
+    return engagement.stages[list(Stage).index(stage)]
+
+
+def _page(
+    engagement: Engagement,
+    stage: Stage,
+    day_form: StageForm | None = None,
+    reason_form: ReasonForm | None = None,
+) -> str:
+    row = _row(engagement, stage)
+    states = [each.state for each in engagement.stages]
+    return render_template(
+        "engagements/stage.html",
+        engagement=engagement,
+        row=row,
+        acts=possible_acts(states, row.position),
+        day_form=day_form or StageForm(formdata=None, obj=row),
+        form=reason_form or ReasonForm(formdata=None),
+    )
