@@ -28,6 +28,7 @@ from workshops.jobs import tasks as job_tasks
 from workshops.mail.transport import mail_server
 from workshops.overview import tasks as overview_tasks
 from workshops.overview import views as overview
+from workshops.people import tasks as people_tasks
 from workshops.people import views as people
 from workshops.planning.events import ParticipationRemoved, WorkshopCancelled
 from workshops.planning.views import methods
@@ -145,5 +146,7 @@ def _plan_jobs() -> None:
     """Which function does which job, and which come by the clock."""
     registry.handles(job_tasks.TIDY, job_tasks.tidy)
     registry.every(job_tasks.TIDY, at=time(3, 30))
+    registry.handles(people_tasks.RENEW, people_tasks.renew)
+    registry.every(people_tasks.RENEW, at=time(0, 5))
     registry.handles(overview_tasks.PURGE, overview_tasks.purge_deleted)
     registry.every(overview_tasks.PURGE, at=time(3, 40))

@@ -1,5 +1,6 @@
 """Lists of people in: guessed, tried dry, applied as a whole, undone as a whole."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -14,6 +15,7 @@ from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.core.errors import Conflict, Invalid
 from workshops.mail.models import Letter
+from workshops.people import tasks
 from workshops.people.models import (
     ContactPreference,
     ImportState,
@@ -88,7 +90,7 @@ def test_every_fault_names_row_column_value_and_rule(app: Flask) -> None:
     found = {fault.column: (fault.row, fault.value) for fault in report.faults}
     assert found["organisation"] == (2, "Region Hovedstad")
     near = next(f for f in report.faults if f.column == "organisation")
-    assert near.params == {"near": "region hovedstaden"}
+    assert near.params == {"near": "Region Hovedstaden"}
     assert {*found} == {
         *("name", "email", "organisation", "discipline", "languages"),
         *("skills", "timezone", "contact_preference"),
@@ -256,3 +258,15 @@ def test_the_export_is_what_the_list_shows(client: Client) -> None:
 
 def _went(page: Page) -> str:
     return str(page.response.location)
+
+
+def test_the_night_forgets_what_was_kept_for_undoing(app: Flask) -> None:
+    applied, waiting = _upload("Navn\nBo"), _upload("Navn\nEva").id
+    _apply(applied)
+    with clock.frozen_at(clock.now() + timedelta(days=31)):
+        with transaction():
+            tasks.renew()
+        with pytest.raises(Conflict):
+            _undo(applied)
+    assert db.session.scalars(select(PeopleImportChange)).all() == []
+    assert db.session.get(PeopleImport, waiting) is None

@@ -13,7 +13,7 @@ from workshops.core import clock
 from workshops.core.actor import COMMAND_LINE, Role
 from workshops.core.db import db, transaction
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
-from workshops.people import services
+from workshops.people import services, tasks
 from workshops.people.models import Discipline, Level, Organisation, OrganisationKind, Skill
 from workshops.people.queries import organisations as queries
 from workshops.people.services import organisations
@@ -121,7 +121,7 @@ def test_an_organisation_in_use_is_not_deleted(app: Flask) -> None:
     with transaction():
         organisations.delete_organisation(admin, organisation=empty)
     assert queries.find_organisation(empty.public_id) is None
-    assert queries.list_deleted_organisations(admin) == [empty]
+    assert queries.get_organisation_to_restore(admin, empty.public_id) is empty
 
 
 def test_the_second_of_two_editors_is_told(app: Flask) -> None:
@@ -145,3 +145,18 @@ def test_readers_change_no_organisation(app: Flask) -> None:
     details = OrganisationDetails("Råd", Level.OTHER, OrganisationKind.OTHER)
     with pytest.raises(NotAllowed), transaction():
         organisations.add_organisation(make_user(Role.READER).actor(), details=details)
+
+
+def test_the_night_of_new_year_moves_the_municipalities(app: Flask) -> None:
+    _load()
+    with clock.frozen_at(clock.now().replace(year=2027, month=1, day=1)), transaction():
+        tasks.renew()
+    assert _named("Roskilde").parent is _named("Region Østdanmark")
+
+
+def test_what_came_with_the_product_is_not_deleted(app: Flask) -> None:
+    _load()
+    with pytest.raises(Conflict), transaction():
+        organisations.delete_organisation(
+            make_user(Role.ADMINISTRATOR).actor(), organisation=_named("Kulturministeriet")
+        )

@@ -35,7 +35,7 @@ class PersonForm(EditForm):
         description=lazy_gettext("As it stands on the person's card, for example head of section."),
     )
     discipline = ChoiceField(FIELDS["discipline"])
-    language = ChoiceField(lazy_gettext("Language of letters"))
+    language = ChoiceField(lazy_gettext("Language of letters"), [required()])
     other_languages = MultiSelect(lazy_gettext("Also speaks"))
     timezone = LineField(
         FIELDS["timezone"],
@@ -47,7 +47,7 @@ class PersonForm(EditForm):
             ),
         ],
     )
-    contact_preference = ChoiceField(lazy_gettext("Wants to be reached"))
+    contact_preference = ChoiceField(lazy_gettext("Wants to be reached"), [required()])
 
     def offer(self, organisations: Pairs, disciplines: Pairs) -> None:
         """Hand in what can be chosen."""

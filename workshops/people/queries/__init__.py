@@ -116,22 +116,6 @@ def find_merged(actor: Actor, public_id: str) -> Person | None:
     return db.session.scalar(visible(actor).where(Person.id == gone.merged_into_id))
 
 
-def list_deleted_persons(actor: Actor) -> Sequence[Person]:
-    """Deleted persons that the one who asks may bring back, the latest first."""
-    if not allows(actor, "D", "person"):
-        return []
-    query = (
-        select(Person)
-        .where(
-            Person.deleted_at.is_not(None),
-            Person.merged_into_id.is_(None),
-            Person.scope == Scope.DIRECTORY,
-        )
-        .order_by(Person.deleted_at.desc(), Person.id)
-    )
-    return db.session.scalars(query).all()
-
-
 def search_people(actor: Actor, text: str, limit: int = 10) -> Sequence[Person]:
     """Directory persons whose name, address, organisation or discipline has every word, by name."""
     query = directory(actor, PersonFilter(text=text)).order_by(Person.name_sort, Person.id)

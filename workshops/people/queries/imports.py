@@ -189,21 +189,23 @@ def _people(reads: Iterable[RowRead]) -> tuple[dict[str, Person], dict[object, P
 
 
 def _known() -> Known:
+    spelled: dict[str, str] = {}
     organisations: dict[str, int] = {}
-    query = select(Organisation.name_search, Organisation.code, Organisation.id).where(
+    query = select(Organisation.name, Organisation.code, Organisation.id).where(
         Organisation.deleted_at.is_(None)
     )
     for name, code, number in db.session.execute(query.order_by(Organisation.id.desc())):
-        organisations[name] = number
+        organisations[fold(name)], spelled[fold(name)] = number, name
         if code:
             organisations.setdefault(fold(code), number)
-    return Known(organisations, _terms(Discipline), _terms(Skill))
+    return Known(organisations, _terms(Discipline, spelled), _terms(Skill, spelled), spelled)
 
 
-def _terms(kind: type[Discipline] | type[Skill]) -> dict[str, int]:
-    query = select(kind.search_en, kind.search_da, kind.id).order_by(kind.id)
+def _terms(kind: type[Discipline] | type[Skill], spelled: dict[str, str]) -> dict[str, int]:
+    query = select(kind.name_en, kind.name_da, kind.id).order_by(kind.id)
     found: dict[str, int] = {}
     for english, danish, number in db.session.execute(query):
-        found.setdefault(english, number)
-        found.setdefault(danish, number)
+        for name in (english, danish):
+            found.setdefault(fold(name), number)
+            spelled.setdefault(fold(name), name)
     return found

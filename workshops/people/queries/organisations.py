@@ -58,18 +58,6 @@ def find_organisation(public_id: str | None) -> Organisation | None:
     return db.session.scalar(query)
 
 
-def list_deleted_organisations(actor: Actor) -> Sequence[Organisation]:
-    """Deleted organisations that the one who asks may bring back, the latest first."""
-    if not allows(actor, "D", "organisation"):
-        return []
-    query = (
-        select(Organisation)
-        .where(Organisation.deleted_at.is_not(None))
-        .order_by(Organisation.deleted_at.desc(), Organisation.id)
-    )
-    return db.session.scalars(query).all()
-
-
 def exists_on(day: date) -> ColumnElement[bool]:
     """Whether an organisation exists on a day; both its first and its last day count."""
     return and_(

@@ -35,11 +35,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Known:
-    """What names in a list can stand for: folded names to numbers of the database."""
+    """What names in a list can stand for: folded names to numbers of the database.
+
+    `spelled` gives a folded name as it is written.
+    """
 
     organisations: Mapping[str, int]
     disciplines: Mapping[str, int]
     skills: Mapping[str, int]
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,11 +81,11 @@ def _read(name: str, text: str, known: Known) -> tuple[str, Any]:
     if name in LONGEST:
         return name, _line(name, text)
     if name == "organisation":
-        return "organisation_id", _found(text, known.organisations)
+        return "organisation_id", _found(text, known.organisations, known.spelled)
     if name == "discipline":
-        return "discipline_id", _found(text, known.disciplines)
+        return "discipline_id", _found(text, known.disciplines, known.spelled)
     if name == "skills":
-        return name, _skills(text, known.skills)
+        return name, _skills(text, known)
     return name, _PLAIN[name](text)
 
 
@@ -113,14 +117,17 @@ def _line(name: str, text: str) -> str:
     return text
 
 
-def _found(text: str, known: Mapping[str, int]) -> int:
+def _found(text: str, known: Mapping[str, int], spelled: Mapping[str, str]) -> int:
     number = known.get(fold(text))
     if number is not None:
         return number
     near = process.extractOne(fold(text), list(known), score_cutoff=LIKE_ENOUGH)
     if near is None:
         raise _Wrong(N_("There is none of this name."))
-    raise _Wrong(N_("There is none of this name; did you mean '%(near)s'?"), near=near[0])
+    raise _Wrong(
+        N_("There is none of this name; did you mean '%(near)s'?"),
+        near=spelled.get(near[0], near[0]),
+    )
 
 
 def _languages(text: str) -> list[str]:
@@ -135,13 +142,13 @@ def _languages(text: str) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def _skills(text: str, known: Mapping[str, int]) -> dict[int, int]:
+def _skills(text: str, known: Known) -> dict[int, int]:
     levels = {}
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
         found = _SKILL.fullmatch(part)
         if found is None:
             raise _Wrong(N_("Write skills with a level from 0 to 4, for example Surveys 3."))
-        levels[_found(found["name"], known)] = int(found["level"])
+        levels[_found(found["name"], known.skills, known.spelled)] = int(found["level"])
     return {number: level for number, level in levels.items() if level}
 
 

@@ -1,7 +1,7 @@
 """Importing a list of people: upload, columns, apply as a whole, undo as a whole. Mails nobody."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -36,6 +36,7 @@ from workshops.people.rules.columns import COLUMNS, guess_columns
 from workshops.tables.reading import read_table
 
 NAMED_AT_MOST = 10
+UNDO_DAYS = 30
 
 
 def upload_list(actor: Actor, *, file_name: str, content: bytes) -> PeopleImport:
@@ -109,6 +110,8 @@ def undo_import(actor: Actor, *, upload: PeopleImport) -> None:
     Raises Conflict naming those whom somebody has changed, or put to use, since.
     """
     _may_use(actor, upload, ImportState.APPLIED)
+    if upload.applied_at is None or upload.applied_at <= clock.now() - timedelta(days=UNDO_DAYS):
+        raise Conflict(N_("An import can be undone for 30 days."))
     changes = list_changes(upload)
     people = _people_of(upload)
     edited = [
@@ -136,6 +139,15 @@ def discard_import(actor: Actor, *, upload: PeopleImport) -> None:
     activity.record(actor, "discarded", upload, title=upload.file_name)
     db.session.delete(upload)
     db.session.flush()
+
+
+def forget_imports(*, now: datetime) -> None:
+    """Drop lists never applied, and how people were before applied ones, after 30 days."""
+    oldest = now - timedelta(days=UNDO_DAYS)
+    applied = select(PeopleImport.id).where(PeopleImport.applied_at <= oldest)
+    db.session.execute(delete(PeopleImportChange).where(PeopleImportChange.import_id.in_(applied)))
+    waiting = PeopleImport.applied_at.is_(None) & (PeopleImport.created_at <= oldest)
+    db.session.execute(delete(PeopleImport).where(waiting))
 
 
 def snapshot_of(person: Person | None) -> dict[str, Any] | None:

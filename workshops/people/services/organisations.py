@@ -92,10 +92,16 @@ def move_organisation(
 def delete_organisation(actor: Actor, *, organisation: Organisation) -> None:
     """Take an organisation out of every list; can be undone.
 
-    Raises Conflict while it has people or organisations below it.
+    Raises Conflict while it has people or organisations below it, and for standing data, which
+    would come back at the next start.
     """
     if not permissions.can_delete_organisation(actor):
         raise NotAllowed(N_("You may not delete organisations."))
+    if organisation.standing_key is not None:
+        raise Conflict(
+            N_("%(name)s came with the product; give it a last day instead."),
+            name=organisation.name,
+        )
     if _is_used(organisation):
         raise Conflict(
             N_("%(name)s has people or organisations below it; give it a last day instead."),

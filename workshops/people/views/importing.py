@@ -23,6 +23,7 @@ from workshops.web.access import current_actor, needs
 from workshops.web.language import say
 
 SHOWN = 100
+PLAIN = ("name", "email", "phone", "role_title", "timezone")
 
 
 @bp.get("/people/imports")
@@ -162,8 +163,21 @@ def _page(record: PeopleImport, form: ApplyForm) -> str:
         report=report,
         faults=faults,
         fields=FIELDS,
+        changes_of=_changes_of,
         shown=SHOWN,
     )
+
+
+def _changes_of(verdict: reads.Verdict) -> list[str]:
+    """What a row changes of a person, with before and after where both are short words."""
+    said = []
+    for name in verdict.changes:
+        label = str(FIELDS[name.removesuffix("_id")])
+        if name in PLAIN:
+            before = getattr(verdict.person, name) or "–"
+            label = f"{label}: {before} → {verdict.read.values[name]}"
+        said.append(label)
+    return said
 
 
 def _url(record: PeopleImport) -> str:
