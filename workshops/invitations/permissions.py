@@ -2,6 +2,8 @@
 
 from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
 from workshops.planning.models import Workshop
 from workshops.planning.permissions import own
 
@@ -19,3 +21,9 @@ def can_invite(actor: Actor, workshop: Workshop) -> bool:
 def can_note_answers(actor: Actor, workshop: Workshop) -> bool:
     """Whether they may write down an answer that a guest gave by word of mouth."""
     return allows(actor, "U", "invitation", own=own(actor, workshop))
+
+
+def require_see_guests(actor: Actor, workshop: Workshop) -> None:
+    """Raise NotAllowed unless they may see who is invited."""
+    if not can_see_guests(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can see its guests."))

@@ -8,19 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workshops.core import clock, locale
-from workshops.core.config import LANGUAGES
 from workshops.core.db import db
 from workshops.core.text import N_
 from workshops.invitations.calendar import entries, house, words
 from workshops.invitations.calendar.entries import Entry, Method, PartStat, Party
 from workshops.invitations.models import Invitation, InvitationLetter, LetterKind
 from workshops.invitations.queries import shown_now
+from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, Version, next_stamp
 from workshops.mail import outbox
 from workshops.mail.links import LinkSpec
 from workshops.mail.models import Letter, LetterState
 from workshops.mail.outbox import Draft
-from workshops.people.models import Person
 from workshops.planning.models import Answer, ParticipantRole
 
 PURPOSE = "invitation"
@@ -69,7 +68,7 @@ def post_version(
     invitation.sent = shown.as_json()
     entry = _entry(invitation, shown, version.answer, asks=version.asks)
     context = {
-        "changed": words.what_changed(changed, spoken(invitation.participation.person)),
+        "changed": words.what_changed(changed, spoken(invitation.participation.person.language)),
         "asks": version.asks,
         "older": version.older,
         "answer": version.answer,
@@ -103,7 +102,7 @@ def post_cancellation(invitation: Invitation, reason: str) -> Letter:
     answer = invitation.participation.answer
     entry = replace(
         _entry(invitation, shown, answer, asks=False),
-        title=words.cancelled_title(shown.title, spoken(person)),
+        title=words.cancelled_title(shown.title, spoken(person.language)),
     )
     calendar = entries.cancel(entry, reason)
     return _post(invitation, LetterKind.CANCEL, shown, calendar, {"reason": reason})
@@ -118,11 +117,6 @@ def drop_unsent(invitation: Invitation) -> None:
     """Take back whatever of an invitation has not left yet."""
     for kind in LetterKind:
         outbox.supersede(lane_of(invitation), letter_kind(kind))
-
-
-def spoken(person: Person) -> str:
-    """The language of letters to a person: their own where we write it, else English."""
-    return person.language if person.language in LANGUAGES else "en"
 
 
 def lane_of(invitation: Invitation) -> str:
@@ -151,7 +145,7 @@ def entry_now(invitation: Invitation, manage_url: str) -> bytes:
     shown = Shown.from_json(invitation.sent)
     answer = invitation.participation.answer
     entry = _entry(invitation, shown, answer, asks=answer is Answer.NONE)
-    language = spoken(invitation.participation.person)
+    language = spoken(invitation.participation.person.language)
     told = words.description(shown, manage_url, language)
     return entries.request(replace(entry, description=told))
 
@@ -170,11 +164,11 @@ def _entry(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool) 
         ends_at=shown.ends_at,
         timezone=shown.timezone,
         title=shown.title,
-        description=words.description(shown, outbox.placeholder("answer"), spoken(person)),
-        location=words.location(shown, spoken(person)),
+        description=words.description(shown, outbox.placeholder("answer"), spoken(person.language)),
+        location=words.location(shown, spoken(person.language)),
         url=house.page_without_token(),
         join_url=shown.join_url,
-        join_label=words.join_label(spoken(person)),
+        join_label=words.join_label(spoken(person.language)),
         organiser=house.organiser(manager.name),
         attendee=Party(person.name, person.email or ""),
         required=participation.role is ParticipantRole.KEY_PERSON,
@@ -215,16 +209,16 @@ def _draft(
     """Everything of a letter but its calendar object."""
     person = invitation.participation.person
     engagement = invitation.participation.sitting.workshop.engagement
-    language = spoken(person)
+    language = spoken(person.language)
     said = {"name": person.name, "manager": engagement.manager}
     return Draft(
         to_address=person.email or "",
         to_name=person.name,
         language=language,
         subject=SUBJECTS[kind],
-        subject_params=_subject(shown, language),
+        subject_params=subject_params(shown, language),
         template=TEMPLATES[kind],
-        context={**_context(shown, language), **said, **context},
+        context={**said_about(shown, language), **said, **context},
         kind=letter_kind(kind),
         lane=lane_of(invitation),
         from_name=engagement.manager.name,
@@ -245,7 +239,8 @@ def _first_message_id(invitation: Invitation) -> str:
     return ""
 
 
-def _subject(shown: Shown, language: str) -> dict[str, object]:
+def subject_params(shown: Shown, language: str) -> dict[str, object]:
+    """What fills the places of a subject."""
     return {
         "title": shown.title,
         "when": locale.long_moment(shown.starts_at, shown.timezone, language),
@@ -253,7 +248,8 @@ def _subject(shown: Shown, language: str) -> dict[str, object]:
     }
 
 
-def _context(shown: Shown, language: str) -> dict[str, object]:
+def said_about(shown: Shown, language: str) -> dict[str, object]:
+    """What every letter says: what, when, where."""
     return {
         "title": shown.title,
         "purpose": shown.text,

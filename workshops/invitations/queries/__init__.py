@@ -23,10 +23,9 @@ from workshops.invitations.rules.versions import (
     next_version,
     weigh,
 )
-from workshops.mail.models import Letter
 from workshops.people.models import Person
 from workshops.planning import queries as planning
-from workshops.planning.models import Answer, Participation, Seat, Sitting, Workshop, WorkshopState
+from workshops.planning.models import Participation, Seat, Sitting, Workshop, WorkshopState
 
 _WITH_ALL = (
     contains_eager(Invitation.participation).options(
@@ -54,34 +53,6 @@ class Pending:
     def asks(self) -> bool:
         """Whether an answer will be asked for anew."""
         return weigh(self.changed) is Weight.ASKS
-
-
-@dataclass(frozen=True)
-class GuestEntry:
-    """One guest and one sitting; `letter` is the last one about it."""
-
-    participation: Participation
-    invitation: Invitation | None
-    letter: Letter | None
-
-
-@dataclass(frozen=True)
-class Guest:
-    """One person with every sitting of theirs, by day."""
-
-    person: Person
-    entries: tuple[GuestEntry, ...]
-
-    @property
-    def answer(self) -> Answer | None:
-        """The answer where all sittings have the same, else None."""
-        answers = {entry.participation.answer for entry in self.entries}
-        return answers.pop() if len(answers) == 1 else None
-
-    @property
-    def invited(self) -> bool:
-        """Whether an invitation is open for any sitting."""
-        return any(entry.invitation for entry in self.entries)
 
 
 def shown_now(participation: Participation) -> Shown:
@@ -232,14 +203,30 @@ def fingerprint(pending: Sequence[Pending], uninvited: Sequence[Participation]) 
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def list_guests(workshop: Workshop) -> list[Guest]:
-    """Who takes part, each with answers, invitations and last letters; by name."""
-    open_ = {each.participation_id: each for each in list_open(workshop.id)}
-    by_person: dict[int, list[GuestEntry]] = {}
-    for participation in planning.list_participations(workshop):
-        invitation = open_.get(participation.id)
-        letter = invitation.letters[-1].letter if invitation and invitation.letters else None
-        by_person.setdefault(participation.person_id, []).append(
-            GuestEntry(participation, invitation, letter)
+def get_open_of_participation(participation_id: int) -> Invitation:
+    """The open invitation of one participation. Raises NotFound."""
+    found = list_open_of_participation(participation_id)
+    if not found:
+        raise NotFound(N_("There is no such invitation."))
+    return found[0]
+
+
+def get_participation(workshop: Workshop, public_id: str) -> Participation:
+    """Somebody's place in a workshop, with who they are. Raises NotFound."""
+    found = db.session.scalar(
+        select(Participation)
+        .join(Participation.sitting)
+        .where(
+            Participation.public_id == public_id,
+            Participation.removed_at.is_(None),
+            Sitting.workshop_id == workshop.id,
         )
-    return [Guest(rows[0].participation.person, tuple(rows)) for rows in by_person.values()]
+        .options(
+            joinedload(Participation.person).options(
+                joinedload(Person.organisation), joinedload(Person.discipline)
+            )
+        )
+    )
+    if found is None:
+        raise NotFound(N_("This person is not on the workshop."))
+    return found

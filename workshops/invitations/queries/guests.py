@@ -1,0 +1,164 @@
+"""Guests as the pages of staff show them, and what an act of inviting would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from workshops.core.db import db
+from workshops.invitations import queries
+from workshops.invitations.models import Invitation
+from workshops.invitations.rules.letters import spoken
+from workshops.invitations.rules.pasted import PastedGuest
+from workshops.invitations.rules.versions import Shown, changes
+from workshops.mail.models import Letter
+from workshops.people.models import Person
+from workshops.planning import queries as planning
+from workshops.planning.models import Answer, Participation, Seat, Workshop
+
+MIXED = "mixed"
+
+
+@dataclass(frozen=True)
+class GuestEntry:
+    """One guest and one sitting; `letter` is the last one about it."""
+
+    participation: Participation
+    invitation: Invitation | None
+    letter: Letter | None
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One person with every sitting of theirs, by day."""
+
+    person: Person
+    entries: tuple[GuestEntry, ...]
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer where all sittings have the same, else None."""
+        answers = {entry.participation.answer for entry in self.entries}
+        return answers.pop() if len(answers) == 1 else None
+
+    @property
+    def invited(self) -> bool:
+        """Whether an invitation is open for any sitting."""
+        return any(entry.invitation for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One person who would be invited. `person` is None for somebody nobody knows yet."""
+
+    name: str
+    address: str
+    language: str
+    person: Person | None
+
+
+@dataclass(frozen=True)
+class InvitePlan:
+    """What sending would do. `letters` counts one for each person and day still to come."""
+
+    new: tuple[Wanted, ...]
+    already: tuple[Wanted, ...]
+    silent: tuple[Person, ...]
+    letters: int
+    capacity: int
+    taken: int
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that letters will be in."""
+        return sorted({each.language for each in self.new})
+
+    @property
+    def too_many(self) -> int:
+        """How many more are asked than there are seats; 0 where nobody set a number."""
+        return max(0, self.taken + len(self.new) - self.capacity) if self.capacity else 0
+
+
+def list_guests(workshop: Workshop) -> list[Guest]:
+    """Who takes part, each with answers, invitations and last letters; by name."""
+    open_ = {each.participation_id: each for each in queries.list_open(workshop.id)}
+    by_person: dict[int, list[GuestEntry]] = {}
+    for participation in planning.list_participations(workshop):
+        invitation = open_.get(participation.id)
+        letter = invitation.letters[-1].letter if invitation and invitation.letters else None
+        by_person.setdefault(participation.person_id, []).append(
+            GuestEntry(participation, invitation, letter)
+        )
+    return [Guest(rows[0].participation.person, tuple(rows)) for rows in by_person.values()]
+
+
+def answered(guest: Guest, wish: str) -> bool:
+    """Whether a guest belongs under a filter: an answer, or different answers by day."""
+    return (guest.answer.value if guest.answer else MIXED) == wish
+
+
+def count_waiting(everybody: Sequence[Guest]) -> int:
+    """How many calendar entries show something older than what stands now."""
+    entries = [entry for guest in everybody for entry in guest.entries if entry.invitation]
+    return sum(
+        1
+        for entry in entries
+        if entry.invitation
+        and changes(
+            Shown.from_json(entry.invitation.sent), queries.shown_now(entry.invitation.participation)
+        )
+    )
+
+
+def plan_of(
+    workshop: Workshop,
+    people: Sequence[Person],
+    pasted: Sequence[PastedGuest],
+    seat: Seat,
+    now: datetime,
+) -> InvitePlan:
+    """Who would be invited, who is already, and whether there are seats for them."""
+    known = _by_address([guest.address for guest in pasted])
+    wanted = [_wanted(person) for person in people if person.email]
+    for guest in pasted:
+        person = known.get(guest.address)
+        wanted.append(
+            _wanted(person)
+            if person
+            else Wanted(guest.name, guest.address, spoken(workshop.language), None)
+        )
+    each_once = {one.address: one for one in wanted}
+    open_ = queries.list_open(workshop.id)
+    have = {str(each.participation.person.email).lower() for each in open_}
+    new = tuple(one for address, one in each_once.items() if address not in have)
+    coming = sum(1 for sitting in workshop.sittings if sitting.starts_at > now)
+    seated = {
+        each.participation.person_id
+        for each in open_
+        if each.participation.seat is seat and each.participation.answer is not Answer.NO
+    }
+    return InvitePlan(
+        new=new,
+        already=tuple(one for address, one in each_once.items() if address in have),
+        silent=tuple(person for person in people if not person.email),
+        letters=len(new) * coming,
+        capacity=workshop.capacity_online if seat is Seat.ONLINE else workshop.capacity_on_site,
+        taken=len(seated),
+    )
+
+
+def _wanted(person: Person) -> Wanted:
+    return Wanted(person.name, str(person.email).lower(), spoken(person.language), person)
+
+
+def _by_address(addresses: Sequence[str]) -> dict[str, Person]:
+    """The persons that some addresses belong to, with what tells them apart."""
+    rows = db.session.scalars(
+        select(Person)
+        .where(func.lower(Person.email).in_(addresses), Person.deleted_at.is_(None))
+        .options(joinedload(Person.organisation), joinedload(Person.discipline))
+        .order_by(Person.id)
+    )
+    return {str(person.email).lower(): person for person in rows}

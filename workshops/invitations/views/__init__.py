@@ -1,0 +1,1 @@
+"""Pages of invitations: for staff, and for guests by personal link."""

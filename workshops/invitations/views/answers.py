@@ -1,0 +1,185 @@
+"""What a guest sees by personal link: the invitation, three buttons, needs for the day."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, g, render_template, request, session, url_for
+from flask_babel import refresh
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as BaseResponse
+
+from workshops.core import clock
+from workshops.core.db import transaction
+from workshops.core.errors import Gone, NotFound, Problem
+from workshops.core.text import N_
+from workshops.invitations import forms, queries
+from workshops.invitations.calendar import words
+from workshops.invitations.forms import AnswerForm, NeedsForm, NewLinkForm
+from workshops.invitations.models import Invitation
+from workshops.invitations.rules.letters import spoken
+from workshops.invitations.rules.versions import Shown
+from workshops.invitations.services import answers, letters
+from workshops.mail import links
+from workshops.planning.models import Answer, WorkshopState
+from workshops.planning.queries.needs import find_need
+from workshops.web import limits
+from workshops.web.access import by_link, public
+from workshops.web.language import language, say
+
+bp = Blueprint("answers", __name__)
+ASKS_AN_HOUR = 20
+HOUR_SECONDS = 3600
+
+
+@bp.get("/i/<token:token>")
+@by_link("invitation")
+def show(token: str) -> tuple[str, int] | str:
+    """The invitation. However often it is opened, nothing changes."""
+    try:
+        return _page(token, _invitation(token))
+    except Gone as gone:
+        return _gone_page(gone)
+
+
+@bp.post("/i/<token:token>")
+@by_link("invitation")
+def answer(token: str) -> tuple[str, int] | BaseResponse:
+    """One tap: yes, maybe or no, for every day or for one."""
+    form = AnswerForm()
+    try:
+        invitation = _invitation(token)
+        if not form.validate_on_submit():
+            return _page(token, invitation, form), 422
+        with transaction():
+            answers.answer_by_link(
+                invitation=invitation,
+                answer=Answer(str(form.answer.data)),
+                only=_only(invitation, form.only.data),
+            )
+    except Gone as gone:
+        return _gone_page(gone)
+    except Problem as problem:
+        form.put(problem)
+        return _page(token, _invitation(token), form), problem.status
+    return redirect(url_for("answers.show", token=token, _anchor="answer"), 303)
+
+
+@bp.post("/i/<token:token>/needs")
+@by_link("invitation")
+def say_needs(token: str) -> tuple[str, int] | BaseResponse:
+    """What the guest needs on the day, for this workshop alone."""
+    form = NeedsForm()
+    try:
+        invitation = _invitation(token)
+        if not form.validate_on_submit():
+            return _page(token, invitation, needs=form), 422
+        with transaction():
+            answers.say_needs(
+                invitation=invitation, access=form.access.data or "", diet=form.diet.data or ""
+            )
+    except Gone as gone:
+        return _gone_page(gone)
+    return redirect(url_for("answers.show", token=token, saved="needs", _anchor="needs"), 303)
+
+
+@bp.get("/i/<token:token>/entry.ics")
+@by_link("invitation")
+def entry(token: str) -> tuple[str, int] | Response:
+    """The guest's own calendar entry as a file."""
+    try:
+        invitation = _invitation(token)
+        answers.open_of_link(invitation)
+    except Gone as gone:
+        return _gone_page(gone)
+    here = letters.link_of(invitation, Shown.from_json(invitation.sent)).url()
+    file = Response(letters.entry_now(invitation, here), content_type="text/calendar; charset=utf-8")
+    file.headers["Content-Disposition"] = 'attachment; filename="workshop.ics"'
+    return file
+
+
+@bp.get("/invitation-link")
+@public
+def ask_link() -> str:
+    """For somebody who has lost the link."""
+    return render_template("invitations/link.html", form=NewLinkForm(), sent=False)
+
+
+@bp.post("/invitation-link")
+@public
+def send_link() -> tuple[str, int] | str:
+    """Mail the link to the address, if it has one; the answer is always the same."""
+    form = NewLinkForm()
+    if not form.validate_on_submit():
+        return render_template("invitations/link.html", form=form, sent=False), 422
+    limits.hit(f"invitation-link:{request.remote_addr}", ASKS_AN_HOUR, HOUR_SECONDS)
+    with transaction():
+        answers.send_new_links(address=str(form.email.data))
+    return render_template("invitations/link.html", form=form, sent=True)
+
+
+def _invitation(token: str) -> Invitation:
+    """The invitation behind a token; the page speaks its guest's language."""
+    claim = links.read(letters.PURPOSE, token, clock.now())
+    invitation = queries.get_by_link(claim.id, claim.version)
+    if "language" not in session:
+        g.language = spoken(invitation.participation.person.language)
+        refresh()
+    return invitation
+
+
+def _only(invitation: Invitation, public_id: str | None) -> Invitation | None:
+    """Which of the guest's days a tap is about; None for all of them."""
+    if not public_id:
+        return None
+    mine = answers.open_of_link(invitation)
+    found = [each for each in mine if each.public_id == public_id]
+    if not found:
+        raise NotFound(N_("There is no such invitation."))
+    return found[0]
+
+
+def _page(
+    token: str,
+    invitation: Invitation,
+    form: AnswerForm | None = None,
+    needs: NeedsForm | None = None,
+) -> str:
+    placed = invitation.participation
+    workshop = placed.sitting.workshop
+    if workshop.state is WorkshopState.CANCELLED:
+        return render_template("invitations/cancelled.html", workshop=workshop)
+    need = find_need(workshop, placed.person)
+    mine: Sequence[Invitation] = answers.open_of_link(invitation)
+    return render_template(
+        "invitations/answer.html",
+        token=token,
+        workshop=workshop,
+        person=placed.person,
+        days=[_day(each) for each in mine],
+        given={each.participation.answer for each in mine},
+        open_=any(each.participation.sitting.starts_at > clock.now() for each in mine),
+        form=form or AnswerForm(),
+        needs=needs or NeedsForm(obj=need),
+        saved=request.args.get("saved", ""),
+        words=forms,
+    )
+
+
+def _day(invitation: Invitation) -> dict[str, object]:
+    """One sitting as the guest reads it: as it stands now, also when the letter is still to come."""
+    shown = queries.shown_now(invitation.participation)
+    return {
+        "id": invitation.public_id,
+        "answer": invitation.participation.answer,
+        "older": invitation.older_answer,
+        "when": words.when(shown.starts_at, shown.ends_at, shown.timezone, language()),
+        "zone": words.zone_in_words(shown.starts_at, shown.timezone, language()),
+        "where": words.where(shown, language()),
+        "join_url": shown.join_url,
+        "open": invitation.participation.sitting.starts_at > clock.now(),
+    }
+
+
+def _gone_page(gone: Gone) -> tuple[str, int]:
+    return render_template(
+        "invitations/gone.html", form=NewLinkForm(formdata=None), reason=say(gone)
+    ), 410

@@ -1,0 +1,152 @@
+"""One guest of a workshop, for staff: what was sent, the answer, and what can be done."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from workshops.core import clock
+from workshops.core.db import transaction
+from workshops.core.errors import Problem
+from workshops.invitations import forms, permissions, queries
+from workshops.invitations.forms import AnswerForm, AttendanceForm, RemoveForm
+from workshops.invitations.models import Invitation
+from workshops.invitations.services.answers import note_answer
+from workshops.invitations.services.inviting import remove_guest, require_may_invite, resend
+from workshops.invitations.views import parts
+from workshops.planning import queries as planning
+from workshops.planning.models import Answer, Participation, Workshop
+from workshops.planning.services.participation import record_attendance
+from workshops.web.access import current_actor, needs
+from workshops.web.language import say
+
+bp = Blueprint(
+    "guest", __name__, url_prefix="/workshops/<id:workshop_id>/guests/<id:participation_id>"
+)
+
+
+@bp.get("")
+@needs("R", "invitation")
+def show(workshop_id: str, participation_id: str) -> str:
+    """Everything about one guest."""
+    return _page(*_seen(workshop_id, participation_id))
+
+
+@bp.post("/answer")
+@needs("U", "invitation")
+def answer(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+    """Note an answer that was given by word of mouth."""
+    workshop, placed = _seen(workshop_id, participation_id)
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return _page(workshop, placed), 422
+    with transaction():
+        note_answer(
+            current_actor(), invitation=_open(placed), answer=Answer(str(form.answer.data))
+        )
+    flash(_("The answer is noted."), "success")
+    return _back(workshop_id, participation_id)
+
+
+@bp.post("/attendance")
+@needs("U", "participation")
+def attendance(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+    """Note whether the guest came."""
+    workshop, placed = _seen(workshop_id, participation_id)
+    form = AttendanceForm()
+    if not form.validate_on_submit():
+        return _page(workshop, placed), 422
+    came = {"yes": True, "no": False}.get(form.attended.data or "")
+    with transaction():
+        record_attendance(current_actor(), participation=placed, attended=came)
+    flash(_("Attendance is noted."), "success")
+    return _back(workshop_id, participation_id)
+
+
+@bp.post("/resend")
+@needs("P", "invitation")
+def send_again(workshop_id: str, participation_id: str) -> Response:
+    """Send the present version once more."""
+    _workshop, placed = _seen(workshop_id, participation_id)
+    try:
+        with transaction():
+            resend(current_actor(), invitation=_open(placed))
+        flash(_("The letter is on its way once more."), "success")
+    except Problem as problem:
+        flash(say(problem), "error")
+    return _back(workshop_id, participation_id)
+
+
+@bp.get("/remove")
+@needs("P", "invitation")
+def remove_form(workshop_id: str, participation_id: str) -> str:
+    """Ask once before somebody is taken off."""
+    workshop, placed = _seen(workshop_id, participation_id)
+    require_may_invite(current_actor(), workshop)
+    return _remove_page(workshop, placed, RemoveForm())
+
+
+@bp.post("/remove")
+@needs("P", "invitation")
+def remove(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+    """Take somebody off; they get a cancellation, nobody else hears of it."""
+    workshop, placed = _seen(workshop_id, participation_id)
+    form = RemoveForm()
+    if not form.validate_on_submit():
+        return _remove_page(workshop, placed, form), 422
+    name = placed.person.name
+    with transaction():
+        remove_guest(
+            current_actor(), workshop=workshop, person=placed.person, reason=form.reason.data or ""
+        )
+    flash(_("%(name)s is no longer invited.", name=name), "success")
+    return redirect(url_for("invitations.guests", workshop_id=workshop_id))
+
+
+def _seen(workshop_id: str, participation_id: str) -> tuple[Workshop, Participation]:
+    workshop = planning.get_workshop(current_actor(), workshop_id)
+    permissions.require_see_guests(current_actor(), workshop)
+    return workshop, queries.get_participation(workshop, participation_id)
+
+
+def _open(placed: Participation) -> Invitation:
+    return queries.get_open_of_participation(placed.id)
+
+
+def _back(workshop_id: str, participation_id: str) -> Response:
+    return redirect(
+        url_for("guest.show", workshop_id=workshop_id, participation_id=participation_id)
+    )
+
+
+def _page(workshop: Workshop, placed: Participation) -> str:
+    return render_template(
+        "invitations/guest.html",
+        workshop=workshop,
+        person=placed.person,
+        rows=planning.list_of_person(workshop, placed.person),
+        invitations={
+            each.participation_id: each
+            for each in queries.list_open_of_person(workshop.id, placed.person_id)
+        },
+        trail=_trail(workshop, (placed.person.name, None)),
+        may_invite=permissions.can_invite(current_actor(), workshop),
+        may_note=permissions.can_note_answers(current_actor(), workshop),
+        now=clock.now(),
+        words=forms,
+        refused=request.method == "POST",
+    )
+
+
+def _remove_page(workshop: Workshop, placed: Participation, form: RemoveForm) -> str:
+    return render_template(
+        "invitations/remove.html",
+        workshop=workshop,
+        placed=placed,
+        form=form,
+        trail=_trail(workshop, (_("Take off the workshop"), None)),
+    )
+
+
+def _trail(workshop: Workshop, *here: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    guests = url_for("invitations.guests", workshop_id=workshop.public_id)
+    return parts.trail(workshop, (_("Guests"), guests), *here)

@@ -1,0 +1,104 @@
+"""What several pages of invitations need: the trail of links, previews, people to choose from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import current_app, render_template, url_for
+from flask_babel import force_locale, gettext
+
+from workshops.core.actor import Actor
+from workshops.core.errors import NotFound
+from workshops.invitations import queries
+from workshops.invitations.calendar import words
+from workshops.invitations.models import LetterKind
+from workshops.invitations.rules.versions import Shown
+from workshops.invitations.services import letters
+from workshops.people import queries as people
+from workshops.people.models import Person
+from workshops.planning.models import Answer, Seat, Workshop
+from workshops.web.language import language
+
+MOST_FOUND = 25
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a guest of one language will read."""
+
+    language: str
+    subject: str
+    text: str
+    title: str
+    when: str
+    where: str
+    description: str
+
+
+def trail(workshop: Workshop, *here: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    """The way from the engagement to this page, for the breadcrumb."""
+    above = [
+        (workshop.engagement.name, "overview.engagement", workshop.engagement.public_id),
+        (workshop.name, "overview.workshop", workshop.public_id),
+    ]
+    found: list[tuple[str, str | None]] = []
+    for label, endpoint, record in above:
+        if endpoint in current_app.view_functions:
+            name = f"{endpoint.rpartition('.')[2]}_id"
+            found.append((label, url_for(endpoint, **{name: record})))
+    return [*found, *here]
+
+
+def people_to_choose(actor: Actor, text: str, chosen: Iterable[str]) -> list[Person]:
+    """Who is chosen already and who fits a search, with an address; the chosen first."""
+    kept = []
+    for public_id in chosen:
+        try:
+            kept.append(people.get_person(actor, public_id))
+        except NotFound:
+            continue
+    found = people.search_people(actor, text, limit=MOST_FOUND) if text else []
+    more = [person for person in found if person.email]
+    return list({person.id: person for person in [*kept, *more]}.values())
+
+
+def previews(workshop: Workshop, languages: Sequence[str], seat: Seat) -> list[Preview]:
+    """The first letter in each language, as it will be; nothing is written."""
+    shown = queries.shown_at(workshop.sittings[0], workshop, seat)
+    return [_preview(workshop, shown, language) for language in languages]
+
+
+def _preview(workshop: Workshop, shown: Shown, language: str) -> Preview:
+    with force_locale(language):
+        link = gettext("[the guest's own link]")
+        subject = gettext(
+            letters.SUBJECTS[LetterKind.INVITE], **letters.subject_params(shown, language)
+        )
+        text = render_template(
+            "invitations/mail/invite.txt",
+            **letters.said_about(shown, language),
+            name=gettext("[name]"),
+            manager=workshop.engagement.manager,
+            lab_name=current_app.config["SETTINGS"].lab_name,
+            language=language,
+            subject=subject,
+            links={"answer": link},
+            asks=True,
+            older=None,
+            changed=[],
+            answer=Answer.NONE,
+        )
+    when = words.when(shown.starts_at, shown.ends_at, shown.timezone, language)
+    return Preview(
+        language=language,
+        subject=subject,
+        text=text.strip(),
+        title=shown.title,
+        when=when,
+        where=words.location(shown, language),
+        description=words.description(shown, link, language),
+    )
+
+
+def what_changed(changed: Sequence[str]) -> str:
+    """The names of changed things in the reader's language."""
+    return ", ".join(words.what_changed(changed, language()))

@@ -1,0 +1,227 @@
+"""Pages for those who invite: guests, choosing and checking, updates."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from workshops.core import clock
+from workshops.core.db import transaction
+from workshops.core.errors import Problem
+from workshops.invitations import forms, permissions, queries
+from workshops.invitations.forms import InviteForm, UpdateForm
+from workshops.invitations.queries import guests as listing
+from workshops.invitations.rules.pasted import Pasted, read_guests
+from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
+from workshops.invitations.services.updates import send_updates
+from workshops.invitations.views import parts
+from workshops.people.models import Person
+from workshops.planning import queries as planning
+from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
+from workshops.web.access import current_actor, needs
+from workshops.web.fields import options
+from workshops.web.pages import Pagination
+
+bp = Blueprint("invitations", __name__, url_prefix="/workshops/<id:workshop_id>")
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Filled:
+    """An invite page as it was sent: the form, who can be chosen, what was read."""
+
+    workshop: Workshop
+    form: InviteForm
+    people: list[Person]
+    pasted: Pasted
+
+    @property
+    def chosen(self) -> list[Person]:
+        """The people of the directory who are ticked."""
+        ticked = set(self.form.people.data or ())
+        return [person for person in self.people if person.public_id in ticked]
+
+    @property
+    def guests(self) -> GuestList:
+        """The list as the service wants it."""
+        role, seat = ParticipantRole(self.form.role.data), Seat(self.form.seat.data)
+        return GuestList(self.chosen, self.pasted.guests, role, seat)
+
+
+@bp.get("/guests")
+@needs("R", "invitation")
+def guests(workshop_id: str) -> str:
+    """Who is invited, what was sent, what they answered."""
+    workshop = _seen(workshop_id)
+    everybody = listing.list_guests(workshop)
+    wish = request.args.get("answer", "")
+    chosen = [guest for guest in everybody if not wish or listing.answered(guest, wish)]
+    page = min(max(1, request.args.get("page", 1, type=int)), -(-len(chosen) // PER_PAGE) or 1)
+    shown = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return render_template(
+        "invitations/guests.html",
+        workshop=workshop,
+        trail=parts.trail(workshop, (_("Guests"), None)),
+        everybody=everybody,
+        pagination=Pagination(shown, page, len(chosen), PER_PAGE),
+        wish=wish,
+        waiting=listing.count_waiting(everybody),
+        may_invite=permissions.can_invite(current_actor(), workshop),
+        words=forms,
+    )
+
+
+@bp.get("/invite")
+@needs("P", "invitation")
+def invite_form(workshop_id: str) -> str:
+    """Choosing and pasting."""
+    return _invite_page(_filled(workshop_id))
+
+
+@bp.post("/invite/read")
+@needs("P", "invitation")
+def read_pasted(workshop_id: str) -> str:
+    """What of a pasted list can be read so far, while it is being typed."""
+    filled = _filled(workshop_id)
+    return render_template("invitations/_pasted.html", pasted=filled.pasted)
+
+
+@bp.post("/invite/check")
+@needs("P", "invitation")
+def check(workshop_id: str) -> tuple[str, int] | str:
+    """Who will get what; nothing is sent yet."""
+    filled = _filled(workshop_id)
+    if "find" in request.form:
+        return _invite_page(filled)
+    if not filled.form.validate_on_submit() or filled.pasted.faults:
+        return _invite_page(filled), 422
+    if not filled.chosen and not filled.pasted.guests:
+        filled.form.guests.errors = [_("Choose or paste at least one person.")]
+        return _invite_page(filled), 422
+    return _check_page(filled)
+
+
+@bp.post("/invite/send")
+@needs("P", "invitation")
+def send(workshop_id: str) -> tuple[str, int] | Response:
+    """Send the invitations."""
+    filled = _filled(workshop_id)
+    if not filled.form.validate_on_submit() or filled.pasted.faults:
+        return _invite_page(filled), 422
+    try:
+        with transaction():
+            sent = invite(current_actor(), workshop=filled.workshop, guests=filled.guests)
+    except Problem as problem:
+        filled.form.put(problem)
+        return _invite_page(filled), problem.status
+    said = ngettext("%(num)s invitation is on its way.", "%(num)s invitations are on their way.", len(sent))
+    flash(said, "success")
+    return redirect(url_for("invitations.guests", workshop_id=workshop_id))
+
+
+@bp.get("/update")
+@needs("P", "invitation")
+def update_form(workshop_id: str) -> str:
+    """Who will get an updated entry, what they answered, who is asked again."""
+    return _update_page(_mine(workshop_id), UpdateForm())
+
+
+@bp.post("/update")
+@needs("P", "invitation")
+def update(workshop_id: str) -> tuple[str, int] | Response:
+    """Send the updates that the page showed."""
+    workshop, form = _mine(workshop_id), UpdateForm()
+    if not form.validate_on_submit():
+        return _update_page(workshop, form), 422
+    try:
+        with transaction():
+            sent = send_updates(current_actor(), workshop=workshop, seen=form.seen.data or "")
+    except Problem as problem:
+        form.put(problem)
+        return _update_page(workshop, form), problem.status
+    flash(ngettext("%(num)s update is on its way.", "%(num)s updates are on their way.", sent), "success")
+    return redirect(url_for("invitations.guests", workshop_id=workshop_id))
+
+
+def _seen(workshop_id: str) -> Workshop:
+    """A workshop whose guests the one who asks may see."""
+    workshop = planning.get_workshop(current_actor(), workshop_id)
+    permissions.require_see_guests(current_actor(), workshop)
+    return workshop
+
+
+def _mine(workshop_id: str) -> Workshop:
+    """A workshop that the one who asks may invite to."""
+    workshop = planning.get_workshop(current_actor(), workshop_id)
+    require_may_invite(current_actor(), workshop)
+    return workshop
+
+
+def _filled(workshop_id: str) -> Filled:
+    workshop, form = _mine(workshop_id), InviteForm()
+    form.role.choices = options(forms.ROLES.items())
+    form.seat.choices = options(forms.SEATS.items())
+    ticked = request.form.getlist("people")
+    people = parts.people_to_choose(current_actor(), form.search.data or "", ticked)
+    form.people.choices = options((person.public_id, person.name) for person in people)
+    form.people.process(request.form)
+    return Filled(workshop, form, people, read_guests(form.guests.data or ""))
+
+
+def _invite_page(filled: Filled) -> str:
+    return render_template(
+        "invitations/invite.html",
+        workshop=filled.workshop,
+        form=filled.form,
+        people=filled.people,
+        pasted=filled.pasted,
+        trail=parts.trail(
+            filled.workshop,
+            (_("Guests"), url_for("invitations.guests", workshop_id=filled.workshop.public_id)),
+            (_("Invite"), None),
+        ),
+    )
+
+
+def _check_page(filled: Filled) -> str:
+    guests = filled.guests
+    plan = listing.plan_of(
+        filled.workshop, guests.people, guests.pasted, guests.seat, clock.now()
+    )
+    return render_template(
+        "invitations/check.html",
+        workshop=filled.workshop,
+        form=filled.form,
+        plan=plan,
+        role=forms.ROLES[guests.role],
+        previews=parts.previews(filled.workshop, plan.languages, guests.seat),
+        trail=parts.trail(
+            filled.workshop,
+            (_("Guests"), url_for("invitations.guests", workshop_id=filled.workshop.public_id)),
+            (_("Check and send"), None),
+        ),
+    )
+
+
+def _update_page(workshop: Workshop, form: UpdateForm) -> str:
+    pending = queries.list_pending(workshop)
+    uninvited = queries.list_uninvited(workshop.id, clock.now())
+    form.seen.data = queries.fingerprint(pending, uninvited)
+    return render_template(
+        "invitations/update.html",
+        workshop=workshop,
+        form=form,
+        pending=pending,
+        uninvited=uninvited,
+        asked=sum(1 for each in pending if each.asks),
+        what_changed=parts.what_changed,
+        words=forms,
+        none=Answer.NONE,
+        trail=parts.trail(
+            workshop,
+            (_("Guests"), url_for("invitations.guests", workshop_id=workshop.public_id)),
+            (_("Send update"), None),
+        ),
+    )
