@@ -22,6 +22,9 @@ from workshops.core.events import subscribe
 from workshops.engagements import views as engagements
 from workshops.invitations import models as invitations_models
 from workshops.invitations import subscribers as invitations
+from workshops.invitations.views import answers as answer_pages
+from workshops.invitations.views import guest as guest_pages
+from workshops.invitations.views import staff as invitation_pages
 from workshops.jobs import models as jobs_models
 from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
@@ -55,6 +58,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people.bp,
     engagements.bp,
     methods.bp,
+    invitation_pages.bp,
+    guest_pages.bp,
+    answer_pages.bp,
     overview.bp,
 )
 MAX_REQUEST_BYTES = 21 * 1024 * 1024

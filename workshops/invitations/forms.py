@@ -5,6 +5,7 @@ from wtforms import HiddenField
 
 from workshops.invitations.models import LetterKind
 from workshops.mail.models import LetterState
+from workshops.people.models import Level
 from workshops.planning.models import Answer, ParticipantRole, Seat
 from workshops.web.fields import (
     ChoiceField,
@@ -36,13 +37,19 @@ LETTER_KINDS = {
     LetterKind.RESEND: lazy_gettext("Invitation, sent again"),
 }
 LETTER_STATES = {
-    LetterState.QUEUED: lazy_gettext("Waiting to be sent"),
+    LetterState.QUEUED: lazy_gettext("Waiting"),
     LetterState.SENDING: lazy_gettext("Being sent"),
-    LetterState.KEPT: lazy_gettext("Kept in the outbox: no mail server is set"),
+    LetterState.KEPT: lazy_gettext("Kept here"),
     LetterState.HANDED_OVER: lazy_gettext("Accepted by the mail server"),
-    LetterState.REFUSED: lazy_gettext("Refused by the mail server"),
-    LetterState.GIVEN_UP: lazy_gettext("Given up: could not be sent"),
-    LetterState.SUPERSEDED: lazy_gettext("Replaced before it was sent"),
+    LetterState.REFUSED: lazy_gettext("Refused"),
+    LetterState.GIVEN_UP: lazy_gettext("Given up"),
+    LetterState.SUPERSEDED: lazy_gettext("Replaced"),
+}
+LEVELS = {
+    Level.STATE: lazy_gettext("State"),
+    Level.REGION: lazy_gettext("Region"),
+    Level.MUNICIPALITY: lazy_gettext("Municipality"),
+    Level.OTHER: lazy_gettext("Other"),
 }
 GIVEN = (Answer.YES, Answer.MAYBE, Answer.NO)
 
@@ -54,7 +61,7 @@ class InviteForm(Form):
         lazy_gettext("Paste guests"),
         [length(50_000)],
         description=lazy_gettext(
-            "One on each line, as Name <mail@example.dk>. Recipients copied from a mail work too."
+            "One person on each line, name and address. Recipients copied from a mail work too."
         ),
     )
     people = MultiSelect(lazy_gettext("From the directory"))
@@ -104,7 +111,7 @@ class NeedsForm(Form):
     access = LineField(
         lazy_gettext("To get in and take part"),
         [length(500)],
-        description=lazy_gettext("For example step-free access, an induction loop, an interpreter."),
+        description=lazy_gettext("For example step-free access or an interpreter."),
     )
     diet = LineField(lazy_gettext("Food and drink"), [length(500)])
 

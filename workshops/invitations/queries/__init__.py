@@ -57,10 +57,13 @@ class Pending:
 
 def shown_now(participation: Participation) -> Shown:
     """What the guest's calendar entry should show as things stand."""
-    sitting, workshop = participation.sitting, participation.sitting.workshop
-    online = participation.seat is Seat.ONLINE or (
-        sitting.room is None and sitting.online_url != ""
-    )
+    sitting = participation.sitting
+    return shown_at(sitting, sitting.workshop, participation.seat)
+
+
+def shown_at(sitting: Sitting, workshop: Workshop, seat: Seat) -> Shown:
+    """What a calendar entry should show to somebody who sits there."""
+    online = seat is Seat.ONLINE or (sitting.room is None and sitting.online_url != "")
     room = None if online else sitting.room
     return Shown(
         starts_at=sitting.starts_at,

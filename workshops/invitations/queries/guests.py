@@ -101,14 +101,11 @@ def answered(guest: Guest, wish: str) -> bool:
 
 def count_waiting(everybody: Sequence[Guest]) -> int:
     """How many calendar entries show something older than what stands now."""
-    entries = [entry for guest in everybody for entry in guest.entries if entry.invitation]
+    sent = [entry.invitation for guest in everybody for entry in guest.entries if entry.invitation]
     return sum(
         1
-        for entry in entries
-        if entry.invitation
-        and changes(
-            Shown.from_json(entry.invitation.sent), queries.shown_now(entry.invitation.participation)
-        )
+        for each in sent
+        if changes(Shown.from_json(each.sent), queries.shown_now(each.participation))
     )
 
 

@@ -91,7 +91,9 @@ def entry(token: str) -> tuple[str, int] | Response:
     except Gone as gone:
         return _gone_page(gone)
     here = letters.link_of(invitation, Shown.from_json(invitation.sent)).url()
-    file = Response(letters.entry_now(invitation, here), content_type="text/calendar; charset=utf-8")
+    file = Response(
+        letters.entry_now(invitation, here), content_type="text/calendar; charset=utf-8"
+    )
     file.headers["Content-Disposition"] = 'attachment; filename="workshop.ics"'
     return file
 
@@ -165,7 +167,7 @@ def _page(
 
 
 def _day(invitation: Invitation) -> dict[str, object]:
-    """One sitting as the guest reads it: as it stands now, also when the letter is still to come."""
+    """One sitting as the guest reads it: as it stands now."""
     shown = queries.shown_now(invitation.participation)
     return {
         "id": invitation.public_id,

@@ -40,9 +40,7 @@ def answer(workshop_id: str, participation_id: str) -> tuple[str, int] | Respons
     if not form.validate_on_submit():
         return _page(workshop, placed), 422
     with transaction():
-        note_answer(
-            current_actor(), invitation=_open(placed), answer=Answer(str(form.answer.data))
-        )
+        note_answer(current_actor(), invitation=_open(placed), answer=Answer(str(form.answer.data)))
     flash(_("The answer is noted."), "success")
     return _back(workshop_id, participation_id)
 

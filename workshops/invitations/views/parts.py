@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, render_template, url_for
 from flask_babel import force_locale, gettext
@@ -43,8 +44,8 @@ def trail(workshop: Workshop, *here: tuple[str, str | None]) -> list[tuple[str, 
     found: list[tuple[str, str | None]] = []
     for label, endpoint, record in above:
         if endpoint in current_app.view_functions:
-            name = f"{endpoint.rpartition('.')[2]}_id"
-            found.append((label, url_for(endpoint, **{name: record})))
+            ids: dict[str, Any] = {f"{endpoint.rpartition('.')[2]}_id": record}
+            found.append((label, url_for(endpoint, **ids)))
     return [*found, *here]
 
 

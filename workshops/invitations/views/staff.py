@@ -116,8 +116,7 @@ def send(workshop_id: str) -> tuple[str, int] | Response:
     except Problem as problem:
         filled.form.put(problem)
         return _invite_page(filled), problem.status
-    said = ngettext("%(num)s invitation is on its way.", "%(num)s invitations are on their way.", len(sent))
-    flash(said, "success")
+    flash(ngettext("%(num)s invitation sent.", "%(num)s invitations sent.", len(sent)), "success")
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
 
 
@@ -141,7 +140,7 @@ def update(workshop_id: str) -> tuple[str, int] | Response:
     except Problem as problem:
         form.put(problem)
         return _update_page(workshop, form), problem.status
-    flash(ngettext("%(num)s update is on its way.", "%(num)s updates are on their way.", sent), "success")
+    flash(ngettext("%(num)s update sent.", "%(num)s updates sent.", sent), "success")
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
 
 
@@ -187,14 +186,13 @@ def _invite_page(filled: Filled) -> str:
 
 def _check_page(filled: Filled) -> str:
     guests = filled.guests
-    plan = listing.plan_of(
-        filled.workshop, guests.people, guests.pasted, guests.seat, clock.now()
-    )
+    plan = listing.plan_of(filled.workshop, guests.people, guests.pasted, guests.seat, clock.now())
     return render_template(
         "invitations/check.html",
         workshop=filled.workshop,
         form=filled.form,
         plan=plan,
+        clashes=[],
         role=forms.ROLES[guests.role],
         previews=parts.previews(filled.workshop, plan.languages, guests.seat),
         trail=parts.trail(
