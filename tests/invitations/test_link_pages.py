@@ -26,7 +26,7 @@ def path_of(invitation: Invitation) -> str:
     )
 
 
-def everything() -> dict[str, list[object]]:
+def everything() -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
     rows = {
         table.name: [tuple(row) for row in db.session.execute(table.select())]
