@@ -31,7 +31,7 @@ from workshops.accounts import services
 from workshops.accounts.models import User
 from workshops.core import clock
 from workshops.core.actor import COMMAND_LINE
-from workshops.core.db import transaction
+from workshops.core.db import db, transaction
 from workshops.engagements.models import (
     Engagement,
     EngagementContact,
@@ -40,6 +40,9 @@ from workshops.engagements.models import (
     StrategicGoal,
 )
 from workshops.files.models import StoredFile
+from workshops.invitations.queries import list_open_of_participation, shown_now
+from workshops.invitations.services import letters as invitation_letters
+from workshops.invitations.services.inviting import open_invitation
 from workshops.jobs.models import Job
 from workshops.mail import links
 from workshops.mail.models import Letter
@@ -82,6 +85,15 @@ class World:
     def participation(self) -> Participation:
         """That person's place in the sitting."""
         return make_participation(self.sitting, self.person)
+
+    @cached_property
+    def invitation_token(self) -> str:
+        """The token of that person's own link."""
+        open_invitation(self.participation)
+        db.session.commit()
+        (invitation,) = list_open_of_participation(self.participation.id)
+        spec = invitation_letters.link_of(invitation, shown_now(self.participation))
+        return spec.url().rpartition("/")[2]
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -189,6 +201,7 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "stage": lambda _world: "analysis",
     "state": lambda _world: "paused",
     "job_id": lambda world: world.job.public_id,
+    "token": lambda world: world.invitation_token,
     "slug": lambda world: world.method.slug,
     "day": lambda _world: "2026-12-07",
     "engagements.put_contact_first.person_id": lambda world: world.contact.person.public_id,
