@@ -13,10 +13,12 @@ from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.people.models import Person
 from workshops.planning.models import (
+    Answer,
     Booking,
     ParticipantRole,
     Participation,
     Room,
+    Seat,
     Sitting,
     Workshop,
 )
@@ -164,3 +166,19 @@ def list_taken(resource: str, since: datetime, until: datetime) -> list[clashes.
         .order_by(func.min(Booking.slot))
     )
     return [clashes.interval(begin, end) for begin, end in db.session.execute(query)]
+
+
+def count_on_site(workshop: Workshop) -> dict[int, int]:
+    """How many are expected in the room of each day: everybody on site who did not say no."""
+    query = (
+        select(Participation.sitting_id, func.count())
+        .join(Participation.sitting)
+        .where(
+            Sitting.workshop_id == workshop.id,
+            Participation.removed_at.is_(None),
+            Participation.seat == Seat.ON_SITE,
+            Participation.answer != Answer.NO,
+        )
+        .group_by(Participation.sitting_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
