@@ -29,6 +29,10 @@ from workshops.mail.transport import mail_server
 from workshops.overview import tasks as overview_tasks
 from workshops.overview import views as overview
 from workshops.people import views as people
+from workshops.people.events import PersonsMerged
+from workshops.planning import subscribers as planning_subscribers
+from workshops.planning import tasks as planning_tasks
+from workshops.planning import views as planning
 from workshops.planning.events import ParticipationRemoved, WorkshopCancelled
 from workshops.planning.views import methods
 from workshops.web import (
@@ -54,6 +58,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people.bp,
     engagements.bp,
     methods.bp,
+    planning.bp,
     overview.bp,
 )
 MAX_REQUEST_BYTES = 21 * 1024 * 1024
@@ -137,6 +142,7 @@ def _mount(app: Flask) -> None:
 
 def _subscribe() -> None:
     """Which slice reacts to which fact of a lower one."""
+    subscribe(PersonsMerged, planning_subscribers.on_persons_merged)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
 
@@ -147,3 +153,5 @@ def _plan_jobs() -> None:
     registry.every(job_tasks.TIDY, at=time(3, 30))
     registry.handles(overview_tasks.PURGE, overview_tasks.purge_deleted)
     registry.every(overview_tasks.PURGE, at=time(3, 40))
+    registry.handles(planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs)
+    registry.every(planning_tasks.PURGE_NEEDS, at=time(3, 50))

@@ -247,4 +247,6 @@ def _url(
     added: str | None = None,
     anchor: str | None = None,
 ) -> str:
-    return url_for("planning.agenda", workshop_id=workshop.public_id, moved=moved, added=added, _anchor=anchor)
+    return url_for(
+        "planning.agenda", workshop_id=workshop.public_id, moved=moved, added=added, _anchor=anchor
+    )

@@ -137,7 +137,9 @@ def change_facilitators(workshop_id: str) -> Answer:
     form, needs_form = _facilitators(workshop), _team_form(workshop, stored=True)
     if not form.validate_on_submit():
         return _team(workshop, needs_form, form), 422
-    chosen = [u for u in team.list_possible_facilitators() if u.public_id in (form.users.data or ())]
+    chosen = [
+        u for u in team.list_possible_facilitators() if u.public_id in (form.users.data or ())
+    ]
     try:
         with transaction():
             team_services.set_facilitators(current_actor(), workshop=workshop, users=chosen)
