@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from workshops.activity.queries import list_for_record
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
 from workshops.overview.views.blueprint import bp
 from workshops.people.models import Level
 from workshops.planning import permissions, queries
 from workshops.planning.models import TeamNeed, Workshop, WorkshopState
-from workshops.planning.queries import agenda, bookings, team
-from workshops.planning.rules import clashes, states
-from workshops.planning.services.workshops import standing
+from workshops.planning.queries import agenda, bookings, standing, team
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
@@ -56,7 +56,7 @@ def workshop(workshop_id: str) -> str:
             for need, one in zip(required, team.coverage(found, required), strict=True)
         ],
         days=[(sitting, agenda.plan_of(sitting)) for sitting in agenda.list_with_blocks(found)],
-        crowded=_crowded(found),
+        crowded=bookings.list_crowded(found),
         tabs=workshop_tabs(found, "overview"),
         may=_rights(actor, found),
     )
@@ -68,11 +68,12 @@ def workshop_activity(workshop_id: str) -> str:
     """Who did what to the workshop."""
     actor = current_actor()
     found = queries.get_workshop(actor, workshop_id)
-    allowed = permissions.can_see_activity(actor, found)
+    if not permissions.can_see_activity(actor, found):
+        raise NotAllowed(N_("Only those who run the workshop may see this."))
     return render_template(
         "overview/workshop_activity.html",
         workshop=found,
-        entries=list_for_record(found) if allowed else [],
+        entries=list_for_record(found),
         tabs=workshop_tabs(found, "activity"),
     )
 
@@ -105,10 +106,10 @@ def workshop_tabs(found: Workshop, current: str) -> list[tuple[str, str, bool]]:
 
 def _step(actor: Actor, found: Workshop) -> Step | None:
     """The one act that comes next, for those who may do it."""
-    to = states.next_step(found.state)
+    to = standing.next_step(found)
     if to is None or not permissions.can_decide_workshop(actor, found):
         return None
-    obstacle = states.obstacle(standing(found), to, clock.now())
+    obstacle = standing.obstacle(found, to, clock.now())
     said = _(obstacle) if obstacle else ""
     if to is WorkshopState.INVITING and "invitations.invite" in current_app.view_functions:
         url = url_for("invitations.invite", workshop_id=found.public_id)
@@ -133,26 +134,14 @@ def _need_name(need: TeamNeed) -> str:
     return f"{trade} ({levels[need.level]})" if need.level else trade
 
 
-def _crowded(found: Workshop) -> list[tuple[str, int]]:
-    """Rooms that hold fewer than are expected, with how many too many."""
-    coming = bookings.count_on_site(found)
-    return [
-        (sitting.room.name, over)
-        for sitting in found.sittings
-        if sitting.room
-        and (over := clashes.over_capacity(sitting.room.capacity, coming.get(sitting.id, 0)))
-    ]
-
-
 def _rights(actor: Actor, found: Workshop) -> dict[str, bool]:
     """What the reader may do, for the buttons of the page."""
     return {
         "edit": permissions.can_edit_workshop(actor, found),
         "agenda": permissions.can_edit_agenda(actor, found),
         "decide": permissions.can_decide_workshop(actor, found)
-        and WorkshopState.CANCELLED in states.STEPS[found.state],
-        "delete": permissions.can_delete_workshop(actor, found)
-        and states.deletion_obstacle(found.state) is None,
+        and standing.may_be_cancelled(found),
+        "delete": permissions.can_delete_workshop(actor, found) and standing.may_be_deleted(found),
         "copy": permissions.can_plan_workshop(actor, found.engagement),
         "counts": permissions.can_see_counts(actor, found),
         "names": permissions.can_see_participants(actor, found),

@@ -168,8 +168,11 @@ def list_taken(resource: str, since: datetime, until: datetime) -> list[clashes.
     return [clashes.interval(begin, end) for begin, end in db.session.execute(query)]
 
 
-def count_on_site(workshop: Workshop) -> dict[int, int]:
-    """How many are expected in the room of each day: everybody on site who did not say no."""
+def list_crowded(workshop: Workshop) -> list[tuple[str, int]]:
+    """Rooms that hold fewer than are expected, and how many fewer.
+
+    Expected is everybody on site who did not say no.
+    """
     query = (
         select(Participation.sitting_id, func.count())
         .join(Participation.sitting)
@@ -181,4 +184,10 @@ def count_on_site(workshop: Workshop) -> dict[int, int]:
         )
         .group_by(Participation.sitting_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    expected = {row[0]: row[1] for row in db.session.execute(query)}
+    found = [
+        (one.room.name, clashes.over_capacity(one.room.capacity, expected.get(one.id, 0)))
+        for one in workshop.sittings
+        if one.room
+    ]
+    return [(name, over) for name, over in found if over]

@@ -131,6 +131,7 @@ def add_block(sitting_id: str) -> Answer:
     """Add a block typed in one line."""
     sitting, form = agendas.get_sitting(current_actor(), sitting_id), LineForm()
     workshop = sitting.workshop
+    require(permissions.can_edit_agenda(current_actor(), workshop))
     if not form.validate_on_submit():
         return _editor(workshop, form, sitting_id), 422
     try:
@@ -148,6 +149,7 @@ def move_block(block_id: str) -> Answer:
     """Move a block to another place of its day."""
     block, form = agendas.get_block(current_actor(), block_id), MoveForm()
     sitting, workshop = block.sitting, block.sitting.workshop
+    require(permissions.can_edit_agenda(current_actor(), workshop))
     if not form.validate_on_submit():
         flash(_("Enter the number of the place."), "error")
         return redirect(_url(workshop))
@@ -189,6 +191,7 @@ def change_block(block_id: str) -> Answer:
     """Change a block."""
     block = agendas.get_block(current_actor(), block_id)
     form, workshop = _block_form(block), block.sitting.workshop
+    require(permissions.can_edit_agenda(current_actor(), workshop))
     if not form.validate_on_submit():
         return _block_page(block, form), 422
     facts = form.facts()

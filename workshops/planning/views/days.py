@@ -42,6 +42,7 @@ def add_day(workshop_id: str) -> Answer:
     """Add a day."""
     actor = current_actor()
     workshop = queries.get_workshop(actor, workshop_id)
+    require(permissions.can_edit_workshop(actor, workshop))
     form = _form(workshop.sittings[-1], {})
     if not form.validate_on_submit():
         return _page(form, workshop, None), 422
@@ -72,6 +73,7 @@ def change_day(sitting_id: str) -> Answer:
     actor = current_actor()
     sitting = agenda.get_sitting(actor, sitting_id)
     form, workshop = _form(sitting, {}), sitting.workshop
+    require(permissions.can_edit_workshop(actor, workshop))
     if not form.validate_on_submit():
         return _page(form, workshop, sitting), 422
     plan, version = form.plan(rooms.list_rooms(actor)), form.version.data
@@ -113,6 +115,7 @@ def team_page(workshop_id: str) -> str:
 def change_team(workshop_id: str) -> Answer:
     """Say which team the workshop needs."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
+    require(permissions.can_edit_workshop(current_actor(), workshop))
     form = _team_form(workshop)
     if not form.validate_on_submit():
         return _team(workshop, form, _facilitators(workshop)), 422
@@ -134,6 +137,7 @@ def change_team(workshop_id: str) -> Answer:
 def change_facilitators(workshop_id: str) -> Answer:
     """Say who runs the workshop."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
+    require(permissions.can_edit_workshop(current_actor(), workshop))
     form, needs_form = _facilitators(workshop), _team_form(workshop, stored=True)
     if not form.validate_on_submit():
         return _team(workshop, needs_form, form), 422

@@ -76,6 +76,7 @@ def create(engagement_id: str) -> Answer:
     """Make a workshop, with the recipe's agenda."""
     actor = current_actor()
     engagement = get_engagement(actor, engagement_id)
+    require(permissions.can_plan_workshop(actor, engagement))
     form = _new_form()
     if not form.validate_on_submit():
         return _new_page(engagement, form), 422
@@ -139,6 +140,7 @@ def edit(workshop_id: str) -> str:
 def change(workshop_id: str) -> Answer:
     """Change what the workshop is."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
+    require(permissions.can_edit_workshop(current_actor(), workshop))
     form = edit_form(workshop)
     if not form.validate_on_submit():
         return render_template("planning/workshop_edit.html", workshop=workshop, form=form), 422
@@ -172,6 +174,7 @@ def copy(workshop_id: str) -> str:
 def make_copy(workshop_id: str) -> Answer:
     """Make a copy on another day."""
     workshop, form = queries.get_workshop(current_actor(), workshop_id), CopyForm()
+    require(permissions.can_plan_workshop(current_actor(), workshop.engagement))
     page = {"workshop": workshop, "form": form, "taken": None}
     if not form.validate_on_submit():
         return render_template("planning/workshop_copy.html", **page), 422
@@ -218,6 +221,7 @@ def ask_cancel(workshop_id: str) -> str:
 def cancel(workshop_id: str) -> Answer:
     """Cancel, with a reason."""
     workshop, form = queries.get_workshop(current_actor(), workshop_id), CancelForm()
+    require(permissions.can_decide_workshop(current_actor(), workshop))
     page = {"workshop": workshop, "form": form}
     if not form.validate_on_submit():
         return render_template("planning/workshop_cancel.html", **page), 422
