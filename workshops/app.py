@@ -33,6 +33,10 @@ from workshops.overview import tasks as overview_tasks
 from workshops.overview import views as overview
 from workshops.people import tasks as people_tasks
 from workshops.people import views as people
+from workshops.people.events import PersonsMerged
+from workshops.planning import subscribers as planning_subscribers
+from workshops.planning import tasks as planning_tasks
+from workshops.planning import views as planning
 from workshops.planning.events import ParticipationRemoved, WorkshopCancelled
 from workshops.planning.views import methods
 from workshops.web import (
@@ -58,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people.bp,
     engagements.bp,
     methods.bp,
+    planning.bp,
     invitation_pages.bp,
     guest_pages.bp,
     answer_pages.bp,
@@ -144,6 +149,7 @@ def _mount(app: Flask) -> None:
 
 def _subscribe() -> None:
     """Which slice reacts to which fact of a lower one."""
+    subscribe(PersonsMerged, planning_subscribers.on_persons_merged)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
 
@@ -156,3 +162,5 @@ def _plan_jobs() -> None:
     registry.every(people_tasks.RENEW, at=time(0, 5))
     registry.handles(overview_tasks.PURGE, overview_tasks.purge_deleted)
     registry.every(overview_tasks.PURGE, at=time(3, 40))
+    registry.handles(planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs)
+    registry.every(planning_tasks.PURGE_NEEDS, at=time(3, 50))

@@ -15,6 +15,21 @@ class WorkshopState(StrEnum):
     CLOSED = "closed"
     CANCELLED = "cancelled"
 
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    WorkshopState.DRAFT: N_("Draft"),
+    WorkshopState.INVITING: N_("Inviting"),
+    WorkshopState.CONFIRMED: N_("Confirmed"),
+    WorkshopState.HELD: N_("Held"),
+    WorkshopState.CLOSED: N_("Closed"),
+    WorkshopState.CANCELLED: N_("Cancelled"),
+}
+
 
 class BlockKind(StrEnum):
     """What happens in an agenda block."""

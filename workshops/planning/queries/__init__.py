@@ -157,3 +157,27 @@ def answer_counts_of(workshop_ids: Iterable[int]) -> dict[int, AnswerCounts]:
     for workshop_id, answer, count in db.session.execute(query):
         counted[workshop_id][Answer(answer).value] = count
     return {number: AnswerCounts(**counts) for number, counts in counted.items()}
+
+
+def get_to_restore(actor: Actor, public_id: str) -> Workshop:
+    """A deleted workshop of the actor's. Raises NotFound."""
+    found = db.session.scalar(_deleted(actor).where(Workshop.public_id == public_id))
+    if found is None:
+        raise NotFound(N_("There is no such workshop."))
+    return found
+
+
+def list_deleted(actor: Actor) -> Sequence[Workshop]:
+    """Deleted workshops that the actor may bring back, the newest first."""
+    query = _deleted(actor).order_by(Workshop.deleted_at.desc(), Workshop.id.desc())
+    return db.session.scalars(query).all()
+
+
+def _deleted(actor: Actor) -> Select[Workshop]:
+    query = (
+        select(Workshop)
+        .join(Workshop.engagement)
+        .where(Workshop.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(*_WHO)
+    )
+    return query if actor.trusted else query.where(is_theirs(actor))

@@ -13,10 +13,12 @@ from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.people.models import Person
 from workshops.planning.models import (
+    Answer,
     Booking,
     ParticipantRole,
     Participation,
     Room,
+    Seat,
     Sitting,
     Workshop,
 )
@@ -164,3 +166,28 @@ def list_taken(resource: str, since: datetime, until: datetime) -> list[clashes.
         .order_by(func.min(Booking.slot))
     )
     return [clashes.interval(begin, end) for begin, end in db.session.execute(query)]
+
+
+def list_crowded(workshop: Workshop) -> list[tuple[str, int]]:
+    """Rooms that hold fewer than are expected, and how many fewer.
+
+    Expected is everybody on site who did not say no.
+    """
+    query = (
+        select(Participation.sitting_id, func.count())
+        .join(Participation.sitting)
+        .where(
+            Sitting.workshop_id == workshop.id,
+            Participation.removed_at.is_(None),
+            Participation.seat == Seat.ON_SITE,
+            Participation.answer != Answer.NO,
+        )
+        .group_by(Participation.sitting_id)
+    )
+    expected = {row[0]: row[1] for row in db.session.execute(query)}
+    found = [
+        (one.room.name, clashes.over_capacity(one.room.capacity, expected.get(one.id, 0)))
+        for one in workshop.sittings
+        if one.room
+    ]
+    return [(name, over) for name, over in found if over]

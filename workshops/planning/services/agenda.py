@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from workshops.accounts.models import User
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
@@ -17,7 +16,6 @@ from workshops.planning import permissions
 from workshops.planning.models import (
     AgendaBlock,
     BlockKind,
-    Method,
     Sitting,
     Workshop,
 )
@@ -36,8 +34,8 @@ class BlockFacts:
     minutes: int
     kind: BlockKind
     pinned_minute: int | None = None
-    method: Method | None = None
-    lead: User | None = None
+    method_id: int | None = None
+    lead_id: int | None = None
     materials: Sequence[dict[str, Any]] = field(default_factory=tuple)
     text: str = ""
     notes: str = ""
@@ -52,12 +50,6 @@ def add_block(actor: Actor, *, sitting: Sitting, line: str) -> AgendaBlock:
     title, minutes = typed.block(line)
     facts = BlockFacts(title, minutes, typed.kind(title))
     return _append(actor, sitting, _values(facts))
-
-
-def add_method(actor: Actor, *, sitting: Sitting, method: Method, facts: BlockFacts) -> AgendaBlock:
-    """Add a block for a method at the end, with what the method's card gives."""
-    _check(actor, sitting)
-    return _append(actor, sitting, {**_values(facts), "method_id": method.id})
 
 
 def edit_block(actor: Actor, *, block: AgendaBlock, facts: BlockFacts, version: int) -> AgendaBlock:
@@ -178,8 +170,8 @@ def _values(facts: BlockFacts) -> dict[str, Any]:
         "minutes": facts.minutes,
         "kind": facts.kind,
         "pinned_minute": facts.pinned_minute,
-        "method_id": facts.method.id if facts.method else None,
-        "lead_id": facts.lead.id if facts.lead else None,
+        "method_id": facts.method_id,
+        "lead_id": facts.lead_id,
         "materials": [dict(item) for item in facts.materials],
         "text": clean(facts.text),
         "notes": clean(facts.notes),

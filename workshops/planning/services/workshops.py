@@ -24,7 +24,7 @@ from workshops.planning.models import (
     WorkshopFacilitator,
     WorkshopState,
 )
-from workshops.planning.queries import recipes
+from workshops.planning.queries import recipes, standing
 from workshops.planning.rules import states, timing
 from workshops.planning.services import agenda, bookings
 from workshops.planning.services.sittings import SittingPlan, check_plan
@@ -139,7 +139,7 @@ def change_state(
     if not permissions.can_decide_workshop(actor, workshop):
         raise NotAllowed(N_("Only those who run the engagement can decide this."))
     reason = clean(reason)[:2000]
-    obstacle = states.obstacle(standing(workshop, reason), to, now)
+    obstacle = standing.obstacle(workshop, to, now, reason)
     if obstacle and to is WorkshopState.CANCELLED and not reason:
         raise Invalid(obstacle, "reason")
     if obstacle:
@@ -181,18 +181,6 @@ def restore_workshop(actor: Actor, *, workshop: Workshop) -> Workshop:
     bookings.rebook_all(actor, workshop=workshop)
     _note(actor, "restored", workshop)
     return workshop
-
-
-def standing(workshop: Workshop, reason: str = "") -> states.Standing:
-    """What of a workshop decides which step it may take."""
-    sittings = workshop.sittings
-    return states.Standing(
-        state=workshop.state,
-        sittings=len(sittings),
-        without_place=sum(1 for one in sittings if one.room_id is None and not one.online_url),
-        first_starts_at=sittings[0].starts_at if sittings else None,
-        reason=reason,
-    )
 
 
 def _checked(facts: WorkshopFacts) -> dict[str, object]:

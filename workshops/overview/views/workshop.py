@@ -1,0 +1,148 @@
+"""The page of a workshop: what it is, where it stands, what comes next."""
+
+from dataclasses import dataclass
+
+from flask import current_app, render_template, url_for
+from flask_babel import gettext as _
+
+from workshops.activity.queries import list_for_record
+from workshops.core import clock
+from workshops.core.actor import Actor
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
+from workshops.overview.views.blueprint import bp
+from workshops.people.models import Level
+from workshops.planning import permissions, queries
+from workshops.planning.models import TeamNeed, Workshop, WorkshopState
+from workshops.planning.queries import agenda, bookings, standing, team
+from workshops.web.access import current_actor, needs
+from workshops.web.language import language
+
+TAGS = {
+    WorkshopState.DRAFT: "neutral",
+    WorkshopState.INVITING: "info",
+    WorkshopState.CONFIRMED: "success",
+    WorkshopState.HELD: "success",
+    WorkshopState.CLOSED: "muted",
+    WorkshopState.CANCELLED: "danger",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """An act on the workshop: a link, or with `to` a state to take it to by a button."""
+
+    label: str
+    url: str
+    to: str = ""
+    obstacle: str = ""
+
+
+@bp.get("/workshops/<id:workshop_id>")
+@needs("R", "workshop")
+def workshop(workshop_id: str) -> str:
+    """The overview of one workshop."""
+    actor = current_actor()
+    found = queries.get_workshop(actor, workshop_id)
+    required = team.list_needs(found)
+    return render_template(
+        "overview/workshop.html",
+        workshop=found,
+        tag=(_(found.state.label), TAGS[found.state]),
+        step=_step(actor, found),
+        answers=queries.answer_counts(found),
+        coverage=[
+            (_need_name(need), one)
+            for need, one in zip(required, team.coverage(found, required), strict=True)
+        ],
+        days=[(sitting, agenda.plan_of(sitting)) for sitting in agenda.list_with_blocks(found)],
+        crowded=bookings.list_crowded(found),
+        tabs=workshop_tabs(found, "overview"),
+        may=_rights(actor, found),
+    )
+
+
+@bp.get("/workshops/<id:workshop_id>/activity")
+@needs("R", "activity")
+def workshop_activity(workshop_id: str) -> str:
+    """Who did what to the workshop."""
+    actor = current_actor()
+    found = queries.get_workshop(actor, workshop_id)
+    if not permissions.can_see_activity(actor, found):
+        raise NotAllowed(N_("Only those who run the workshop may see this."))
+    return render_template(
+        "overview/workshop_activity.html",
+        workshop=found,
+        entries=list_for_record(found),
+        tabs=workshop_tabs(found, "activity"),
+    )
+
+
+def workshop_tabs(found: Workshop, current: str) -> list[tuple[str, str, bool]]:
+    """The views of a workshop as (label, address, whether it is this one)."""
+    actor = current_actor()
+    places = [
+        ("overview", _("Overview"), "overview.workshop", True),
+        ("agenda", _("Agenda"), "planning.agenda", True),
+        (
+            "people",
+            _("People"),
+            "invitations.guests",
+            permissions.can_see_participants(actor, found),
+        ),
+        (
+            "activity",
+            _("Activity"),
+            "overview.workshop_activity",
+            permissions.can_see_activity(actor, found),
+        ),
+    ]
+    return [
+        (label, url_for(endpoint, workshop_id=found.public_id), key == current)
+        for key, label, endpoint, shown in places
+        if shown and endpoint in current_app.view_functions
+    ]
+
+
+def _step(actor: Actor, found: Workshop) -> Step | None:
+    """The one act that comes next, for those who may do it."""
+    to = standing.next_step(found)
+    if to is None or not permissions.can_decide_workshop(actor, found):
+        return None
+    obstacle = standing.obstacle(found, to, clock.now())
+    said = _(obstacle) if obstacle else ""
+    if to is WorkshopState.INVITING and "invitations.invite" in current_app.view_functions:
+        url = url_for("invitations.invite", workshop_id=found.public_id)
+        return Step(_("Invite people"), url, obstacle=said)
+    label = {
+        WorkshopState.INVITING: _("Open for invitations"),
+        WorkshopState.CONFIRMED: _("Confirm the workshop"),
+        WorkshopState.HELD: _("Mark as held"),
+        WorkshopState.CLOSED: _("Close the workshop"),
+    }[to]
+    return Step(label, url_for("planning.step", workshop_id=found.public_id), to.value, said)
+
+
+def _need_name(need: TeamNeed) -> str:
+    levels = {
+        Level.STATE: _("state"),
+        Level.REGION: _("region"),
+        Level.MUNICIPALITY: _("municipality"),
+        Level.OTHER: _("other"),
+    }
+    trade = need.discipline.label(language()) if need.discipline else _("Anybody")
+    return f"{trade} ({levels[need.level]})" if need.level else trade
+
+
+def _rights(actor: Actor, found: Workshop) -> dict[str, bool]:
+    """What the reader may do, for the buttons of the page."""
+    return {
+        "edit": permissions.can_edit_workshop(actor, found),
+        "agenda": permissions.can_edit_agenda(actor, found),
+        "decide": permissions.can_decide_workshop(actor, found)
+        and standing.may_be_cancelled(found),
+        "delete": permissions.can_delete_workshop(actor, found) and standing.may_be_deleted(found),
+        "copy": permissions.can_plan_workshop(actor, found.engagement),
+        "counts": permissions.can_see_counts(actor, found),
+        "names": permissions.can_see_participants(actor, found),
+    }

@@ -1,0 +1,193 @@
+"""What is typed about workshops and their days."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _
+
+from workshops.planning.models import Room, Sitting, Workshop
+from workshops.planning.services.sittings import SittingPlan
+from workshops.planning.services.workshops import WorkshopFacts
+from workshops.web.fields import (
+    ChoiceField,
+    DayField,
+    LineField,
+    MinutesField,
+    MultiSelect,
+    NumberField,
+    TextField,
+    TimeField,
+    between,
+    length,
+    options,
+    required,
+)
+from workshops.web.forms import Form
+from workshops.web.merge import EditForm
+
+LANGUAGES = (("da", "Dansk"), ("en", "English"))
+ZONES = (
+    "Europe/Copenhagen",
+    "Atlantic/Faroe",
+    "America/Nuuk",
+    "Atlantic/Reykjavik",
+    "Europe/Brussels",
+    "Europe/Helsinki",
+    "Europe/London",
+    "America/New_York",
+    "UTC",
+)
+
+
+class FactFields:
+    """Fields on what a workshop is."""
+
+    name = LineField(_("Title"), [required(), length(200)])
+    purpose = TextField(
+        _("Purpose"), [length(2000)], description=_("One or two sentences; guests read them.")
+    )
+    language = ChoiceField(
+        _("Language"),
+        [required()],
+        description=_("Of the agenda, and of guests without their own."),
+    )
+    capacity_on_site = NumberField(_("Seats on site"), [required(), between(0, 5000)], default=20)
+    capacity_online = NumberField(_("Seats online"), [required(), between(0, 5000)], default=0)
+
+
+class DayFields:
+    """Fields on when and where a day is. `instead` is a free time chosen after a clash."""
+
+    starts_on = DayField(_("Day"), [required()])
+    starts_time = TimeField(_("Starts at"), [required()], default=time(9))
+    length_minutes = MinutesField(
+        _("Length"), [required(), between(5, 960)], default=360, description=_("90, or 1:30")
+    )
+    timezone = ChoiceField(_("Time zone"), [required()], default="Europe/Copenhagen")
+    room = ChoiceField(_("Room"))
+    online_url = LineField(
+        _("Online link"), [length(500)], description=_("Where those who sit elsewhere join.")
+    )
+    instead = LineField("")
+
+
+class _Day:
+    """Reading the fields of a day."""
+
+    def offer_places(self, rooms: Sequence[Room], zone: str = "") -> None:
+        """Hand in rooms and zones."""
+        form: Any = self
+        zones = dict.fromkeys([*ZONES, *([zone] if zone else [])])
+        form.timezone.choices = options([(name, name.replace("_", " ")) for name in zones])
+        form.room.choices = options(
+            [(room.public_id, f"{room.name} ({room.capacity})") for room in rooms],
+            nothing=_("No room"),
+        )
+
+    def plan(self, rooms: Sequence[Room]) -> SittingPlan:
+        """When and where, as the services want it."""
+        form: Any = self
+        local = datetime.combine(form.starts_on.data, form.starts_time.data)
+        if form.instead.data:
+            local = self._choose(local)
+        return SittingPlan(
+            local=local,
+            length_minutes=form.length_minutes.data,
+            timezone=form.timezone.data,
+            room=next((room for room in rooms if room.public_id == form.room.data), None),
+            online_url=form.online_url.data,
+        )
+
+    def _choose(self, local: datetime) -> datetime:
+        """Take the free time that was chosen into the fields."""
+        form: Any = self
+        try:
+            chosen = datetime.fromisoformat(form.instead.data)
+        except ValueError:
+            return local
+        zone = ZoneInfo(form.timezone.data)
+        local = chosen.astimezone(zone).replace(tzinfo=None) if chosen.tzinfo else local
+        for field, value in ((form.starts_on, local.date()), (form.starts_time, local.time())):
+            field.data, field.raw_data = value, None
+        return local
+
+
+class NewWorkshopForm(FactFields, DayFields, _Day, Form):
+    """Everything a workshop begins with, on one screen."""
+
+    recipe = ChoiceField(
+        _("Recipe"), description=_("Brings days, lengths and an agenda; all can be changed.")
+    )
+    facilitators = MultiSelect(_("Facilitators"))
+
+    def facts(self) -> WorkshopFacts:
+        """What it is."""
+        return facts_of(self)
+
+
+class EditWorkshopForm(FactFields, EditForm):
+    """What a workshop is."""
+
+    def facts(self) -> WorkshopFacts:
+        """What it is."""
+        return facts_of(self)
+
+
+class DayForm(DayFields, _Day, EditForm):
+    """When and where a day is."""
+
+
+class CopyForm(Form):
+    """A copy on another day."""
+
+    name = LineField(_("Title"), [required(), length(200)])
+    starts_on = DayField(_("First day"), [required()])
+
+
+class CancelForm(Form):
+    """Why a workshop is cancelled."""
+
+    reason = TextField(
+        _("Reason"),
+        [required(), length(2000)],
+        description=_("Everybody who was invited gets to read it."),
+    )
+
+
+def facts_of(form: Any) -> WorkshopFacts:
+    """The fields of FactFields as the services want them."""
+    return WorkshopFacts(
+        name=form.name.data,
+        purpose=form.purpose.data,
+        language=form.language.data,
+        capacity_on_site=form.capacity_on_site.data,
+        capacity_online=form.capacity_online.data,
+    )
+
+
+def edit_form(workshop: Workshop) -> EditWorkshopForm:
+    """The form of a workshop, filled."""
+    form = EditWorkshopForm(obj=workshop)
+    form.language.choices = options(LANGUAGES)
+    return form
+
+
+def day_values(sitting: Sitting) -> dict[str, Any]:
+    """The fields of a day as they are stored, with its version."""
+    local = sitting.starts_at.astimezone(ZoneInfo(sitting.timezone))
+    return {
+        "starts_on": local.date(),
+        "starts_time": local.time(),
+        "length_minutes": sitting.length_minutes,
+        "timezone": sitting.timezone,
+        "room": sitting.room.public_id if sitting.room else "",
+        "online_url": sitting.online_url,
+        "version": sitting.version,
+    }
+
+
+def day_after(sitting: Sitting, day: date) -> dict[str, Any]:
+    """The fields of a new day beside one that exists."""
+    return {**day_values(sitting), "starts_on": day, "version": 0}

@@ -1,0 +1,34 @@
+"""Where a workshop stands on its way, and which steps it may take."""
+
+from datetime import datetime
+
+from workshops.planning.models import Workshop, WorkshopState
+from workshops.planning.rules import states
+
+
+def next_step(workshop: Workshop) -> WorkshopState | None:
+    """The step that usually comes next; None when the workshop is over."""
+    return states.next_step(workshop.state)
+
+
+def obstacle(workshop: Workshop, to: WorkshopState, now: datetime, reason: str = "") -> str | None:
+    """The message id of what stands in the way of a step, or None when it may be taken."""
+    sittings = workshop.sittings
+    standing = states.Standing(
+        state=workshop.state,
+        sittings=len(sittings),
+        without_place=sum(1 for one in sittings if one.room_id is None and not one.online_url),
+        first_starts_at=sittings[0].starts_at if sittings else None,
+        reason=reason,
+    )
+    return states.obstacle(standing, to, now)
+
+
+def may_be_cancelled(workshop: Workshop) -> bool:
+    """Whether it is not too late to cancel."""
+    return WorkshopState.CANCELLED in states.STEPS[workshop.state]
+
+
+def may_be_deleted(workshop: Workshop) -> bool:
+    """Whether nobody counts on the workshop."""
+    return states.deletion_obstacle(workshop.state) is None
