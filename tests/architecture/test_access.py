@@ -21,6 +21,7 @@ from werkzeug.routing import BuildError
 from tests.architecture.records import World
 from tests.architecture.snapshots import Snapshot
 from tests.architecture.table import Case, cases, expected
+from tests.databases import Databases
 from tests.factories import make_engagement, make_facilitator, make_user, make_workshop
 from workshops.accounts.models import User
 from workshops.accounts.permissions import Principal
@@ -102,13 +103,17 @@ def principal_for(who: Principal, world: World) -> User | None:
 
 @pytest.fixture
 def stage(
-    app: Flask, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    databases: Databases, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Stage]:
-    """A stage for one principal; tokens against forged requests are tested elsewhere."""
+    """A stage for one principal, on SQLite; tokens against forged requests are tested elsewhere."""
+    app = databases.app("sqlite")
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-    made = Stage(app, request.param)
-    yield made
-    made.snapshot.close()
+    with app.app_context():
+        made = Stage(app, request.param)
+        yield made
+        made.snapshot.close()
+        db.session.remove()
+        db.engine.dispose()
 
 
 PRINCIPALS = [who for who in Principal if who is not Principal.LINK]

@@ -87,6 +87,8 @@ def test_even_a_broken_template_leaves_a_plain_page(
 
 
 def test_too_large_a_form_is_refused(app: Flask, client: Client) -> None:
-    sent = client.web.post("/sign-in", data=b"x" * (13 * 1024 * 1024))
+    body = b"x" * (app.config["MAX_CONTENT_LENGTH"] + 1)
+    form = "application/x-www-form-urlencoded"
+    sent = client.web.post("/sign-in", data=body, content_type=form)
 
     assert sent.status_code == 413
