@@ -9,6 +9,11 @@ from babel.messages.catalog import Catalog
 messages = import_module("workshops.cli.messages")
 
 
+@pytest.mark.parametrize("area", sorted(messages.areas()))
+def test_every_message_is_translated(area: str) -> None:
+    assert list(messages.wanting(area, messages.areas()[area])) == []
+
+
 def test_a_gap_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     have, want = Catalog(locale="da"), Catalog()
     have.add("kept", "beholdt")
