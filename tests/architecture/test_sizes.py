@@ -66,6 +66,7 @@ def test_files_are_short() -> None:
 def test_templates_are_short() -> None:
     sizes = file_sizes(sorted(TEMPLATES.rglob("*.html")))
     assert over(sizes, 150) == {}
+    assert p90(sizes) <= 76, over(sizes, 76)
 
 
 def test_tests_are_short() -> None:
