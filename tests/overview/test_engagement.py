@@ -100,7 +100,7 @@ def test_a_late_task_is_said_to_be_late(client: Client) -> None:
     client.sign_in(engagement.manager)
     page = client.fetch(_url(engagement))
     assert "Late" in page.text
-    assert page.all("a", class_="button-primary")[0].text == "Ring"
+    assert page.all("a", class_="button-primary")[0].text == "Next: Ring"
 
 
 def test_a_reader_sees_neither_addresses_nor_files_nor_activity(client: Client) -> None:

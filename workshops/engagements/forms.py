@@ -225,7 +225,7 @@ class GoalForm(Form):
 
 
 LEVELS: Choices = (
-    ("state", lazy_gettext("State")),
+    ("state", lazy_gettext("Central government")),
     ("region", lazy_gettext("Region")),
     ("municipality", lazy_gettext("Municipality")),
     ("other", lazy_gettext("Other")),

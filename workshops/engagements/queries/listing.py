@@ -7,7 +7,6 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager
 
 from workshops.accounts.models import User
-from workshops.accounts.permissions import may_ever
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import NotFound
@@ -16,7 +15,6 @@ from workshops.engagements import permissions
 from workshops.engagements.models import (
     Engagement,
     EngagementState,
-    EngagementTask,
     StrategicGoal,
 )
 from workshops.engagements.queries import visible
@@ -113,29 +111,3 @@ def get_deleted_engagement(actor: Actor, public_id: str) -> Engagement:
     if found is None or not permissions.can_delete_engagement(actor, found):
         raise NotFound(N_("There is no such engagement."))
     return found
-
-
-def list_deleted_engagements(actor: Actor) -> Sequence[Engagement]:
-    """Deleted engagements that the one who asks may bring back, the latest first."""
-    if not may_ever(actor, "D", "engagement"):
-        return []
-    query = (
-        select(Engagement)
-        .where(Engagement.deleted_at.is_not(None))
-        .order_by(Engagement.deleted_at.desc(), Engagement.id)
-    )
-    return [e for e in db.session.scalars(query) if permissions.can_delete_engagement(actor, e)]
-
-
-def list_deleted_tasks(actor: Actor) -> Sequence[EngagementTask]:
-    """Deleted tasks of engagements that the one who asks may change, the latest first."""
-    if not may_ever(actor, "D", "engagement_task"):
-        return []
-    query = (
-        select(EngagementTask)
-        .join(EngagementTask.engagement)
-        .where(EngagementTask.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(contains_eager(EngagementTask.engagement))
-        .order_by(EngagementTask.deleted_at.desc(), EngagementTask.id)
-    )
-    return [t for t in db.session.scalars(query) if permissions.can_delete_task(actor, t)]

@@ -124,9 +124,10 @@ def _row_act(found: Engagement, row: Row) -> Act:
     item, key = row.item, found.public_id
     if item.kind is RowKind.TASK:
         url = url_for("engagements.edit_task", engagement_id=key, task_id=item.key)
-        return item.title, url
+        return _("Next: %(task)s", task=item.title), url
     if item.kind is RowKind.WORKSHOP:
-        return item.title, url_for("overview.workshop", workshop_id=item.key)
+        url = url_for("overview.workshop", workshop_id=item.key)
+        return _("Next: %(task)s", task=item.title), url
     return _(item.title), _standing_url(found, item.key)
 
 
