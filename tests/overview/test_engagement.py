@@ -10,6 +10,7 @@ from tests.factories import (
     make_goal,
     make_person,
     make_user,
+    make_workshop,
     save,
 )
 from tests.pages import Client
@@ -59,6 +60,7 @@ def test_every_view_shows_the_record_its_path_and_no_more_queries_for_more_rows(
 def _fill(engagement: Engagement, count: int) -> None:
     """More of everything that the page shows."""
     for number in range(count):
+        make_workshop(engagement)
         person = make_person()
         save(EngagementContact(engagement_id=engagement.id, person_id=person.id))
         with transaction():

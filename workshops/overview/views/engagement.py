@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from workshops.activity.queries import list_for_engagement
@@ -141,9 +141,7 @@ def _standing_url(found: Engagement, key: str) -> str:
 
 
 def _plan_url(found: Engagement) -> str:
-    """Where a workshop is planned, once there is such a page."""
-    known = "planning.new" in current_app.view_functions
-    return url_for("planning.new", engagement_id=found.public_id) if known else ""
+    return url_for("planning.new", engagement_id=found.public_id)
 
 
 def _stage_act(found: Engagement, section: Section) -> Act:

@@ -22,6 +22,12 @@ def lab() -> str:
         ),
         ("room", "planning.rooms", _("Rooms"), _("Where workshops are held, with equipment.")),
         ("method", "methods.index", _("Methods"), _("Cards for the agenda.")),
+        (
+            "taxonomy",
+            "engagements.goal_list",
+            _("Strategic goals"),
+            _("What every engagement serves."),
+        ),
         ("calendar", "overview.calendar", _("Calendar"), _("Workshops, rooms and people.")),
         ("outbox", "overview.outbox", _("Outbox"), _("Every letter and what is known of it.")),
         ("job", "overview.jobs", _("Jobs"), _("Work done later, and what failed.")),
