@@ -22,8 +22,12 @@ MOST_NEEDS = 30
 
 
 def set_facilitators(actor: Actor, *, workshop: Workshop, users: Sequence[User]) -> None:
-    """Say who runs the workshop; they are booked for every day. Raises Taken."""
-    _check(actor, workshop)
+    """Say who runs the workshop; they join the engagement and are booked for every day.
+
+    Raises NotAllowed, Invalid and Taken.
+    """
+    if not permissions.can_decide_workshop(actor, workshop):
+        raise NotAllowed(N_("Only those who run the engagement can decide this."))
     if any(user.disabled_at is not None or user.role is Role.READER for user in users):
         raise Invalid(N_("Only facilitators and project managers can run a workshop."), "users")
     chosen = {user.id: user for user in users}

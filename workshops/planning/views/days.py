@@ -133,11 +133,11 @@ def change_team(workshop_id: str) -> Answer:
 
 
 @bp.post("/workshops/<id:workshop_id>/facilitators")
-@needs("U", "workshop")
+@needs("P", "workshop")
 def change_facilitators(workshop_id: str) -> Answer:
     """Say who runs the workshop."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
-    require(permissions.can_edit_workshop(current_actor(), workshop))
+    require(permissions.can_decide_workshop(current_actor(), workshop))
     form, needs_form = _facilitators(workshop), _team_form(workshop, stored=True)
     if not form.validate_on_submit():
         return _team(workshop, needs_form, form), 422
@@ -196,6 +196,7 @@ def _team(
         form=form,
         users=users,
         form_errors=bool(form.errors or users.errors),
+        may_assign=permissions.can_decide_workshop(current_actor(), workshop),
         taken=problem if isinstance(problem, Taken) else None,
     )
 
