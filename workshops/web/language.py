@@ -29,6 +29,7 @@ def init_language(app: Flask) -> None:
         short_moment=_short_moment,
         clock_time=_clock_time,
         number=_number,
+        term=_term,
     )
     app.context_processor(lambda: {"locale": language(), "timezone": chosen_timezone()})
 
@@ -89,3 +90,8 @@ def _clock_time(instant: datetime, zone: str | None = None) -> str:
 
 def _number(value: float) -> str:
     return locale.number(value, language())
+
+
+def _term(record: object) -> str:
+    """The name of a discipline, skill or goal, which has one in each language."""
+    return str(getattr(record, f"name_{language()}"))
