@@ -49,7 +49,7 @@ class AskForm(Form):
         ),
     )
     wished_month = ChoiceField(lazy_gettext("When would you like to begin?"))
-    language = ChoiceField(lazy_gettext("Which language should we write to you in?"))
+    language = ChoiceField(lazy_gettext("Which language should we write to you in?"), [required()])
     website = LineField(lazy_gettext("Leave this field empty"), [length(200)])
 
     def offer(self, months: Choices, languages: Choices) -> "AskForm":
@@ -104,10 +104,10 @@ class OpenForm(Form):
     )
     name = LineField(lazy_gettext("Working title"), [required(), length(200)])
     question = TextField(lazy_gettext("Question"), [required(), length(4000)])
-    manager = ChoiceField(lazy_gettext("Project manager"))
-    kind = ChoiceField(lazy_gettext("Form of work"))
+    manager = ChoiceField(lazy_gettext("Project manager"), [required()])
+    kind = ChoiceField(lazy_gettext("Form of work"), [required()])
     target_month = ChoiceField(lazy_gettext("Target month"))
-    goal = ChoiceField(lazy_gettext("Strategic goal"))
+    goal = ChoiceField(lazy_gettext("Strategic goal"), [required()])
 
     def offer(self, managers: Choices, months: Choices, goals: Choices) -> "OpenForm":
         """Hand in what can be chosen."""
@@ -126,7 +126,7 @@ class EngagementForm(EditForm):
     name = LineField(lazy_gettext("Working title"), [required(), length(200)])
     organisation = LineField(lazy_gettext("Client agency"), [required(), length(200)])
     question = TextField(lazy_gettext("Question"), [required(), length(4000)])
-    kind = ChoiceField(lazy_gettext("Form of work"))
+    kind = ChoiceField(lazy_gettext("Form of work"), [required()])
     policy_area = ChoiceField(
         lazy_gettext("Policy area"),
         description=lazy_gettext("From the functions of government (COFOG)."),
@@ -135,7 +135,7 @@ class EngagementForm(EditForm):
     goals = MultiSelect(
         lazy_gettext("Strategic goals"), [required(lazy_gettext("Choose at least one goal."))]
     )
-    manager = ChoiceField(lazy_gettext("Project manager"))
+    manager = ChoiceField(lazy_gettext("Project manager"), [required()])
     hr_partner = LineField(
         lazy_gettext("HR partner"),
         [length(254)],
@@ -174,7 +174,7 @@ class TaskForm(EditForm):
     """A task."""
 
     title = LineField(lazy_gettext("What is to be done?"), [required(), length(200)])
-    stage = ChoiceField(lazy_gettext("Stage"))
+    stage = ChoiceField(lazy_gettext("Stage"), [required()])
     owner = ChoiceField(lazy_gettext("Who does it?"))
     due_on = DayField(lazy_gettext("By when?"))
 
@@ -188,8 +188,8 @@ class TaskForm(EditForm):
 class MemberForm(Form):
     """An account that is to work on the engagement."""
 
-    user = ChoiceField(lazy_gettext("Who?"))
-    part = ChoiceField(lazy_gettext("As"))
+    user = ChoiceField(lazy_gettext("Who?"), [required()])
+    part = ChoiceField(lazy_gettext("As"), [required()])
 
     def offer(self, accounts: Choices) -> "MemberForm":
         """Hand in what can be chosen."""

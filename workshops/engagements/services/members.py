@@ -30,19 +30,16 @@ def add_member(
     _may_edit(actor, engagement)
     if part is MemberPart.MANAGER:
         raise Invalid(N_("Change the project manager on the engagement itself."), "part")
-    known = next((m for m in engagement.members if m.user_id == user.id), None)
-    if known is not None:
-        return known
-    member = EngagementMember(user=user, part=part)
-    engagement.members.append(member)
-    _note(actor, "member_added", engagement, user.name)
-    return member
+    return _join(actor, engagement, user, part)
 
 
 def join_as_facilitators(actor: Actor, *, engagement: Engagement, users: Iterable[User]) -> None:
-    """Have those who are to run a workshop work on its engagement, as far as they do not yet."""
+    """Have those who are to run a workshop work on its engagement, as far as they do not yet.
+
+    The caller has made sure that the one who asks may say who runs the workshop.
+    """
     for user in users:
-        add_member(actor, engagement=engagement, user=user, part=MemberPart.FACILITATOR)
+        _join(actor, engagement, user, MemberPart.FACILITATOR)
 
 
 def remove_member(actor: Actor, *, engagement: Engagement, user: User) -> None:
@@ -90,6 +87,16 @@ def remove_contact(actor: Actor, *, engagement: Engagement, person: Person) -> N
         rest[0].first = True
     db.session.delete(gone)
     _note(actor, "contact_removed", engagement, person.name)
+
+
+def _join(actor: Actor, engagement: Engagement, user: User, part: MemberPart) -> EngagementMember:
+    known = next((m for m in engagement.members if m.user_id == user.id), None)
+    if known is not None:
+        return known
+    member = EngagementMember(user=user, part=part)
+    engagement.members.append(member)
+    _note(actor, "member_added", engagement, user.name)
+    return member
 
 
 def _may_edit(actor: Actor, engagement: Engagement) -> None:
