@@ -40,14 +40,13 @@ def readable(letter: Letter, invitation: Invitation) -> str:
             content = part.get_payload(decode=True)
             assert isinstance(content, bytes)
             kind = " ".join(f"{k}: {v}" for k, v in part.items())
-            lines += ["", f"=== {kind}", content.decode()]
+            html = part.get_content_subtype() == "html"
+            lines += ["", f"=== {kind}", "(see templates)" if html else content.decode()]
     text = "\n".join(lines).replace("\r\n", "\n")
     text = text.replace(letter.message_id, "<MESSAGE-ID>").replace(letter.public_id, "BOUNDARY")
-    text = re.sub(
-        r"<[0-9a-f]{32}@[^>]+>", "<FIRST-MESSAGE-ID>", text.replace(invitation.uid, "UID")
-    )
-    unfolded = text.replace("\n ", "\n ")
-    return re.sub(r"/i/[A-Za-z0-9_.\-\n ]{20,120}?(?=[\s\"<]|$)", "/i/TOKEN", unfolded) + "\n"
+    text = text.replace(invitation.uid, "UID")
+    text = re.sub(r"<[0-9a-f]{32}@[^>]+>", "<FIRST-MESSAGE-ID>", text)
+    return re.sub(r"/i/[A-Za-z0-9_.\-\n ]{20,120}?(?=[\s\"<]|$)", "/i/TOKEN", text) + "\n"
 
 
 def letters_of(language: str) -> dict[str, tuple[Letter, Invitation]]:

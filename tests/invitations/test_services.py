@@ -27,7 +27,7 @@ from workshops.invitations.services.inviting import GuestList
 from workshops.mail.models import LetterState
 from workshops.people.models import Scope
 from workshops.planning.events import WorkshopCancelled
-from workshops.planning.models import Answer, Workshop
+from workshops.planning.models import Answer, Workshop, WorkshopState
 
 
 def _written(value: Any) -> str:
@@ -67,7 +67,8 @@ def send_updates(manager: object, workshop: Workshop) -> int:
 
 @both_databases
 def test_pasted_guests_get_one_letter_for_each_sitting(app: Flask) -> None:
-    _manager, _workshop, invitations = make_invited(sittings=2)
+    _manager, workshop, invitations = make_invited(sittings=2)
+    assert workshop.state is WorkshopState.INVITING
     assert len(invitations) == len({each.uid for each in invitations}) == 6
     assert {each.participation.person.scope for each in invitations} == {Scope.GUEST}
     letters = list_letters()

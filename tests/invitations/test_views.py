@@ -4,7 +4,13 @@ import pytest
 from flask import Flask
 
 from tests.conftest import NOW
-from tests.factories import make_facilitator, make_participation, make_person, make_user
+from tests.factories import (
+    make_facilitator,
+    make_participation,
+    make_person,
+    make_user,
+    make_workshop,
+)
 from tests.invitations.makers import (
     THREE,
     list_invitations,
@@ -13,8 +19,9 @@ from tests.invitations.makers import (
     make_planned,
 )
 from tests.pages import Client
-from workshops.core.db import db
-from workshops.planning.models import Answer
+from workshops.core.db import db, transaction
+from workshops.invitations.services.inviting import GuestList, invite
+from workshops.planning.models import Answer, ParticipantRole
 
 
 def test_pasted_people_are_checked_and_then_invited(client: Client) -> None:
@@ -71,6 +78,20 @@ def test_more_people_than_seats_is_said_before_sending(client: Client) -> None:
     url = f"/workshops/{workshop.public_id}/invite/check"
     page = client.submit(url, {"guests": THREE, "role": "participant", "seat": "on_site"}, 200)
     assert "That is 1 more than there are seats." in page.text
+
+
+def test_a_key_person_who_is_booked_elsewhere_is_named_before_sending(client: Client) -> None:
+    manager, other = make_planned()
+    person = make_person(name="Karen Blix", email="karen@skat.example")
+    key = GuestList([person], [], role=ParticipantRole.KEY_PERSON)
+    with transaction():
+        invite(manager.actor(), workshop=other, guests=key)
+    workshop = make_workshop(other.engagement)
+    client.sign_in(manager)
+    typed = {"guests": "", "people": person.public_id, "role": "key_person", "seat": "on_site"}
+    page = client.submit(f"/workshops/{workshop.public_id}/invite/check", typed, 200)
+    assert "Karen Blix is booked elsewhere: 7 Dec 2026 09:00 to 15:00" in page.text
+    client.submit(f"/workshops/{workshop.public_id}/invite/send", typed, 409)
 
 
 def test_a_moved_workshop_waits_for_its_update(client: Client) -> None:

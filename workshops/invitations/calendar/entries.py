@@ -49,7 +49,7 @@ class Party:
 class Entry:
     """One version of one guest's calendar entry. Instants are aware; `stamped_at` is DTSTAMP.
 
-    `asks` is whether an answer is wanted; `required` whether the person may not be missing.
+    `asks` is whether an answer is wanted; `required` whether they take part or only look on.
     `url` is a page without a token; `join_url` the online meeting, if any.
     """
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -17,6 +17,7 @@ from workshops.mail.models import Letter
 from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Seat, Workshop
+from workshops.planning.queries.bookings import list_busy, resource_of
 
 MIXED = "mixed"
 
@@ -57,6 +58,16 @@ class Wanted:
     address: str
     language: str
     person: Person | None
+
+
+@dataclass(frozen=True)
+class KeyClash:
+    """Somebody who may not be missing is booked elsewhere then."""
+
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
 
 
 @dataclass(frozen=True)
@@ -144,6 +155,20 @@ def plan_of(
         capacity=workshop.capacity_online if seat is Seat.ONLINE else workshop.capacity_on_site,
         taken=len(seated),
     )
+
+
+def list_key_clashes(workshop: Workshop, plan: InvitePlan) -> list[KeyClash]:
+    """When people who may not be missing are booked elsewhere on the workshop's days."""
+    known = {
+        resource_of(one.person.id, one.person.user_id): one.name for one in plan.new if one.person
+    }
+    found = []
+    for sitting in workshop.sittings:
+        ends_at = sitting.starts_at + timedelta(minutes=sitting.length_minutes)
+        busy = list_busy(known, sitting, sitting.starts_at, ends_at) if known else {}
+        for resource, spans in sorted(busy.items()):
+            found += [KeyClash(known[resource], *span, sitting.timezone) for span in spans]
+    return found
 
 
 def _wanted(person: Person) -> Wanted:

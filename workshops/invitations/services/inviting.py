@@ -24,9 +24,11 @@ from workshops.planning.models import (
     Participation,
     Seat,
     Workshop,
+    WorkshopState,
 )
 from workshops.planning.services import participation
 from workshops.planning.services.participation import OVER
+from workshops.planning.services.workshops import change_state
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
     )
     waiting = {each.id for each in queries.list_uninvited(workshop.id, clock.now())}
     sent = [open_invitation(each) for each in placed if each.id in waiting]
+    if sent and workshop.state is WorkshopState.DRAFT:
+        change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=clock.now())
     if sent:
         activity.record(
             actor,

@@ -171,7 +171,7 @@ def _entry(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool) 
         join_label=words.join_label(spoken(person.language)),
         organiser=house.organiser(manager.name),
         attendee=Party(person.name, person.email or ""),
-        required=participation.role is ParticipantRole.KEY_PERSON,
+        required=participation.role is not ParticipantRole.OBSERVER,
         answer=PARTSTAT[answer],
         asks=asks,
     )

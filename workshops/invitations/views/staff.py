@@ -187,12 +187,13 @@ def _invite_page(filled: Filled) -> str:
 def _check_page(filled: Filled) -> str:
     guests = filled.guests
     plan = listing.plan_of(filled.workshop, guests.people, guests.pasted, guests.seat, clock.now())
+    key = guests.role is ParticipantRole.KEY_PERSON
     return render_template(
         "invitations/check.html",
         workshop=filled.workshop,
         form=filled.form,
         plan=plan,
-        clashes=[],
+        clashes=listing.list_key_clashes(filled.workshop, plan) if key else [],
         role=forms.ROLES[guests.role],
         previews=parts.previews(filled.workshop, plan.languages, guests.seat),
         trail=parts.trail(
