@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext
 from werkzeug.routing import Rule
 from werkzeug.serving import make_server
 
-from tests.architecture.records import World, address
+from tests.architecture.records import World, address, routes
 from tests.databases import Databases
 from tests.factories import make_user
 from tests.pages import Client
@@ -33,19 +33,14 @@ NAMES = {
 
 @dataclass
 class Live:
-    """The product at `url`, with one record of each kind and a session for each role."""
+    """The product at `url`: the address of each page by endpoint, a session for each role."""
 
     app: Flask
     url: str
     browser: Browser
-    world: World
+    addresses: dict[str, str]
     users: dict[Role, User]
     contexts: dict[tuple[Role | None, str], BrowserContext] = field(default_factory=dict)
-
-    def address(self, rule: Rule) -> str:
-        """The address of a route."""
-        with self.app.app_context():
-            return self.url + address(self.app, rule, self.world)
 
     def role_for(self, rule: Rule) -> Role | None:
         """A role that may open a route; None for those who need not sign in."""
@@ -58,6 +53,11 @@ class Live:
             if access.gate is Gate.SIGNED_IN or may_ever(actor, access.act, access.thing):
                 return role
         raise AssertionError(f"nobody may open {rule.rule}")
+
+    def by_link(self, rule: Rule) -> bool:
+        """Whether a page speaks the language of whoever holds its personal link."""
+        access = access_of(self.app.view_functions[rule.endpoint])
+        return access is not None and access.gate is Gate.LINK
 
     def context(self, role: Role | None, language: str) -> BrowserContext:
         """A browser profile of one role in one language, signed in once."""
@@ -83,23 +83,30 @@ class Live:
 
 
 @contextmanager
-def running(databases: Databases, browser: Browser) -> Iterator[Live]:
-    """The product with debug on, so that /design is there too."""
-    app = create_app(replace(databases.apart("live"), debug=True))
+def serving(app: Flask) -> Iterator[str]:
+    """A server in a thread; its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    url = f"http://127.0.0.1:{server.server_port}"
-    with app.app_context():
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def running(databases: Databases, browser: Browser) -> Iterator[Live]:
+    """The product with debug on, so that /design is there too."""
+    app = create_app(replace(databases.apart("live"), debug=True))
+    with app.app_context(), serving(app) as url:
         users = {role: make_user(role, name=NAMES[role]) for role in Role}
-        live = Live(app, url, browser, World(users[Role.PROJECT_MANAGER]), users)
-        try:
-            yield live
-        finally:
-            for context in live.contexts.values():
-                context.close()
-            server.shutdown()
-            thread.join()
-            server.server_close()
-            db.session.remove()
-            db.engine.dispose()
+        world = World(users[Role.PROJECT_MANAGER])
+        paths = {r.endpoint: url + address(app, r, world) for r in routes(app, "GET")}
+        live = Live(app, url, browser, paths, users)
+        yield live
+        for context in live.contexts.values():
+            context.close()
+        db.session.remove()
+        db.engine.dispose()
