@@ -31,7 +31,8 @@ for (const list of document.querySelectorAll("[data-agenda]")) {
   if (window.Sortable) {
     window.Sortable.create(list, {
       handle: ".block-time",
-      animation: 120,
+      forceFallback: true, // one way for mouse, pen and finger
+      fallbackTolerance: 4,
       onEnd: (event) => {
         if (event.oldIndex !== event.newIndex) move(event.item, event.newIndex + 1);
       },
