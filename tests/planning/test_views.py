@@ -10,14 +10,16 @@ from tests.factories import (
     make_engagement,
     make_facilitator,
     make_participation,
+    make_person,
     make_room,
     make_user,
     make_workshop,
+    save,
 )
 from tests.pages import Client
 from workshops.core.actor import Role
 from workshops.core.db import db
-from workshops.planning.models import BlockKind, Room, Workshop, WorkshopState
+from workshops.planning.models import BlockKind, DayNeed, Room, Workshop, WorkshopState
 
 NEW = {
     "name": "Breve, der kan læses",
@@ -236,6 +238,8 @@ def test_notes_are_for_those_who_run_the_workshop(app: Flask, client: Client) ->
     make_block(workshop.sittings[0], 1, title="Stilhed", notes="Sluk mikrofonen")
     facilitator = make_facilitator(workshop)
     base = f"/workshops/{workshop.public_id}/agenda"
+    save(DayNeed(workshop_id=workshop.id, person_id=make_person().id, diet="Uden nødder"))
+    assert "Uden nødder" in client.sign_in(facilitator).fetch(f"{base}/script").text
     for path in ("", "/script"):
         assert "Sluk mikrofonen" in client.sign_in(facilitator).fetch(base + path).text
     page = client.fetch(f"{base}/public")

@@ -15,6 +15,7 @@ from workshops.planning.forms.agenda import BlockForm, LineForm, MoveForm, block
 from workshops.planning.models import AgendaBlock, Sitting, Workshop
 from workshops.planning.queries import agenda as agendas
 from workshops.planning.queries import methods, team
+from workshops.planning.queries import needs as day_needs
 from workshops.planning.rules import timing, typed
 from workshops.planning.services import agenda as services
 from workshops.planning.views.blueprint import bp, require
@@ -117,6 +118,7 @@ def _reading(workshop: Workshop, *, script: bool) -> str:
         days=days,
         script=script,
         materials=_materials(days) if script else [],
+        needs=day_needs.list_needs(current_actor(), workshop) if script else [],
         may_script=permissions.can_see_notes(current_actor(), workshop),
     )
 

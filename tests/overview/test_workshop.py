@@ -1,0 +1,55 @@
+"""The page of a workshop: the next act, the team, and the same queries for few and for many."""
+
+import pytest
+from flask import Flask
+
+from tests.factories import make_block, make_user, make_workshop
+from tests.pages import Client
+from workshops.core.actor import Role
+from workshops.core.db import db
+from workshops.people.models import Level, Person
+from workshops.planning.models import Answer, Participation, TeamNeed, WorkshopState
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+def test_the_page_takes_the_same_queries_for_few_and_many(
+    app: Flask, client: Client, count: int
+) -> None:
+    workshop = make_workshop()
+    sitting = workshop.sittings[0]
+    make_block(sitting, 1)
+    people = [Person(name=f"Gæst {number}") for number in range(count)]
+    db.session.add_all(Participation(sitting=sitting, person=one) for one in people)
+    db.session.add(TeamNeed(workshop_id=workshop.id, level=Level.STATE, count=2))
+    db.session.commit()
+    client.sign_in(workshop.engagement.manager)
+    client.fetch(f"/workshops/{workshop.public_id}", queries=15)
+
+
+@pytest.mark.parametrize(
+    ("state", "act"),
+    [
+        (WorkshopState.INVITING, "Confirm the workshop"),
+        (WorkshopState.CONFIRMED, "Mark as held"),
+        (WorkshopState.HELD, "Close the workshop"),
+    ],
+)
+def test_the_next_act_follows_the_state(
+    app: Flask, client: Client, state: WorkshopState, act: str
+) -> None:
+    workshop = make_workshop(state=state)
+    url = f"/workshops/{workshop.public_id}"
+    assert act in client.sign_in(workshop.engagement.manager).fetch(url).text
+    assert act not in client.sign_in(make_user(Role.READER)).fetch(url).text
+
+
+def test_names_are_not_shown_to_readers(app: Flask, client: Client) -> None:
+    workshop = make_workshop()
+    ida = Person(name="Ida Holm")
+    db.session.add(Participation(sitting=workshop.sittings[0], person=ida, answer=Answer.MAYBE))
+    db.session.add(TeamNeed(workshop_id=workshop.id, discipline_id=None, level=None, count=1))
+    db.session.commit()
+    url = f"/workshops/{workshop.public_id}"
+    page = client.sign_in(workshop.engagement.manager).fetch(url)
+    assert "Anybody: covered once Ida Holm says yes" in page.text
+    assert "Ida Holm" not in client.sign_in(make_user(Role.READER)).fetch(url).text
