@@ -104,6 +104,11 @@ def test_a_moved_workshop_waits_for_its_update(client: Client) -> None:
     assert "3 calendar entries are out of date" in client.fetch(f"{url}/guests").text
     page = client.fetch(f"{url}/update")
     assert "the time" in page.text
+    assert [" ".join("".join(dd.itertext()).split())[:1] for dd in page.all("dd")] == [
+        "3",
+        "3",
+        "0",
+    ]
     client.submit_form(page, "/update")
     assert len(list_letters()) == 6
     shown = client.fetch(f"{url}/guests").text

@@ -214,7 +214,6 @@ def _update_page(workshop: Workshop, form: UpdateForm) -> str:
         form=form,
         pending=pending,
         uninvited=uninvited,
-        asked=sum(1 for each in pending if each.asks),
         what_changed=parts.what_changed,
         words=forms,
         none=Answer.NONE,
