@@ -17,8 +17,9 @@ from tests.pages import Client
 from workshops.accounts.models import User
 from workshops.accounts.permissions import may_ever
 from workshops.app import create_app
+from workshops.cli.demo import load
 from workshops.core.actor import Role
-from workshops.core.db import db
+from workshops.core.db import db, transaction
 from workshops.web.access import Gate, access_of
 
 PREFERRED = (Role.PROJECT_MANAGER, Role.ADMINISTRATOR, Role.FACILITATOR, Role.READER)
@@ -98,9 +99,11 @@ def serving(app: Flask) -> Iterator[str]:
 
 @contextmanager
 def running(databases: Databases, browser: Browser) -> Iterator[Live]:
-    """The product with debug on, so that /design is there too."""
+    """The product with the demo's data, and debug on so that /design is there too."""
     app = create_app(replace(databases.apart("live"), debug=True))
     with app.app_context(), serving(app) as url:
+        with transaction():
+            load.load_story()
         users = {role: make_user(role, name=NAMES[role]) for role in Role}
         world = World(users[Role.PROJECT_MANAGER])
         paths = {r.endpoint: url + address(app, r, world) for r in routes(app, "GET")}

@@ -16,15 +16,15 @@ class Named(Form):
 def test_a_problem_is_put_on_its_field(app: Flask) -> None:
     with app.test_request_context():
         form = Named(meta={"csrf": False})
-        form.put(Invalid("Enter a working title.", "name"))
-        assert form.name.errors == ["Enter a working title."]
+        form.put(Invalid("Not a word of any catalogue.", "name"))
+        assert form.name.errors == ["Not a word of any catalogue."]
 
 
 def test_a_problem_of_no_field_is_put_above_the_form(app: Flask) -> None:
     with app.test_request_context():
         form = Named(meta={"csrf": False})
-        form.put(Conflict("The room is taken.", "room"))
-        assert form.form_errors == ["The room is taken."]
+        form.put(Conflict("Nor is this one.", "room"))
+        assert form.form_errors == ["Nor is this one."]
 
 
 def test_an_input_never_cuts_off_what_is_pasted(app: Flask) -> None:
