@@ -1,7 +1,7 @@
 """Who may do what to workshops, agendas, participants, rooms and methods."""
 
 from workshops.accounts.permissions import allows
-from workshops.core.actor import Actor, ActorKind
+from workshops.core.actor import Actor, ActorKind, Role
 from workshops.engagements.models import Engagement
 from workshops.engagements.permissions import is_member
 from workshops.planning.models import Workshop
@@ -15,7 +15,12 @@ def is_facilitator(actor: Actor, workshop: Workshop) -> bool:
 
 
 def own(actor: Actor, workshop: Workshop) -> bool:
-    """What the authorisation table calls own: in the engagement, or assigned to the workshop."""
+    """What the authorisation table calls own: assigned to the workshop, or in its engagement.
+
+    A facilitator's workshops are those they are assigned to, not every one of the engagement.
+    """
+    if actor.role is Role.FACILITATOR:
+        return is_facilitator(actor, workshop)
     return is_facilitator(actor, workshop) or is_member(actor, workshop.engagement)
 
 

@@ -7,10 +7,11 @@ from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext, refresh
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from workshops.core.db import db
-from workshops.core.errors import Problem, TooMany
+from workshops.core.errors import Problem, Stale, TooMany
 from workshops.core.text import N_
 from workshops.web.language import say
 from workshops.web.logging import request_id
@@ -57,6 +58,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(StaleDataError, _stale)
 
 
 def _problem(problem: Problem) -> Response:
@@ -78,6 +80,11 @@ def _http(error: HTTPException) -> Response:
     return _page(
         code, message=STALE_FORM if isinstance(error, CSRFError) else None, headers=headers
     )
+
+
+def _stale(_error: StaleDataError) -> Response:
+    """Two saved the same record in the same instant; the other was first."""
+    return _problem(Stale(N_("Somebody else has changed this since you opened it.")))
 
 
 def _database(error: OperationalError) -> Response:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, case, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.accounts.permissions import allows, may_ever
-from workshops.core.actor import Actor
+from workshops.core.actor import Actor, Role
 from workshops.core.db import db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
@@ -59,8 +59,11 @@ def visible(actor: Actor) -> Select[Workshop]:
 def is_theirs(actor: Actor) -> Any:
     """The condition that a workshop is the actor's: in the engagement, or assigned to run it."""
     number = actor.id or 0
+    assigned = Workshop.facilitators.any(WorkshopFacilitator.user_id == number)
+    if actor.role is Role.FACILITATOR:
+        return assigned
     return or_(
-        Workshop.facilitators.any(WorkshopFacilitator.user_id == number),
+        assigned,
         Workshop.engagement.has(Engagement.members.any(EngagementMember.user_id == number)),
     )
 
