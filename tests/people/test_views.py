@@ -209,3 +209,11 @@ def _typed(**changes: str) -> dict[str, str]:
         "discipline": "",
         **changes,
     }
+
+
+def test_the_arrows_of_the_pager_have_names_without_their_text(staff: Client) -> None:
+    db.session.add_all(Person(name=f"Person {number:03}") for number in range(90))
+    db.session.commit()
+    page = staff.fetch("/lab/people?page=2")
+    names = [link.get("aria-label") for link in page.all("a", class_="button-arrow")]
+    assert names == ["Previous", "Next"]
