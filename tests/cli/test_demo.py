@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from tests.factories import make_engagement, make_organisation, make_user
 from tests.marks import both_databases
+from workshops.accounts import queries as accounts
 from workshops.cli.demo import ledger, load
 from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import db, transaction
@@ -104,3 +105,11 @@ def test_removing_keeps_the_lab_s_own_records_and_takes_what_hangs_on_the_demo(a
 
     left = db.session.scalars(select(type(own).name)).all()
     assert (client.name, left) == ("Our own", ["Own"])
+
+
+def test_the_first_account_of_the_story_is_told_first(app: Flask) -> None:
+    load_story()
+
+    names = [user.name for user in accounts.list_demo_accounts()]
+
+    assert names[:2] == ["Mette Holm", "Jonas Riis"]
