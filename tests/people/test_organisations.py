@@ -74,11 +74,11 @@ def test_five_regions_become_four_at_new_year(app: Flask) -> None:
 
 def test_the_present_parent_follows_the_calendar(app: Flask) -> None:
     _load()
-    assert _named("Roskilde").parent is _named("Region Sjælland")
+    assert _named("Roskilde Kommune").parent is _named("Region Sjælland")
     with clock.frozen_at(clock.now().replace(year=2027, month=1)):
         _load()
     db.session.expire_all()
-    assert _named("Roskilde").parent is _named("Region Østdanmark")
+    assert _named("Roskilde Kommune").parent is _named("Region Østdanmark")
 
 
 def test_the_ministry_has_its_four_agencies(app: Flask) -> None:
@@ -151,7 +151,7 @@ def test_the_night_of_new_year_moves_the_municipalities(app: Flask) -> None:
     _load()
     with clock.frozen_at(clock.now().replace(year=2027, month=1, day=1)), transaction():
         tasks.renew()
-    assert _named("Roskilde").parent is _named("Region Østdanmark")
+    assert _named("Roskilde Kommune").parent is _named("Region Østdanmark")
 
 
 def test_what_came_with_the_product_is_not_deleted(app: Flask) -> None:
@@ -160,3 +160,11 @@ def test_what_came_with_the_product_is_not_deleted(app: Flask) -> None:
         organisations.delete_organisation(
             make_user(Role.ADMINISTRATOR).actor(), organisation=_named("Kulturministeriet")
         )
+
+
+def test_municipalities_have_their_official_names(app: Flask) -> None:
+    _load()
+    of_kind = select(Organisation.name).where(Organisation.level == Level.MUNICIPALITY)
+    names = set(db.session.scalars(of_kind))
+    assert {name for name in names if not name.endswith(" Kommune")} == {"Bornholms Regionskommune"}
+    assert {"Københavns Kommune", "Frederiksberg Kommune", "Nordfyns Kommune"} < names
