@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from click.testing import CliRunner
 
 messages = import_module("workshops.cli.messages")
 
@@ -40,3 +41,15 @@ def test_two_slices_that_translate_differently_are_noticed(
     monkeypatch.setattr(messages, "FOLDER", tmp_path)
     with pytest.raises(ValueError, match="otherwise elsewhere"):
         messages.compile_all()
+
+
+def test_bringing_catalogues_up_to_date_twice_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "FOLDER", tmp_path)
+    run = CliRunner()
+    assert run.invoke(messages.messages, ["update"]).exit_code == 0
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert run.invoke(messages.messages, ["update"]).exit_code == 0
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
+    assert b"POT-Creation-Date: 2026-01-01" in first["shell.po"]

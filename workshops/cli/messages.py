@@ -1,6 +1,7 @@
 """Catalogues: one .po a slice, brought up to date from the source and compiled into one .mo."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ KEYWORDS = {
     "N_": None,
     "pgettext": ((1, "c"), 2),
 }
+MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)  # a date that changed would be a conflict in every merge
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 OPTIONS = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
 
@@ -115,6 +117,7 @@ def update() -> None:
         catalog, template = stored(area), source(folders)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        catalog.creation_date = MADE_AT
         for message in catalog:
             key = (message.id if isinstance(message.id, str) else message.id[0], message.context)
             if message.id and not _translated(message) and key in elsewhere:
