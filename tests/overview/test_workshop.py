@@ -53,3 +53,14 @@ def test_names_are_not_shown_to_readers(app: Flask, client: Client) -> None:
     page = client.sign_in(workshop.engagement.manager).fetch(url)
     assert "Anybody: covered once Ida Holm says yes" in page.text
     assert "Ida Holm" not in client.sign_in(make_user(Role.READER)).fetch(url).text
+
+
+def test_a_level_of_government_is_called_so_in_danish(app: Flask, client: Client) -> None:
+    workshop = make_workshop()
+    db.session.add(TeamNeed(workshop_id=workshop.id, level=Level.STATE, count=2))
+    db.session.commit()
+    client.sign_in(workshop.engagement.manager)
+    client.submit("/language", {"language": "da"})
+    page = client.fetch(f"/workshops/{workshop.public_id}")
+    assert "(Staten)" in page.text
+    assert "Tilstand" not in page.text

@@ -178,7 +178,7 @@ def test_the_required_team_and_facilitators_are_saved(app: Flask, client: Client
     client.submit(f"{base}/team", {**rows, "version": str(workshop.version)})
     client.submit(f"{base}/facilitators", {"users": user.public_id})
     page = client.fetch(base)
-    assert "Missing: 2 × Anybody (region)" in page.text
+    assert "Missing: 2 × Anybody (Region)" in page.text
     assert user.name in page.text
 
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
 
 from workshops.engagements.models import EngagementKind, MemberPart, Stage
+from workshops.people.models import Level
 from workshops.web.fields import (
     ChoiceField,
     DayField,
@@ -153,7 +154,7 @@ class EngagementForm(EditForm):
             (kind.value, lazy_gettext(kind.label)) for kind in EngagementKind
         )
         self.policy_area.choices = options(areas, nothing=lazy_gettext("Not chosen yet"))
-        self.levels.choices = options(LEVELS)
+        self.levels.choices = options((level.value, lazy_gettext(level.label)) for level in Level)
         self.goals.choices = options(goals)
         return self
 
@@ -222,14 +223,6 @@ class GoalForm(Form):
 
     name_en = LineField(lazy_gettext("In English"), [required(), length(200)])
     name_da = LineField(lazy_gettext("In Danish"), [required(), length(200)])
-
-
-LEVELS: Choices = (
-    ("state", lazy_gettext("Central government")),
-    ("region", lazy_gettext("Region")),
-    ("municipality", lazy_gettext("Municipality")),
-    ("other", lazy_gettext("Other")),
-)
 
 
 def coming_months(today: date, count: int = 18) -> list[date]:

@@ -5,7 +5,6 @@ from wtforms import HiddenField
 
 from workshops.invitations.models import LetterKind
 from workshops.mail.models import LetterState
-from workshops.people.models import Level
 from workshops.planning.models import Answer, ParticipantRole, Seat
 from workshops.web.fields import (
     ChoiceField,
@@ -44,12 +43,6 @@ LETTER_STATES = {
     LetterState.REFUSED: lazy_gettext("Refused"),
     LetterState.GIVEN_UP: lazy_gettext("Given up"),
     LetterState.SUPERSEDED: lazy_gettext("Replaced"),
-}
-LEVELS = {
-    Level.STATE: lazy_gettext("State"),
-    Level.REGION: lazy_gettext("Region"),
-    Level.MUNICIPALITY: lazy_gettext("Municipality"),
-    Level.OTHER: lazy_gettext("Other"),
 }
 GIVEN = (Answer.YES, Answer.MAYBE, Answer.NO)
 

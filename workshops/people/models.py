@@ -19,7 +19,7 @@ from workshops.core.columns import (
     key_column,
 )
 from workshops.core.db import Model
-from workshops.core.text import fold, sort_key
+from workshops.core.text import N_, fold, sort_key
 
 
 class Level(StrEnum):
@@ -29,6 +29,19 @@ class Level(StrEnum):
     REGION = "region"
     MUNICIPALITY = "municipality"
     OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The name for a person, as a message id."""
+        return _LEVEL_LABELS[self]
+
+
+_LEVEL_LABELS = {
+    Level.STATE: N_("Central government"),
+    Level.REGION: N_("Region"),
+    Level.MUNICIPALITY: N_("Municipality"),
+    Level.OTHER: N_("Other"),
+}
 
 
 class OrganisationKind(StrEnum):

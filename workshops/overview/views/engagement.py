@@ -22,6 +22,7 @@ from workshops.overview.queries.engagement import (
 )
 from workshops.overview.views.blueprint import bp
 from workshops.overview.views.deeds import subject_of
+from workshops.people.models import Level
 from workshops.planning.queries import answer_counts_of
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language, local_day
@@ -58,6 +59,7 @@ def engagement(engagement_id: str) -> str:
         next_act=_next_act(actor, gathered),
         rights=_rights(actor, found),
         plan_url=_plan_url(found),
+        levels=[Level(level) for level in found.levels],
         area=policy_area_name(found.policy_area, language()),
         **_view(actor, gathered, tab),
     )

@@ -11,7 +11,6 @@ from workshops.core.actor import Actor
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
 from workshops.overview.views.blueprint import bp
-from workshops.people.models import Level
 from workshops.planning import permissions, queries
 from workshops.planning.models import TeamNeed, Workshop, WorkshopState
 from workshops.planning.queries import agenda, bookings, standing, team
@@ -124,14 +123,8 @@ def _step(actor: Actor, found: Workshop) -> Step | None:
 
 
 def _need_name(need: TeamNeed) -> str:
-    levels = {
-        Level.STATE: _("state"),
-        Level.REGION: _("region"),
-        Level.MUNICIPALITY: _("municipality"),
-        Level.OTHER: _("other"),
-    }
     trade = need.discipline.label(language()) if need.discipline else _("Anybody")
-    return f"{trade} ({levels[need.level]})" if need.level else trade
+    return f"{trade} ({_(need.level.label)})" if need.level else trade
 
 
 def _rights(actor: Actor, found: Workshop) -> dict[str, bool]:

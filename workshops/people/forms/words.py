@@ -4,12 +4,7 @@ from flask_babel import lazy_gettext
 
 from workshops.people.models import ContactPreference, ImportState, Level, OrganisationKind
 
-LEVELS = {
-    Level.STATE: lazy_gettext("Central government"),
-    Level.REGION: lazy_gettext("Region"),
-    Level.MUNICIPALITY: lazy_gettext("Municipality"),
-    Level.OTHER: lazy_gettext("Other"),
-}
+LEVELS = {level: lazy_gettext(level.label) for level in Level}
 KINDS = {
     OrganisationKind.MINISTRY: lazy_gettext("Ministry"),
     OrganisationKind.AGENCY: lazy_gettext("Agency"),

@@ -31,12 +31,6 @@ from workshops.web.fields import (
 from workshops.web.forms import Form
 from workshops.web.merge import EditForm
 
-LEVELS = {
-    Level.STATE: _("State"),
-    Level.REGION: _("Region"),
-    Level.MUNICIPALITY: _("Municipality"),
-    Level.OTHER: _("Other"),
-}
 EMPTY_ROWS = 2
 
 
@@ -134,7 +128,7 @@ class TeamForm(EditForm):
 
     def offer(self, disciplines: Sequence[tuple[int, str]]) -> None:
         """Hand in the choices to every row."""
-        levels = [(level.value, name) for level, name in LEVELS.items()]
+        levels = [(level.value, _(level.label)) for level in Level]
         rows: list[Any] = list(self.rows)
         for row in rows:
             row.discipline.choices = options(disciplines, nothing=_("Any discipline"))
