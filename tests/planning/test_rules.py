@@ -231,6 +231,8 @@ def test_a_typed_line_gives_title_and_minutes(line: str, block: tuple[str, int])
 def test_a_title_suggests_its_kind() -> None:
     assert typed.kind("Frokost") is BlockKind.BREAK
     assert typed.kind("Velkommen") is BlockKind.CHECK_IN
+    assert typed.kind("Indtjek") is BlockKind.CHECK_IN
+    assert typed.kind("Udtjek ved døren") is BlockKind.CHECK_OUT
     assert typed.kind("Hvad overraskede dig") is BlockKind.EXERCISE
 
 

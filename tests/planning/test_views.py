@@ -233,6 +233,12 @@ def test_the_agenda_takes_the_same_queries_however_long(
     client.fetch(f"/workshops/{workshop.public_id}/agenda", queries=9)
 
 
+def test_a_heading_begins_large_and_the_month_keeps_its_letter(app: Flask, client: Client) -> None:
+    workshop = _own(client)
+    page = client.fetch(f"/workshops/{workshop.public_id}/agenda")
+    assert "Monday 7 December 2026" in page.text
+
+
 def test_notes_are_for_those_who_run_the_workshop(app: Flask, client: Client) -> None:
     workshop = make_workshop()
     make_block(workshop.sittings[0], 1, title="Stilhed", notes="Sluk mikrofonen")

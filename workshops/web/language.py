@@ -29,6 +29,7 @@ def init_language(app: Flask) -> None:
         short_moment=_short_moment,
         clock_time=_clock_time,
         number=_number,
+        sentence=_sentence,
         term=_term,
     )
     app.context_processor(lambda: {"locale": language(), "timezone": chosen_timezone()})
@@ -90,6 +91,12 @@ def _clock_time(instant: datetime, zone: str | None = None) -> str:
 
 def _number(value: float) -> str:
     return locale.number(value, language())
+
+
+def _sentence(text: object) -> str:
+    """A text that begins a line: its first letter large, the others as they are."""
+    words = str(text)
+    return words[:1].upper() + words[1:]
 
 
 def _term(record: object) -> str:

@@ -14,8 +14,8 @@ _MINUTES = re.compile(
 )
 _QUANTITY = re.compile(r"^(?P<quantity>\d{1,5})\s*[x×]?\s+(?P<name>.+)$", re.IGNORECASE)
 _KINDS: tuple[tuple[str, BlockKind], ...] = (
-    (r"check[- ]?in|velkom|welcome", BlockKind.CHECK_IN),
-    (r"check[- ]?(out|ud)|afslut|farvel|closing", BlockKind.CHECK_OUT),
+    (r"check[- ]?in|indtjek|velkom|welcome", BlockKind.CHECK_IN),
+    (r"check[- ]?(out|ud)|udtjek|afslut|farvel|closing", BlockKind.CHECK_OUT),
     (r"pause|break|frokost|lunch|kaffe|coffee", BlockKind.BREAK),
     (r"grupp|group", BlockKind.GROUP),
     (r"plenum|plenary|fælles", BlockKind.PLENARY),
