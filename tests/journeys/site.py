@@ -15,7 +15,7 @@ from tests.factories import make_goal, make_organisation, make_room
 from workshops.core.actor import Role
 from workshops.core.db import db
 
-MANAGER = "mette@lab.example"
+MANAGER = "karen@lab.example"
 ADMINISTRATOR = "bjarne@lab.example"
 AGENCY = "Gældsstyrelsen"
 LOCALES = {"da": "da-DK", "en": "en-GB"}

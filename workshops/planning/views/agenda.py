@@ -142,7 +142,7 @@ def add_block(sitting_id: str) -> Answer:
     except Problem as problem:
         form.put(problem)
         return _editor(workshop, form, sitting_id), problem.status
-    return redirect(_url(workshop, added=sitting_id, anchor=f"new-{sitting_id}"))
+    return redirect(_url(workshop, added=sitting_id, anchor=f"line-{sitting_id}"))
 
 
 @bp.post("/blocks/<id:block_id>/move")
