@@ -16,6 +16,7 @@ from tests.factories import (
     make_workshop,
     save,
 )
+from tests.marks import both_databases
 from tests.pages import Client
 from workshops.core.actor import Role
 from workshops.core.db import db
@@ -182,6 +183,7 @@ def test_the_required_team_and_facilitators_are_saved(app: Flask, client: Client
     assert user.name in page.text
 
 
+@both_databases
 def test_blocks_are_typed_moved_edited_deleted_and_brought_back(app: Flask, client: Client) -> None:
     workshop = _own(client)
     sitting = workshop.sittings[0]

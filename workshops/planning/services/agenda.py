@@ -74,7 +74,7 @@ def move_block(actor: Actor, *, block: AgendaBlock, to: int, version: int) -> in
     """
     sitting = block.sitting
     _check(actor, sitting)
-    db.session.refresh(sitting, with_for_update=True)
+    _lock(sitting)
     if sitting.version != version:
         raise Stale(
             N_("Somebody else changed the order. Look at it as it is now, then move again.")
@@ -91,7 +91,7 @@ def delete_block(actor: Actor, *, block: AgendaBlock) -> None:
     """Take a block out of the agenda; it can be brought back."""
     sitting = block.sitting
     _check(actor, sitting)
-    db.session.refresh(sitting, with_for_update=True)
+    _lock(sitting)
     block.deleted_at = clock.now()
     _number(sitting, [other for other in sitting.blocks if other is not block])
     _note(actor, "block_deleted", sitting)
@@ -101,7 +101,7 @@ def restore_block(actor: Actor, *, block: AgendaBlock) -> AgendaBlock:
     """Bring a deleted block back to where it stood."""
     sitting = block.sitting
     _check(actor, sitting)
-    db.session.refresh(sitting, with_for_update=True)
+    _lock(sitting)
     order = [other for other in sitting.blocks if other is not block]
     order.insert(min(block.position, len(order) + 1) - 1, block)
     block.deleted_at = None
@@ -136,8 +136,13 @@ def copy_blocks(actor: Actor, workshop: Workshop, old: Sitting, new: Sitting) ->
     db.session.flush()
 
 
+def _lock(sitting: Sitting) -> None:
+    """Read the day anew and hold its row: one at a time changes an order."""
+    db.session.refresh(sitting, with_for_update={"of": Sitting})
+
+
 def _append(actor: Actor, sitting: Sitting, values: dict[str, Any]) -> AgendaBlock:
-    db.session.refresh(sitting, with_for_update=True)
+    _lock(sitting)
     if len(sitting.blocks) >= MOST_BLOCKS:
         raise Invalid(N_("An agenda has at most 100 blocks."), "line")
     block = AgendaBlock(sitting=sitting, position=len(sitting.blocks) + 1, **values)
