@@ -19,6 +19,7 @@ from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.core.events import subscribe
+from workshops.engagements import subscribers as engagements_subscribers
 from workshops.engagements import views as engagements
 from workshops.invitations import models as invitations_models
 from workshops.invitations import subscribers as invitations
@@ -37,7 +38,11 @@ from workshops.people.events import PersonsMerged
 from workshops.planning import subscribers as planning_subscribers
 from workshops.planning import tasks as planning_tasks
 from workshops.planning import views as planning
-from workshops.planning.events import ParticipationRemoved, WorkshopCancelled
+from workshops.planning.events import (
+    ParticipationRemoved,
+    ParticipationsMerged,
+    WorkshopCancelled,
+)
 from workshops.planning.views import methods
 from workshops.web import (
     access,
@@ -149,8 +154,10 @@ def _mount(app: Flask) -> None:
 
 def _subscribe() -> None:
     """Which slice reacts to which fact of a lower one."""
+    subscribe(PersonsMerged, engagements_subscribers.on_persons_merged)
     subscribe(PersonsMerged, planning_subscribers.on_persons_merged)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
+    subscribe(ParticipationsMerged, invitations.on_participations_merged)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
 
 

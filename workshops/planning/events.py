@@ -42,6 +42,14 @@ class ParticipationRemoved:
 
 
 @dataclass(frozen=True)
+class ParticipationsMerged:
+    """Two persons on one sitting turned out to be one: `gone_id` is taken off, `kept_id` stays."""
+
+    kept_id: int
+    gone_id: int
+
+
+@dataclass(frozen=True)
 class ParticipationAnswered:
     """Somebody answered, or changed the answer."""
 

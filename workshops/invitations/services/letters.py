@@ -170,7 +170,7 @@ def _entry(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool) 
         join_url=shown.join_url,
         join_label=words.join_label(spoken(person.language)),
         organiser=house.organiser(manager.name),
-        attendee=Party(person.name, person.email or ""),
+        attendee=Party(person.name, _address(invitation)),
         required=participation.role is not ParticipantRole.OBSERVER,
         answer=PARTSTAT[answer],
         asks=asks,
@@ -212,7 +212,7 @@ def _draft(
     language = spoken(person.language)
     said = {"name": person.name, "manager": engagement.manager}
     return Draft(
-        to_address=person.email or "",
+        to_address=_address(invitation),
         to_name=person.name,
         language=language,
         subject=SUBJECTS[kind],
@@ -229,6 +229,12 @@ def _draft(
         engagement_id=engagement.id,
         supersedes=tuple(letter_kind(each) for each in LetterKind if invitation.letters),
     )
+
+
+def _address(invitation: Invitation) -> str:
+    """Where the guest reads; for somebody who has lost the address in a merge, the last used."""
+    used = invitation.letters[-1].letter.to_address if invitation.letters else ""
+    return invitation.participation.person.email or used
 
 
 def _first_message_id(invitation: Invitation) -> str:

@@ -5,15 +5,22 @@ from sqlalchemy import delete, select, update
 from workshops.core import clock, events
 from workshops.core.actor import WORKER
 from workshops.core.db import db
-from workshops.planning.events import ParticipationRemoved
-from workshops.planning.models import Booking, DayNeed, ParticipantRole, Participation, Sitting
+from workshops.planning.events import ParticipationsMerged
+from workshops.planning.models import (
+    Answer,
+    Booking,
+    DayNeed,
+    ParticipantRole,
+    Participation,
+    Sitting,
+)
 from workshops.planning.services import bookings
 
 
 def follow_merge(*, kept_id: int, gone_id: int) -> None:
     """Give the kept person what the gone one had in planning.
 
-    Where both are on a sitting, the kept one's answer stays and the other is taken off it.
+    Where both are on a sitting the kept one's row stays, and of two answers the kept one's.
     """
     theirs = _participations(kept_id)
     rows = _participations(gone_id).values()
@@ -21,14 +28,30 @@ def follow_merge(*, kept_id: int, gone_id: int) -> None:
         if row.sitting_id not in theirs:
             row.person_id = kept_id
         elif row.removed_at is None:
-            row.removed_at = clock.now()
-            events.publish(ParticipationRemoved(row.id))
+            _make_one(theirs[row.sitting_id], row)
     db.session.flush()
     _move_needs(kept_id, gone_id)
     db.session.execute(delete(Booking).where(Booking.resource == f"person:{gone_id}"))
-    for row in rows:
+    for row in _participations(kept_id).values():
         if row.role is ParticipantRole.KEY_PERSON and row.removed_at is None:
             _book_if_free(row.sitting)
+
+
+def _make_one(kept: Participation, gone: Participation) -> None:
+    """Take over what only the gone row has; one that was taken off comes back as the gone one."""
+    if kept.removed_at is not None:
+        kept.removed_at, kept.role, kept.seat = None, gone.role, gone.seat
+        kept.answer = Answer.NONE
+    if kept.answer is Answer.NONE:
+        kept.answer, kept.answered_at = gone.answer, gone.answered_at
+        kept.answer_note = gone.answer_note
+    if gone.role is ParticipantRole.KEY_PERSON:
+        kept.role = gone.role
+    if kept.attended is None:
+        kept.attended = gone.attended
+    gone.removed_at = clock.now()
+    db.session.flush()
+    events.publish(ParticipationsMerged(kept_id=kept.id, gone_id=gone.id))
 
 
 def _participations(person_id: int) -> dict[int, Participation]:
