@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from workshops.core import locale
 from workshops.core.errors import Problem
+from workshops.web.phrases import init_phrases
 
 babel = Babel()
 
@@ -22,6 +23,7 @@ def init_language(app: Flask) -> None:
         locale_selector=chosen_language,
         timezone_selector=chosen_timezone,
     )
+    init_phrases(app)
     app.jinja_env.filters.update(
         long_day=_long_day,
         short_day=_short_day,
