@@ -93,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     _configure(app, settings)
     urls.init_converters(app)
+    urls.init_links(app)
     _init_web(app, settings)
     _init_extensions(app)
     _mount(app)

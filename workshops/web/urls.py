@@ -1,9 +1,14 @@
 """Typed parts of URLs and links that stay on this site."""
 
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, has_request_context
 from werkzeug.routing import BaseConverter
+
+
+REMEMBERED = 8192
 
 
 class PublicId(BaseConverter):
@@ -33,6 +38,24 @@ class Day(BaseConverter):
 def init_converters(app: Flask) -> None:
     """Make `<id:…>`, `<token:…>`, `<slug:…>` and `<day:…>` known."""
     app.url_map.converters.update(id=PublicId, token=Token, slug=Slug, day=Day)
+
+
+def init_links(app: Flask) -> None:
+    """Give templates a `url_for` that builds each address once.
+
+    What a page links to is the same for everybody: it depends on the endpoint and its values
+    alone. Outside a request, with debug on, and for addresses with a host it is Flask's own.
+    """
+    remembered = lru_cache(maxsize=REMEMBERED, typed=True)(app.url_for)
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        plain = has_request_context() and not app.debug and "_external" not in values
+        try:
+            return remembered(endpoint, **values) if plain else app.url_for(endpoint, **values)
+        except TypeError:  # lists and other values that cannot be remembered
+            return app.url_for(endpoint, **values)
+
+    app.jinja_env.globals.update(url_for=url_for)
 
 
 def same_site(target: str | None) -> str | None:
