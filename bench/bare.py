@@ -1,5 +1,8 @@
 """Bare Flask pages on the same tables: no sign-in, no layout, no translation, no checks."""
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -8,9 +11,30 @@ from flask import Flask, render_template
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from workshops.engagements.models import Engagement, EngagementMember, EngagementTask
-from workshops.people.models import Person
-from workshops.planning.models import AgendaBlock, Participation, Sitting, Workshop
+from workshops.accounts.models import User
+from workshops.engagements.models import (
+    Engagement,
+    EngagementMember,
+    EngagementRequest,
+    EngagementTask,
+    RequestState,
+)
+from workshops.mail.models import Letter, LetterState
+from workshops.people.models import Discipline, Organisation, Person, Skill
+from workshops.planning.models import (
+    AgendaBlock,
+    Method,
+    Participation,
+    Sitting,
+    TeamNeed,
+    Workshop,
+    WorkshopFacilitator,
+    WorkshopState,
+)
+
+MANAGER = "mette.holm@samskab.example"
+OPEN = (WorkshopState.DRAFT, WorkshopState.INVITING, WorkshopState.CONFIRMED)
+UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP)
 
 app = Flask("bench", root_path=str(Path(__file__).parent))
 engine = create_engine(environ["WORKSHOPS_DATABASE_URL"])
@@ -24,19 +48,28 @@ def constant() -> str:
 
 @app.get("/people")
 def people() -> str:
-    """Twenty-five persons with organisation and discipline, and how many there are."""
+    """Twenty-five persons with organisation and discipline, how many there are, the filters."""
     query = select(Person).options(joinedload(Person.organisation), joinedload(Person.discipline))
     with Session(engine) as session:
         total = session.scalar(select(func.count(Person.id)))
         rows = session.scalars(query.order_by(Person.name_sort).limit(25)).all()
-        return render_template("people.html", rows=rows, total=total)
+        return render_template(
+            "people.html",
+            rows=rows,
+            total=total,
+            organisations=_choices(session, Organisation, Organisation.name),
+            disciplines=_choices(session, Discipline, Discipline.name_da),
+            skills=_choices(session, Skill, Skill.name_da),
+        )
 
 
 @app.get("/engagement/<public_id>")
 def engagement(public_id: str) -> str:
-    """An engagement with its stages, goals, members, tasks and workshops."""
+    """An engagement with its staff, stages, goals, tasks, and workshops with days and leads."""
     query = select(Engagement).options(
         joinedload(Engagement.organisation),
+        joinedload(Engagement.manager),
+        joinedload(Engagement.hr_partner),
         selectinload(Engagement.stages),
         selectinload(Engagement.goals),
         selectinload(Engagement.members).joinedload(EngagementMember.user),
@@ -48,18 +81,26 @@ def engagement(public_id: str) -> str:
             .options(joinedload(EngagementTask.owner))
             .where(EngagementTask.engagement_id == row.id)
         ).all()
-        held = session.scalars(select(Workshop).where(Workshop.engagement_id == row.id)).all()
+        held = session.scalars(
+            select(Workshop)
+            .options(
+                selectinload(Workshop.sittings),
+                selectinload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
+            )
+            .where(Workshop.engagement_id == row.id)
+        ).all()
         return render_template("engagement.html", row=row, tasks=tasks, workshops=held)
 
 
 @app.get("/workshop/<public_id>")
 def workshop(public_id: str) -> str:
-    """A workshop with its sittings, facilitators, needs and answers."""
+    """A workshop with its days and their blocks, facilitators, needs and guests' answers."""
     query = select(Workshop).options(
         joinedload(Workshop.engagement),
         selectinload(Workshop.sittings).joinedload(Sitting.room),
-        selectinload(Workshop.facilitators),
-        selectinload(Workshop.team_needs),
+        selectinload(Workshop.sittings).selectinload(Sitting.blocks),
+        selectinload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
+        selectinload(Workshop.team_needs).joinedload(TeamNeed.discipline),
     )
     with Session(engine) as session:
         row = session.scalars(query.where(Workshop.public_id == public_id)).one()
@@ -68,34 +109,67 @@ def workshop(public_id: str) -> str:
 
 @app.get("/agenda/<public_id>")
 def agenda(public_id: str) -> str:
-    """A workshop's blocks in order."""
+    """A workshop's blocks in order with lead and method, and the materials summed."""
     blocks = selectinload(Workshop.sittings).selectinload(Sitting.blocks)
+    query = select(Workshop).options(
+        joinedload(Workshop.engagement),
+        blocks.joinedload(AgendaBlock.lead),
+        blocks.joinedload(AgendaBlock.method).selectinload(Method.texts),
+    )
     with Session(engine) as session:
-        query = select(Workshop).options(blocks.joinedload(AgendaBlock.method))
         row = session.scalars(query.where(Workshop.public_id == public_id)).one()
-        return render_template("agenda.html", row=row)
+        needed: Counter[str] = Counter()
+        for block in (block for sitting in row.sittings for block in sitting.blocks):
+            needed.update({item["name"]: item["quantity"] for item in block.materials})
+        return render_template("agenda.html", row=row, needed=needed)
 
 
 @app.get("/home")
 def home() -> str:
-    """Five coming workshops with their answers, and the open tasks."""
-    coming = (
-        select(Workshop)
-        .join(Sitting)
-        .options(selectinload(Workshop.sittings), joinedload(Workshop.engagement))
-        .order_by(Sitting.starts_at.desc())
-        .limit(5)
+    """A manager's engagements, next days with answers, tasks, requests, letters, held workshops."""
+    now = datetime.now(UTC)
+    days = select(Sitting).options(
+        joinedload(Sitting.workshop).joinedload(Workshop.engagement), joinedload(Sitting.room)
     )
-    open_tasks = select(EngagementTask).options(joinedload(EngagementTask.engagement))
+    tasks = select(EngagementTask).options(joinedload(EngagementTask.engagement))
+    due = EngagementTask.due_on <= now.date() + timedelta(days=7)
     with Session(engine) as session:
-        rows = session.scalars(coming).unique().all()
-        tasks = session.scalars(open_tasks.where(EngagementTask.done_at.is_(None)).limit(10)).all()
-        counts = session.execute(
-            select(Participation.sitting_id, Participation.answer, func.count())
-            .where(Participation.sitting_id.in_([s.id for row in rows for s in row.sittings]))
-            .group_by(Participation.sitting_id, Participation.answer)
+        me = session.scalars(select(User).where(User.email == MANAGER)).one()
+        mine = select(EngagementMember.engagement_id).where(EngagementMember.user_id == me.id)
+        engagements = select(Engagement).options(joinedload(Engagement.organisation))
+        days = days.join(Sitting.workshop).where(Workshop.engagement_id.in_(mine))
+        coming = session.scalars(
+            days.where(Sitting.starts_at >= now).order_by(Sitting.starts_at).limit(4)
         ).all()
-        return render_template("home.html", rows=rows, tasks=tasks, counts=counts)
+        over = days.where(Sitting.starts_at < now, Workshop.state.in_(OPEN)).limit(10)
+        return render_template(
+            "home.html",
+            engagements=session.scalars(engagements.where(Engagement.id.in_(mine))).all(),
+            coming=coming,
+            counts=_counts(session, coming),
+            over=session.scalars(over).all(),
+            tasks=session.scalars(
+                tasks.where(EngagementTask.owner_id == me.id, EngagementTask.done_at.is_(None), due)
+            ).all(),
+            requests=session.scalars(
+                select(EngagementRequest).where(EngagementRequest.state == RequestState.RECEIVED)
+            ).all(),
+            letters=session.scalars(
+                select(Letter).where(Letter.state.in_(UNDELIVERED)).limit(10)
+            ).all(),
+        )
+
+
+def _counts(session: Session, coming: Sequence[Sitting]) -> Any:
+    return session.execute(
+        select(Participation.sitting_id, Participation.answer, func.count())
+        .where(Participation.sitting_id.in_([sitting.id for sitting in coming]))
+        .group_by(Participation.sitting_id, Participation.answer)
+    ).all()
+
+
+def _choices(session: Session, kind: Any, name: Any) -> Any:
+    return session.execute(select(kind.public_id, name).order_by(name)).all()
 
 
 def _guests(session: Session, row: Workshop) -> Any:

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func
 
 from workshops.core.db import db
 
@@ -74,10 +74,12 @@ class Pagination(Generic[Row]):
 
 
 def paginate(query: Select[Any], per_page: int = PER_PAGE) -> Pagination[Any]:
-    """The page that `?page=` asks for, or the last one; two queries whatever the size."""
-    total = (
-        db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    )
+    """The page that `?page=` asks for, or the last one; two queries whatever the size.
+
+    The query has no grouping: each of its rows is a record.
+    """
+    counted = query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    total = db.session.scalar(counted) or 0
     last = max(1, ceil(total / per_page))
     page = min(max(1, request.args.get("page", 1, type=int)), last)
     rows = db.session.scalars(query.limit(per_page).offset((page - 1) * per_page)).all()

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from flask import Flask, has_request_context
 from werkzeug.routing import BaseConverter
 
-
 REMEMBERED = 8192
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor
@@ -27,6 +27,14 @@ SHOWN = (
     joinedload(Person.organisation),
     joinedload(Person.discipline),
     selectinload(Person.skills).joinedload(PersonSkill.skill),
+)
+
+IN_LISTS = (
+    load_only(Person.public_id, Person.name, Person.role_title),
+    contains_eager(Person.organisation).load_only(
+        Organisation.public_id, Organisation.name, Organisation.level
+    ),
+    contains_eager(Person.discipline).load_only(Discipline.name_en, Discipline.name_da),
 )
 
 

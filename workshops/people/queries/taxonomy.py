@@ -28,6 +28,15 @@ def list_skills(actor: Actor, language: str) -> Sequence[Skill]:
     return db.session.scalars(select(Skill).order_by(name, Skill.id)).all()
 
 
+def skill_choices(language: str) -> Sequence[tuple[str, str]]:
+    """(public id, name) of every skill by name in a language; retired ones too."""
+    name, order = (
+        (Skill.name_da, Skill.sort_da) if language == "da" else (Skill.name_en, Skill.sort_en)
+    )
+    query = select(Skill.public_id, name).order_by(order, Skill.id)
+    return [(key, text) for key, text in db.session.execute(query)]
+
+
 def find_discipline(public_id: str | None) -> Discipline | None:
     """The discipline that a form's choice stands for, or None."""
     if not public_id:

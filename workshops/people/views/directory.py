@@ -26,13 +26,13 @@ def index() -> str:
     query = queries.directory(actor, wanted).order_by(column, Person.name_sort, Person.id)
     return render_template(
         "people/index.html",
-        page=paginate(query),
+        page=paginate(query.options(*queries.IN_LISTS)),
         wanted=wanted,
         sorting=order,
-        levels=LEVELS,
+        levels={level: str(word) for level, word in LEVELS.items()},
         organisations=queries.organisation_choices(),
         disciplines=queries.discipline_choices(lang),
-        skills=[(s.public_id, s.label(lang)) for s in taxonomy.list_skills(actor, lang)],
+        skills=taxonomy.skill_choices(lang),
         may=permissions,
         actor=actor,
         language=lang,
