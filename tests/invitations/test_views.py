@@ -191,3 +191,14 @@ def test_the_list_read_while_typing_is_a_piece_of_a_page(client: Client, app: Fl
     assert answer.status_code == 200
     assert b"1 person read." in answer.data
     assert b"Line 2" in answer.data
+
+
+def test_who_has_not_answered_is_still_asked_when_only_words_change(
+    app: Flask, client: Client
+) -> None:
+    manager, workshop, _invitations = make_invited()
+    workshop.name = "Breve, alle forstår"
+    db.session.commit()
+    page = client.sign_in(manager).fetch(f"/workshops/{workshop.public_id}/update")
+    assert page.text.count("Update, still asked") == 3
+    assert "the answer stands" not in page.text
