@@ -21,6 +21,7 @@ from tests.invitations.makers import (
 from tests.pages import Client
 from workshops.core.db import db, transaction
 from workshops.invitations.services.inviting import GuestList, invite
+from workshops.people.models import Scope
 from workshops.planning.models import Answer, ParticipantRole
 
 
@@ -202,3 +203,14 @@ def test_who_has_not_answered_is_still_asked_when_only_words_change(
     page = client.sign_in(manager).fetch(f"/workshops/{workshop.public_id}/update")
     assert page.text.count("Update, still asked") == 3
     assert "the answer stands" not in page.text
+
+
+def test_a_guest_is_added_to_the_directory_once(app: Flask, client: Client) -> None:
+    manager, workshop, (first, _second, _third) = make_invited()
+    guest = first.participation
+    url = f"/workshops/{workshop.public_id}/guests/{guest.public_id}"
+    page = client.sign_in(manager).fetch(url)
+    assert "Add to the directory" in page.text
+    client.submit_form(page, "/directory")
+    assert guest.person.scope is Scope.DIRECTORY
+    assert "Add to the directory" not in client.fetch(url).text

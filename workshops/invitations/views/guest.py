@@ -13,8 +13,12 @@ from workshops.invitations.models import Invitation
 from workshops.invitations.services.answers import note_answer
 from workshops.invitations.services.inviting import remove_guest, require_may_invite, resend
 from workshops.invitations.views import parts
+from workshops.people.models import Scope
+from workshops.people.permissions import can_promote_guest
+from workshops.people.services import promote_guest
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Workshop
+from workshops.planning.permissions import own
 from workshops.planning.services.participation import record_attendance
 from workshops.web.access import current_actor, needs
 from workshops.web.language import say
@@ -74,6 +78,18 @@ def send_again(workshop_id: str, participation_id: str) -> Response:
     return _back(workshop_id, participation_id)
 
 
+@bp.post("/directory")
+@needs("U", "guest")
+def promote(workshop_id: str, participation_id: str) -> Response:
+    """Add the guest to the directory, for every engagement to find."""
+    workshop, placed = _seen(workshop_id, participation_id)
+    actor = current_actor()
+    with transaction():
+        promote_guest(actor, person=placed.person, own=own(actor, workshop))
+    flash(_("%(name)s is in the directory.", name=placed.person.name), "success")
+    return _back(workshop_id, participation_id)
+
+
 @bp.get("/remove")
 @needs("P", "invitation")
 def remove_form(workshop_id: str, participation_id: str) -> str:
@@ -128,6 +144,8 @@ def _page(workshop: Workshop, placed: Participation) -> str:
         },
         trail=_trail(workshop, (placed.person.name, None)),
         may_invite=permissions.can_invite(current_actor(), workshop),
+        may_promote=placed.person.scope is Scope.GUEST
+        and can_promote_guest(current_actor(), own=own(current_actor(), workshop)),
         may_note=permissions.can_note_answers(current_actor(), workshop),
         now=clock.now(),
         words=forms,
