@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.factories import (
     make_engagement,
+    make_file,
     make_method,
     make_organisation,
     make_participation,
@@ -95,3 +96,16 @@ def test_after_thirty_days_it_is_gone_but_for_what_others_rest_on(app: Flask) ->
         tasks.purge_deleted()
     assert db.session.scalars(db.select(Room)).all() == [kept]
     assert db.session.scalars(db.select(Person)).all() == [taker]
+
+
+def test_a_deleted_file_is_brought_back_by_its_own_manager(app: Flask, client: Client) -> None:
+    manager = make_user()
+    file = make_file(make_engagement(manager), name="Aftale.pdf")
+    file.deleted_at = clock.now()
+    db.session.commit()
+    other = Client(app).sign_in(make_user())
+    assert "Aftale.pdf" not in other.fetch("/lab/bin").text
+    page = client.sign_in(manager).fetch("/lab/bin")
+    assert "Aftale.pdf" in page.text
+    client.submit_form(page, file.public_id, 303)
+    assert file.deleted_at is None

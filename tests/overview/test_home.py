@@ -1,10 +1,17 @@
 """Today: what needs the reader now."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Flask
 
-from tests.factories import make_engagement, make_participation, make_user, make_workshop, save
+from tests.factories import (
+    make_engagement,
+    make_letter,
+    make_participation,
+    make_user,
+    make_workshop,
+    save,
+)
 from tests.pages import Client
 from workshops.accounts.models import User
 from workshops.core import clock
@@ -101,9 +108,23 @@ def test_refused_letter_is_seen_by_its_own_engagement_only(app: Flask, client: C
 
 def test_today_takes_the_same_queries_however_much_there_is(app: Flask, client: Client) -> None:
     user = make_user()
-    client.sign_in(user).fetch("/", queries=9)
+    client.sign_in(user).fetch("/", queries=10)
     for number in range(12):
         task(user, f"Task {number}", date(2026, 11, 24))
         make_workshop(make_engagement(user), sittings=2)
 
-    client.fetch("/", queries=9)
+    client.fetch("/", queries=10)
+
+
+def test_letters_that_the_mail_server_keeps_waiting_come_first(app: Flask, client: Client) -> None:
+    user = make_user()
+    task(user, "Write the plan", clock.now().date())
+    since = clock.now() - timedelta(hours=1)
+    make_letter(state=LetterState.QUEUED, queued_at=since)
+
+    page = client.sign_in(user).fetch("/")
+    reader = Client(app).sign_in(make_user(Role.READER)).fetch("/").text
+
+    first = page.all("li", class_="task")[0]
+    assert "1 letter is waiting for the mail server" in " ".join(first.itertext())
+    assert "waiting for the mail server" not in reader

@@ -289,4 +289,5 @@ class EngagementFile(Model):
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), index=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), unique=True)
 
+    engagement: Mapped[Engagement] = relationship()
     file: Mapped[StoredFile] = relationship()

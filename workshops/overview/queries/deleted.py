@@ -14,7 +14,8 @@ from workshops.core.db import db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements import permissions as engagements
-from workshops.engagements.models import Engagement, EngagementTask
+from workshops.engagements.models import Engagement, EngagementFile, EngagementTask
+from workshops.files.models import StoredFile
 from workshops.people import permissions as people
 from workshops.people.models import Organisation, Person
 from workshops.planning import permissions as planning
@@ -26,12 +27,22 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record that can be deleted: how it is called, read, titled and who may."""
+    """One kind of record that can be deleted: how it is called, read, titled and who may.
+
+    `held` is the model that says when, and `record_of` gives it, where another one is read.
+    """
 
     word: str
     query: Select[Any]
     may: Callable[[Actor, Any], bool]
     title: Callable[[Any, str], str] = lambda record, _language: str(record.name)
+    held: Any = None
+    record_of: Callable[[Any], Any] = lambda record: record
+
+    @property
+    def model(self) -> Any:
+        """The model with the moment of deletion and the public id."""
+        return self.held or self.query.column_descriptions[0]["type"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,21 @@ KINDS = {
         .options(contains_eager(EngagementTask.engagement).selectinload(Engagement.members)),
         engagements.can_delete_task,
         lambda task, _language: f"{task.title} ({task.engagement.name})",
+    ),
+    "file": Kind(
+        N_("File"),
+        select(EngagementFile)
+        .join(EngagementFile.file)
+        .join(EngagementFile.engagement)
+        .where(StoredFile.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(
+            contains_eager(EngagementFile.file),
+            contains_eager(EngagementFile.engagement).selectinload(Engagement.members),
+        ),
+        lambda actor, it: engagements.can_delete_file(actor, it.engagement),
+        lambda it, _language: f"{it.file.name} ({it.engagement.name})",
+        StoredFile,
+        lambda it: it.file,
     ),
     "workshop": Kind(
         N_("Workshop"),
@@ -104,7 +130,7 @@ KINDS = {
 def list_deleted(actor: Actor, *, now: datetime, language: str) -> Sequence[Deleted]:
     """What the one who asks may bring back, the latest first; at most 200 of each kind."""
     found = [
-        Deleted(slug, kind.word, record, kind.title(record, language))
+        Deleted(slug, kind.word, kind.record_of(record), kind.title(record, language))
         for slug, kind in KINDS.items()
         for record in db.session.scalars(_recent(kind, now).limit(SHOWN))
         if kind.may(actor, record)
@@ -117,21 +143,19 @@ def get_deleted(actor: Actor, slug: str, public_id: str, *, now: datetime) -> An
     kind = KINDS.get(slug)
     record = None
     if kind:
-        model = kind.query.column_descriptions[0]["type"]
-        record = db.session.scalar(_recent(kind, now).where(model.public_id == public_id))
+        record = db.session.scalar(_recent(kind, now).where(kind.model.public_id == public_id))
     if kind is None or record is None or not kind.may(actor, record):
         raise NotFound(N_("This is not in the bin."))
     return record
 
 
 def _recent(kind: Kind, now: datetime) -> Select[Any]:
-    model = kind.query.column_descriptions[0]["type"]
-    recent = kind.query.where(model.deleted_at > now - KEPT)
-    return recent.order_by(model.deleted_at.desc(), model.id.desc())
+    recent = kind.query.where(kind.model.deleted_at > now - KEPT)
+    return recent.order_by(kind.model.deleted_at.desc(), kind.model.id.desc())
 
 
 def list_expired(kind: Kind, *, now: datetime) -> Sequence[Any]:
     """Every record of a kind that was deleted more than 30 days ago, the oldest first."""
-    model = kind.query.column_descriptions[0]["type"]
+    model = kind.model
     query = select(model).where(model.deleted_at <= now - KEPT)
     return db.session.scalars(query.order_by(model.deleted_at, model.id)).all()

@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from workshops.core.actor import Actor
 from workshops.core.db import db
+from workshops.engagements.services import files, tasks
 from workshops.engagements.services import records as engagements
-from workshops.engagements.services import tasks
 from workshops.overview.queries.deleted import KINDS, get_deleted, list_expired
 from workshops.people import services as people
 from workshops.people.services import organisations
@@ -18,6 +18,7 @@ from workshops.planning.services import methods, rooms, workshops
 RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "engagement": lambda actor, it: engagements.restore_engagement(actor, engagement=it),
     "task": lambda actor, it: tasks.restore_task(actor, task=it),
+    "file": lambda actor, it: files.restore_file(actor, engagement=it.engagement, file=it.file),
     "workshop": lambda actor, it: workshops.restore_workshop(actor, workshop=it),
     "person": lambda actor, it: people.restore_person(actor, person=it),
     "organisation": lambda actor, it: organisations.restore_organisation(actor, organisation=it),

@@ -6,11 +6,13 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from workshops.accounts.permissions import may_ever
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.engagements.queries import list_my_engagements
 from workshops.overview.queries import today
 from workshops.overview.views.blueprint import bp
+from workshops.overview.views.outbox import late_letters
 from workshops.planning.queries import answer_counts_of
 from workshops.web.access import current_actor, signed_in
 from workshops.web.language import chosen_timezone, local_day
@@ -46,7 +48,12 @@ def home() -> str:
 
 
 def _needs(actor: Actor) -> list[Need]:
-    return [*_mail(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
+    return [*_waiting(actor), *_mail(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
+
+
+def _waiting(actor: Actor) -> list[Need]:
+    said = late_letters() if may_ever(actor, "R", "outbox") else ""
+    return [Need(said, url_for("overview.outbox"), _("Not sent yet"), "warning")] if said else []
 
 
 def _mail(actor: Actor) -> list[Need]:

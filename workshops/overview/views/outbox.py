@@ -90,7 +90,7 @@ def outbox() -> str:
         state=state,
         words=LETTER_WORDS,
         offline=not current_app.config["SETTINGS"].smtp_url,
-        late=_late(),
+        late=late_letters(),
     )
 
 
@@ -137,7 +137,7 @@ def restart_job(job_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("overview.jobs"))
 
 
-def _late() -> str:
+def late_letters() -> str:
     """The sentence about letters that the mail server keeps waiting; empty when all is well."""
     number, since = waiting()
     if since is None or clock.now() - since < PATIENCE:
