@@ -173,9 +173,8 @@ def _choices(session: Session, kind: Any, name: Any) -> Any:
 
 
 def _guests(session: Session, row: Workshop) -> Any:
-    query = select(Participation).options(
-        joinedload(Participation.person).joinedload(Person.organisation),
-        joinedload(Participation.person).joinedload(Person.discipline),
+    query = select(Person.name, Person.discipline_id, Participation.answer).join_from(
+        Participation, Person, Person.id == Participation.person_id
     )
     days = [sitting.id for sitting in row.sittings]
-    return session.scalars(query.where(Participation.sitting_id.in_(days))).all()
+    return session.execute(query.where(Participation.sitting_id.in_(days))).all()

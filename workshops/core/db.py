@@ -21,6 +21,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT_MS = 5000
+STATEMENTS = 256  # how many statements a function that only writes them keeps, one for each actor
 
 
 class Base(DeclarativeBase):

@@ -1,6 +1,7 @@
 """Reads of engagements, scoped by who asks."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, false, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.accounts.permissions import allows, may_ever
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement, EngagementMember, EngagementState
@@ -21,6 +22,7 @@ _SHOWN = (
 )
 
 
+@lru_cache(maxsize=STATEMENTS)
 def visible(actor: Actor) -> Select[Engagement]:
     """The engagements that the one who asks may read, deleted ones left out; not ordered."""
     query = select(Engagement).where(Engagement.deleted_at.is_(None))
@@ -40,13 +42,17 @@ def get_engagement(actor: Actor, public_id: str) -> Engagement:
 
 def list_my_engagements(actor: Actor) -> Sequence[Engagement]:
     """Engagements that are not closed and that the one who asks works on, by name."""
-    query = (
+    return db.session.scalars(_mine(actor)).all()
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _mine(actor: Actor) -> Select[Engagement]:
+    return (
         visible(actor)
         .where(_is_theirs(actor), Engagement.state != EngagementState.CLOSED)
         .options(*_SHOWN)
         .order_by(Engagement.name_sort, Engagement.id)
     )
-    return db.session.scalars(query).all()
 
 
 def _is_theirs(actor: Actor) -> Any:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import Select, bindparam, func, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workshops.accounts.permissions import may_ever
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.engagements.models import (
     Engagement,
     EngagementMember,
@@ -23,15 +24,33 @@ from workshops.planning.queries import is_theirs, visible
 SOON_DAYS = 7
 GONE = (WorkshopState.CANCELLED, WorkshopState.HELD, WorkshopState.CLOSED)
 UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP)
+_DUE = (
+    select(EngagementTask)
+    .join(EngagementTask.engagement)
+    .options(contains_eager(EngagementTask.engagement))
+    .where(
+        EngagementTask.owner_id == bindparam("owner"),
+        EngagementTask.done_at.is_(None),
+        EngagementTask.deleted_at.is_(None),
+        Engagement.deleted_at.is_(None),
+        EngagementTask.due_on <= bindparam("until"),
+    )
+    .order_by(EngagementTask.due_on, EngagementTask.id)
+)
 
 
 def list_coming_sittings(
     actor: Actor, now: datetime, *, own: bool, limit: int = 4
 ) -> Sequence[Sitting]:
     """The first sitting still to come of each workshop, the soonest first."""
+    return db.session.scalars(_coming(actor, own).limit(limit), {"now": now}).all()
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _coming(actor: Actor, own: bool) -> Select[Sitting]:
     first = (
         select(func.min(Sitting.starts_at))
-        .where(Sitting.workshop_id == Workshop.id, Sitting.starts_at >= now)
+        .where(Sitting.workshop_id == Workshop.id, Sitting.starts_at >= bindparam("now"))
         .correlate(Workshop)
         .scalar_subquery()
     )
@@ -45,29 +64,14 @@ def list_coming_sittings(
         )
         .where(Workshop.id.in_(mine), Workshop.state.not_in(GONE), Sitting.starts_at == first)
         .order_by(Sitting.starts_at, Sitting.id)
-        .limit(limit)
     )
-    if own:
-        query = query.where(is_theirs(actor))
-    return db.session.scalars(query).all()
+    return query.where(is_theirs(actor)) if own else query
 
 
 def list_due_tasks(actor: Actor, today: date) -> Sequence[EngagementTask]:
     """The actor's open tasks that are late or due within a week, the oldest first."""
-    query = (
-        select(EngagementTask)
-        .join(EngagementTask.engagement)
-        .options(contains_eager(EngagementTask.engagement))
-        .where(
-            EngagementTask.owner_id == actor.id,
-            EngagementTask.done_at.is_(None),
-            EngagementTask.deleted_at.is_(None),
-            Engagement.deleted_at.is_(None),
-            EngagementTask.due_on <= today + timedelta(days=SOON_DAYS),
-        )
-        .order_by(EngagementTask.due_on, EngagementTask.id)
-    )
-    return db.session.scalars(query).all()
+    until = today + timedelta(days=SOON_DAYS)
+    return db.session.scalars(_DUE, {"owner": actor.id, "until": until}).all()
 
 
 def list_waiting_requests(actor: Actor) -> Sequence[EngagementRequest]:
@@ -85,31 +89,39 @@ def list_waiting_requests(actor: Actor) -> Sequence[EngagementRequest]:
 
 def list_unfinished_workshops(actor: Actor, now: datetime) -> Sequence[Workshop]:
     """The actor's workshops that are over by the clock and not marked as held."""
+    return db.session.scalars(_unfinished(actor), {"began": now - timedelta(hours=12)}).all()
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _unfinished(actor: Actor) -> Select[Workshop]:
     last = (
         select(func.max(Sitting.starts_at))
         .where(Sitting.workshop_id == Workshop.id)
         .correlate(Workshop)
         .scalar_subquery()
     )
-    query = (
+    return (
         visible(actor)
         .options(joinedload(Workshop.engagement))
-        .where(is_theirs(actor), Workshop.state.not_in(GONE), last < now - timedelta(hours=12))
+        .where(is_theirs(actor), Workshop.state.not_in(GONE), last < bindparam("began"))
         .order_by(Workshop.id)
         .limit(10)
     )
-    return db.session.scalars(query).all()
 
 
 def list_undelivered_letters(actor: Actor) -> Sequence[Letter]:
     """Letters of the actor's engagements that the mail server refused or that were given up."""
+    return db.session.scalars(_undelivered(actor)).all()
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _undelivered(actor: Actor) -> Select[Letter]:
     mine = select(EngagementMember.engagement_id).where(EngagementMember.user_id == actor.id)
     everybody = literal(may_ever(actor, "R", "job"))
     scope = or_(Letter.engagement_id.in_(mine), Letter.engagement_id.is_(None) & everybody)
-    query = (
+    return (
         select(Letter)
         .where(Letter.state.in_(UNDELIVERED), scope)
         .order_by(Letter.id.desc())
         .limit(10)
     )
-    return db.session.scalars(query).all()

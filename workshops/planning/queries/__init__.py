@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, case, false, func, or_, select
+from sqlalchemy import Select, bindparam, case, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.accounts.permissions import allows, may_ever
 from workshops.core.actor import Actor, Role
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement, EngagementMember
@@ -44,6 +45,7 @@ class AnswerCounts:
         return self.yes + self.maybe + self.no + self.none
 
 
+@lru_cache(maxsize=STATEMENTS)
 def visible(actor: Actor) -> Select[Workshop]:
     """The workshops that the one who asks may read, deleted ones left out; not ordered."""
     query = (
@@ -56,6 +58,7 @@ def visible(actor: Actor) -> Select[Workshop]:
     return query.where(is_theirs(actor) if may_ever(actor, "R", "workshop") else false())
 
 
+@lru_cache(maxsize=STATEMENTS)
 def is_theirs(actor: Actor) -> Any:
     """The condition that a workshop is the actor's: in the engagement, or assigned to run it."""
     number = actor.id or 0
@@ -73,11 +76,23 @@ def get_workshop(actor: Actor, public_id: str) -> Workshop:
 
     Raises NotFound, also when invisible.
     """
-    query = visible(actor).where(Workshop.public_id == public_id).options(*_WHO)
-    found = db.session.scalar(query)
+    found = db.session.scalars(_one(actor), {"wanted": public_id}).unique().one_or_none()
     if found is None:
         raise NotFound(N_("There is no such workshop."))
     return found
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _one(actor: Actor) -> Select[Workshop]:
+    return (
+        visible(actor)
+        .where(Workshop.public_id == bindparam("wanted"))
+        .options(
+            joinedload(Workshop.engagement).joinedload(Engagement.members),
+            joinedload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
+            selectinload(Workshop.sittings).joinedload(Sitting.room),
+        )
+    )
 
 
 def list_of_engagement(actor: Actor, engagement: Engagement) -> Sequence[Workshop]:

@@ -12,7 +12,7 @@ from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
 from workshops.planning import permissions
-from workshops.planning.models import AgendaBlock, Method, Sitting, Workshop
+from workshops.planning.models import AgendaBlock, Method, MethodText, Sitting, Workshop
 from workshops.planning.queries import visible
 from workshops.planning.rules import timing
 
@@ -26,7 +26,9 @@ def list_with_blocks(workshop: Workshop) -> Sequence[Sitting]:
         .options(
             joinedload(Sitting.room),
             blocks.joinedload(AgendaBlock.lead),
-            blocks.joinedload(AgendaBlock.method).selectinload(Method.texts),
+            blocks.joinedload(AgendaBlock.method)
+            .joinedload(Method.texts)
+            .load_only(MethodText.name),
         )
         .order_by(Sitting.starts_at, Sitting.id)
     ).all()
