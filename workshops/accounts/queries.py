@@ -1,6 +1,6 @@
 """Reads of accounts."""
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 
 from workshops.accounts.models import EndedSession, User
 from workshops.accounts.permissions import allows
@@ -10,6 +10,12 @@ from workshops.core.errors import NotFound
 from workshops.core.text import N_, fold
 
 DEMO_DOMAIN = "@samskab.example"
+_SIGNED_IN = select(User).where(
+    User.id == bindparam("account"),
+    User.session_stamp == bindparam("stamp"),
+    User.disabled_at.is_(None),
+    ~exists().where(EndedSession.number == bindparam("session")),
+)
 
 
 def find_signed_in(session_id: str) -> User | None:
@@ -18,14 +24,8 @@ def find_signed_in(session_id: str) -> User | None:
     stamp, _, number = rest.partition(".")
     if not account.isdigit():
         return None
-    return db.session.scalar(
-        select(User).where(
-            User.id == int(account),
-            User.session_stamp == stamp,
-            User.disabled_at.is_(None),
-            ~exists().where(EndedSession.number == number),
-        )
-    )
+    wanted = {"account": int(account), "stamp": stamp, "session": number}
+    return db.session.scalar(_SIGNED_IN, wanted)
 
 
 def find_for_link(public_id: str, stamp: str) -> User | None:

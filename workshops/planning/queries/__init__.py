@@ -28,6 +28,23 @@ _WHO = (
     selectinload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
     selectinload(Workshop.sittings).joinedload(Sitting.room),
 )
+_LOWEST, _HIGHEST = func.min(Participation.answer), func.max(Participation.answer)
+_BY_PERSON = (
+    select(
+        Sitting.workshop_id.label("workshop_id"),
+        case((_LOWEST == _HIGHEST, _LOWEST), else_=Answer.MAYBE).label("answer"),
+    )
+    .join(Participation.sitting)
+    .where(
+        Sitting.workshop_id.in_(bindparam("workshops", expanding=True)),
+        Participation.removed_at.is_(None),
+    )
+    .group_by(Sitting.workshop_id, Participation.person_id)
+    .subquery()
+)
+_COUNTS = select(_BY_PERSON.c.workshop_id, _BY_PERSON.c.answer, func.count()).group_by(
+    _BY_PERSON.c.workshop_id, _BY_PERSON.c.answer
+)
 
 
 @dataclass(frozen=True)
@@ -157,22 +174,9 @@ def answer_counts(workshop: Workshop) -> AnswerCounts:
 def answer_counts_of(workshop_ids: Iterable[int]) -> dict[int, AnswerCounts]:
     """The answer counts of several workshops in one query; each id has an entry."""
     numbers = list(workshop_ids)
-    lowest, highest = func.min(Participation.answer), func.max(Participation.answer)
-    one = (
-        select(
-            Sitting.workshop_id.label("workshop_id"),
-            case((lowest == highest, lowest), else_=Answer.MAYBE).label("answer"),
-        )
-        .join(Participation.sitting)
-        .where(Sitting.workshop_id.in_(numbers), Participation.removed_at.is_(None))
-        .group_by(Sitting.workshop_id, Participation.person_id)
-        .subquery()
-    )
-    query = select(one.c.workshop_id, one.c.answer, func.count()).group_by(
-        one.c.workshop_id, one.c.answer
-    )
     counted: dict[int, dict[str, int]] = {number: {} for number in numbers}
-    for workshop_id, answer, count in db.session.execute(query):
+    found = db.session.execute(_COUNTS, {"workshops": numbers})
+    for workshop_id, answer, count in found:
         counted[workshop_id][Answer(answer).value] = count
     return {number: AnswerCounts(**counts) for number, counts in counted.items()}
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.core.actor import Actor
@@ -16,22 +16,22 @@ from workshops.planning.models import AgendaBlock, Method, MethodText, Sitting, 
 from workshops.planning.queries import visible
 from workshops.planning.rules import timing
 
+_BLOCKS = selectinload(Sitting.blocks)
+_DAYS = (
+    select(Sitting)
+    .where(Sitting.workshop_id == bindparam("workshop"), Sitting.removed_at.is_(None))
+    .options(
+        joinedload(Sitting.room),
+        _BLOCKS.joinedload(AgendaBlock.lead),
+        _BLOCKS.joinedload(AgendaBlock.method).joinedload(Method.texts).load_only(MethodText.name),
+    )
+    .order_by(Sitting.starts_at, Sitting.id)
+)
+
 
 def list_with_blocks(workshop: Workshop) -> Sequence[Sitting]:
     """The days of a workshop with their blocks, methods' words and leads, by start."""
-    blocks = selectinload(Sitting.blocks)
-    return db.session.scalars(
-        select(Sitting)
-        .where(Sitting.workshop_id == workshop.id, Sitting.removed_at.is_(None))
-        .options(
-            joinedload(Sitting.room),
-            blocks.joinedload(AgendaBlock.lead),
-            blocks.joinedload(AgendaBlock.method)
-            .joinedload(Method.texts)
-            .load_only(MethodText.name),
-        )
-        .order_by(Sitting.starts_at, Sitting.id)
-    ).all()
+    return db.session.scalars(_DAYS, {"workshop": workshop.id}).all()
 
 
 def get_sitting(actor: Actor, public_id: str) -> Sitting:

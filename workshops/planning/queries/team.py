@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from workshops.accounts.models import User
@@ -12,6 +12,22 @@ from workshops.core.db import db
 from workshops.people.models import Discipline, Organisation, Person
 from workshops.planning.models import Answer, Participation, Sitting, TeamNeed, Workshop
 from workshops.planning.rules import team
+
+_NEEDS = (
+    select(TeamNeed)
+    .where(TeamNeed.workshop_id == bindparam("workshop"))
+    .options(joinedload(TeamNeed.discipline))
+    .order_by(TeamNeed.id)
+)
+_TEAM = (
+    select(Person.id, Person.name, Person.discipline_id, Organisation.level, Participation.answer)
+    .select_from(Participation)
+    .join(Participation.sitting)
+    .join(Participation.person)
+    .join(Organisation, Organisation.id == Person.organisation_id, isouter=True)
+    .where(Sitting.workshop_id == bindparam("workshop"), Participation.removed_at.is_(None))
+    .order_by(Person.name_sort, Person.id)
+)
 
 
 def list_possible_facilitators() -> Sequence[User]:
@@ -25,12 +41,7 @@ def list_possible_facilitators() -> Sequence[User]:
 
 def list_needs(workshop: Workshop) -> Sequence[TeamNeed]:
     """The required team with disciplines, in the order it was entered."""
-    return db.session.scalars(
-        select(TeamNeed)
-        .where(TeamNeed.workshop_id == workshop.id)
-        .options(joinedload(TeamNeed.discipline))
-        .order_by(TeamNeed.id)
-    ).all()
+    return db.session.scalars(_NEEDS, {"workshop": workshop.id}).all()
 
 
 def list_disciplines(language: str) -> Sequence[tuple[int, str]]:
@@ -48,20 +59,10 @@ def coverage(workshop: Workshop, needs: Sequence[TeamNeed]) -> list[team.Coverag
     """How the required team is met by who takes part; one query however many they are."""
     if not needs:
         return []
-    query = (
-        select(
-            Person.id, Person.name, Person.discipline_id, Organisation.level, Participation.answer
-        )
-        .select_from(Participation)
-        .join(Participation.sitting)
-        .join(Participation.person)
-        .join(Organisation, Organisation.id == Person.organisation_id, isouter=True)
-        .where(Sitting.workshop_id == workshop.id, Participation.removed_at.is_(None))
-        .order_by(Person.name_sort, Person.id)
-    )
     answers: dict[int, list[Answer]] = defaultdict(list)
     people = {}
-    for number, name, discipline_id, level, answer in db.session.execute(query):
+    found = db.session.execute(_TEAM, {"workshop": workshop.id})
+    for number, name, discipline_id, level, answer in found:
         answers[number].append(answer)
         people[number] = (name, discipline_id, level)
     members = [
