@@ -1,6 +1,7 @@
 """create_app: the one place that wires settings, extensions, blueprints, subscriptions and jobs."""
 
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Flask
@@ -20,6 +21,7 @@ from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.core.events import subscribe
 from workshops.engagements import subscribers as engagements_subscribers
+from workshops.engagements import tasks as engagements_tasks
 from workshops.engagements import views as engagements
 from workshops.invitations import models as invitations_models
 from workshops.invitations import subscribers as invitations
@@ -29,6 +31,7 @@ from workshops.invitations.views import staff as invitation_pages
 from workshops.jobs import models as jobs_models
 from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
+from workshops.mail import tasks as mail_tasks
 from workshops.mail.transport import mail_server
 from workshops.overview import tasks as overview_tasks
 from workshops.overview import views as overview
@@ -98,7 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _init_extensions(app)
     _mount(app)
     _subscribe()
-    _plan_jobs()
+    _plan_jobs(settings)
     app.cli.add_command(lab)
     return app
 
@@ -162,7 +165,7 @@ def _subscribe() -> None:
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
 
 
-def _plan_jobs() -> None:
+def _plan_jobs(settings: Settings) -> None:
     """Which function does which job, and which come by the clock."""
     registry.handles(job_tasks.TIDY, job_tasks.tidy)
     registry.every(job_tasks.TIDY, at=time(3, 30))
@@ -170,5 +173,10 @@ def _plan_jobs() -> None:
     registry.every(people_tasks.RENEW, at=time(0, 5))
     registry.handles(overview_tasks.PURGE, overview_tasks.purge_deleted)
     registry.every(overview_tasks.PURGE, at=time(3, 40))
+    registry.handles(mail_tasks.FORGET, mail_tasks.forget_texts)
+    registry.every(mail_tasks.FORGET, at=time(3, 45))
+    forget = partial(engagements_tasks.forget, folder=settings.instance / "files")
+    registry.handles(engagements_tasks.FORGET, forget)
+    registry.every(engagements_tasks.FORGET, at=time(3, 35))
     registry.handles(planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs)
     registry.every(planning_tasks.PURGE_NEEDS, at=time(3, 50))

@@ -146,3 +146,12 @@ def test_jobs_page_says_when_there_is_none(admin: Client) -> None:
 
 def test_unknown_job_is_not_found(admin: Client) -> None:
     admin.submit("/lab/jobs/aaaaaaaaaaaaaaaa/restart", {}, 404)
+
+
+def test_a_letter_whose_text_is_forgotten_says_so_and_is_not_sent_empty(client: Client) -> None:
+    letter = make_letter(text="", html="")
+    client.sign_in(make_user(Role.ADMINISTRATOR))
+    url = f"/lab/outbox/{letter.public_id}"
+    assert "The text was deleted 30 days after" in client.fetch(url).text
+    client.submit_form(client.fetch(url), "restart", 409)
+    assert letter.state is LetterState.REFUSED

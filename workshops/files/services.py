@@ -2,11 +2,13 @@
 
 import os
 import warnings
+from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy import select
 
 from workshops.core import clock
 from workshops.core.actor import Actor
@@ -17,6 +19,7 @@ from workshops.files.models import StoredFile
 from workshops.files.rules import Kind, kind_of, safe_name
 
 MAX_PIXELS = 50_000_000
+SETTLED = timedelta(days=1)
 
 
 def store_file(actor: Actor, *, folder: Path, name: str, content: bytes) -> StoredFile:
@@ -54,6 +57,17 @@ def restore_file(record: StoredFile) -> StoredFile:
     record.deleted_at = None
     db.session.flush()
     return record
+
+
+def sweep(*, folder: Path, now: datetime) -> None:
+    """Remove bytes older than a day that no file names: what was undone or is forgotten."""
+    if not folder.is_dir():
+        return
+    known = set(db.session.scalars(select(StoredFile.public_id)))
+    oldest = (now - SETTLED).timestamp()
+    for path in sorted(folder.iterdir()):
+        if path.name not in known and path.is_file() and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
 
 
 def path_of(record: StoredFile, folder: Path) -> Path:

@@ -108,11 +108,13 @@ def supersede(lane: str, kind: str) -> int:
 def restart(letter: Letter) -> None:
     """Queue a letter that was refused or given up once more, in its old place in the lane.
 
-    Raises Conflict when it is not in such a state, or when a later letter of its lane has left
-    already and this one would overtake backwards.
+    Raises Conflict when it is not in such a state, when its text is forgotten, or when a later
+    letter of its lane has left already and this one would overtake backwards.
     """
     if letter.state not in RESTARTABLE:
         raise Conflict(N_("This letter cannot be sent again in its present state."))
+    if not letter.text:
+        raise Conflict(N_("The text was deleted 30 days after the letter ended. Send a new one."))
     later = select(Letter.state).where(Letter.lane == letter.lane, Letter.id > letter.id)
     if GONE & set(db.session.scalars(later.order_by(Letter.id).with_for_update())):
         raise Conflict(N_("A newer letter about the same thing has already left."))
