@@ -1,6 +1,6 @@
 """A test client that checks every page that any test opens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import Context
 from dataclasses import dataclass, field
@@ -101,9 +101,16 @@ class Client:
         """Open a page, whatever its status, and check it."""
         return self._send(method, url)
 
-    def submit(self, url: str, data: dict[str, Any], status: int = 302) -> Page:
+    def submit(
+        self,
+        url: str,
+        data: dict[str, Any],
+        status: int = 302,
+        headers: Mapping[str, str] | None = None,
+    ) -> Page:
         """POST a form with a CSRF token, check the page that comes back, compare its status."""
-        page = self._send("POST", url, data={"csrf_token": self._token(), **data})
+        sent = {"csrf_token": self._token(), **data}
+        page = self._send("POST", url, data=sent, headers=headers)
         shown = page.text if page.document is not None else page.response.headers
         assert page.status == status, f"{url}: {page.status}, not {status}: {shown}"
         return page

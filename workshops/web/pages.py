@@ -44,6 +44,11 @@ def sorting(columns: Mapping[str, Any], default: str) -> tuple[Sorting, ColumnEl
     return chosen, column.desc() if chosen.descending else column.asc()
 
 
+def asked_number(name: str, highest: int = 9999) -> int:
+    """The whole number that the address asks for, from 0 to `highest`; 0 where it names none."""
+    return min(max(0, request.args.get(name, 0, type=int)), highest)
+
+
 @dataclass(frozen=True)
 class Pagination(Generic[Row]):
     """One page of a list. `page` counts from 1."""

@@ -50,10 +50,12 @@ def _views() -> tuple[tuple[str, str], ...]:
 
 
 def _asked_day() -> date:
+    """The day that the address names, else today; also where years beside it do not exist."""
     try:
-        return date.fromisoformat(request.args.get("day", ""))
+        day = date.fromisoformat(request.args.get("day", ""))
     except ValueError:
         return local_day(clock.now())
+    return day if date.min.year < day.year < date.max.year else local_day(clock.now())
 
 
 def _asked_filter() -> queries.Filter:

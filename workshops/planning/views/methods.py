@@ -13,6 +13,7 @@ from workshops.planning.queries.methods import get_method, list_beside, list_met
 from workshops.planning.services import methods as services
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
+from workshops.web.pages import asked_number
 
 bp = Blueprint("methods", __name__, url_prefix="/library/methods")
 
@@ -22,7 +23,7 @@ bp = Blueprint("methods", __name__, url_prefix="/library/methods")
 def index() -> str:
     """Every card, with filters."""
     text = request.args.get("q", "").strip()
-    people = request.args.get("people", type=int)
+    people = asked_number("people") or None
     stage = request.args.get("stage")
     chosen = Stage(stage) if stage in set(Stage) else None
     cards = list_methods(language(), stage=chosen, text=text, people=people)

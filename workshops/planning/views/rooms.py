@@ -18,7 +18,7 @@ from workshops.planning.services import rooms as services
 from workshops.planning.views.blueprint import bp, require
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
-from workshops.web.pages import here, paginate, sorting
+from workshops.web.pages import asked_number, here, paginate, sorting
 
 Answer = Response | str | tuple[str, int]
 COLUMNS = {"name": Room.name_sort, "capacity": Room.capacity, "travel": Room.travel_minutes}
@@ -30,7 +30,7 @@ SHOWN = timedelta(days=120)
 def rooms() -> str:
     """Every room, by name or size."""
     actor, text = current_actor(), request.args.get("q", "").strip()[:100]
-    seats = request.args.get("seats", 0, type=int)
+    seats = asked_number("seats")
     order, column = sorting(COLUMNS, "name")
     page = paginate(queries.search_rooms(actor, text, seats).order_by(column, Room.id))
     return render_template(

@@ -1,0 +1,1 @@
+"""Attacks on every route, form, field and link, generated from the product itself."""

@@ -1,0 +1,57 @@
+"""Markup and placeholders in every text that people can write come out as they were written."""
+
+from flask import Flask
+from sqlalchemy import Column, String, Text, update
+
+from tests.architecture.records import World
+from tests.security.world import addresses, populated, readers, tables
+from workshops.activity import services as activity
+from workshops.core.actor import Actor, ActorKind
+from workshops.core.db import db
+
+TAG = "<x-planted"
+PAYLOAD = f"\"'>{TAG} onclick=x()> </script>{{{{7*7}}}} %(name)s %s ${{x}} {{name}}"
+OURS = {
+    "public_id", "slug", "code", "timezone", "language", "kind", "stored_as", "media_type", "uid",
+    "policy_area", "recipe", "colour", "wished_month", "session_stamp", "password_hash", "key",
+    "purpose", "digest", "sha256", "table", "act", "record_kind", "message_id", "state",
+}  # fmt: skip
+
+
+def _typed(column: Column[object]) -> bool:
+    """Whether a person can write into a column: free text of some length, and no key of ours."""
+    plain = type(column.type) in (String, Text)
+    roomy = plain and (column.type.length or 4000) >= len(PAYLOAD)  # type: ignore[attr-defined]
+    return roomy and column.name not in OURS and not column.primary_key and not column.unique
+
+
+def _plant(world: World) -> list[str]:
+    """Write the payload into every such column; the log, which nobody may change, gets a line."""
+    planted = []
+    somebody = Actor(ActorKind.USER, world.owner.id, PAYLOAD)
+    for record in (world.engagement, world.workshop, world.person, world.organisation):
+        of = world.engagement.id
+        activity.record(somebody, PAYLOAD[:40], record, title=PAYLOAD, engagement_id=of)
+    db.session.flush()
+    for table in tables():
+        names = [column.name for column in table.columns if _typed(column)]
+        if names and table.name not in ("activity", "attempt", "job"):
+            db.session.execute(update(table).values(dict.fromkeys(names, PAYLOAD)))
+            planted += [f"{table.name}.{name}" for name in names]
+    db.session.commit()
+    return planted
+
+
+def test_markup_is_text_on_every_page(app: Flask) -> None:
+    world, _ = populated(app)
+    clients, urls = readers(app, world), list(addresses(app, world))
+    assert len(_plant(world)) > 40
+    said = 0
+    for client in clients:
+        for url in urls:
+            page = client.visit(url)
+            assert page.status < 500, url
+            if page.response.mimetype == "text/html":
+                assert TAG not in page.response.get_data(as_text=True), url
+                said += "&lt;x-planted" in page.response.get_data(as_text=True)
+    assert said > 40
