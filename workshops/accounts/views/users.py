@@ -7,6 +7,7 @@ from workshops.accounts import queries, services
 from workshops.accounts.forms import ROLE_NAMES, RoleForm, UserFilterForm, UserForm
 from workshops.accounts.models import User
 from workshops.accounts.views.session import Page, bp
+from workshops.activity.queries import list_for_record
 from workshops.core.actor import Role
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
@@ -132,5 +133,10 @@ def make_link(user_id: str) -> Page:
 
 def _user_page(user: User, form: RoleForm, link: str = "") -> str:
     return render_template(
-        "accounts/user.html", user=user, form=form, link=link, role_names=ROLE_NAMES
+        "accounts/user.html",
+        user=user,
+        form=form,
+        link=link,
+        role_names=ROLE_NAMES,
+        happened=list_for_record(user),
     )

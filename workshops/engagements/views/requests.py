@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response
 
+from workshops.activity.queries import list_for_record
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.engagements.forms import BehalfForm, DeclineForm, OpenForm
@@ -70,7 +71,12 @@ def request_page(request_id: str) -> str:
     """One request and what can be done about it."""
     found = get_request(current_actor(), request_id)
     may_decide = can_decide_requests(current_actor())
-    return render_template("engagements/request.html", agency_request=found, may_decide=may_decide)
+    return render_template(
+        "engagements/request.html",
+        agency_request=found,
+        may_decide=may_decide,
+        happened=list_for_record(found),
+    )
 
 
 @bp.get("/engagements/requests/<id:request_id>/accept")

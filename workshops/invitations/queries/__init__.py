@@ -25,7 +25,14 @@ from workshops.invitations.rules.versions import (
 )
 from workshops.people.models import Person
 from workshops.planning import queries as planning
-from workshops.planning.models import Participation, Seat, Sitting, Workshop, WorkshopState
+from workshops.planning.models import (
+    Answer,
+    Participation,
+    Seat,
+    Sitting,
+    Workshop,
+    WorkshopState,
+)
 
 _WITH_ALL = (
     contains_eager(Invitation.participation).options(
@@ -51,8 +58,9 @@ class Pending:
 
     @property
     def asks(self) -> bool:
-        """Whether an answer will be asked for anew."""
-        return weigh(self.changed) is Weight.ASKS
+        """Whether an answer that was given will be asked for anew."""
+        given = self.invitation.participation.answer is not Answer.NONE
+        return given and weigh(self.changed) is Weight.ASKS
 
 
 def shown_now(participation: Participation) -> Shown:
@@ -178,7 +186,7 @@ def get_open(actor: Actor, public_id: str) -> Invitation:
 
 
 def list_pending(workshop: Workshop) -> list[Pending]:
-    """Which guests have an older version than what stands now, and what each would get."""
+    """Which guests have an older version than what stands now, and what each would get; by name."""
     found = []
     for invitation in list_open(workshop.id):
         now = shown_now(invitation.participation)
@@ -191,7 +199,12 @@ def list_pending(workshop: Workshop) -> list[Pending]:
                 changed,
             )
             found.append(Pending(invitation, changed, version))
-    return found
+    return sorted(found, key=_name_and_day)
+
+
+def _name_and_day(pending: Pending) -> tuple[str, int, datetime]:
+    placed = pending.invitation.participation
+    return placed.person.name_sort, placed.person_id, placed.sitting.starts_at
 
 
 def fingerprint(pending: Sequence[Pending], uninvited: Sequence[Participation]) -> str:

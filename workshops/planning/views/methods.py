@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from workshops.activity.queries import list_for_record
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.engagements.models import Stage
@@ -43,7 +44,7 @@ def index() -> str:
 @needs("R", "method")
 def show(slug: str) -> str:
     """One card."""
-    method = get_method(slug)
+    actor, method = current_actor(), get_method(slug)
     return render_template(
         "planning/method.html",
         method=method,
@@ -51,7 +52,8 @@ def show(slug: str) -> str:
         stage=_(method.stage.label),
         earlier=list_beside(method, language(), before=True),
         later=list_beside(method, language(), before=False),
-        may=lambda act: may_method(current_actor(), act),
+        may=lambda act: may_method(actor, act),
+        happened=list_for_record(method) if may_method(actor, "U") else None,
     )
 
 

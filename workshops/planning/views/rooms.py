@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from workshops.activity.queries import list_for_record
 from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.core.errors import Problem, Stale
@@ -57,6 +58,7 @@ def room(room_id: str) -> str:
         sittings=bookings.list_sittings_between(actor, now, now + SHOWN, found),
         may_edit=permissions.can_edit_room(actor),
         may_delete=permissions.can_delete_room(actor),
+        happened=list_for_record(found) if permissions.can_edit_room(actor) else None,
     )
 
 
