@@ -14,6 +14,7 @@ from workshops.invitations.calendar.entries import PartStat, Party, cancel, requ
 from workshops.invitations.calendar.zones import rules_around, vtimezone
 
 CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+CHANGING = {"America/Vancouver"}  # gives up its clock changes, says newer zone data
 WITHOUT_RULES = {
     "Africa/Casablanca",
     "Africa/El_Aaiun",
@@ -106,7 +107,7 @@ def test_copenhagen_has_two_yearly_rules_and_no_list_of_dates() -> None:
 def test_460_zones_have_rules_and_never_dates_or_comments() -> None:
     zones = {z for z in zoneinfo.available_timezones() if z.split("/")[0] in CONTINENTS}
     told = {zone for zone in zones if rules_around(zone, 2027) is not None}
-    assert zones - told <= WITHOUT_RULES
+    assert zones - told <= WITHOUT_RULES | CHANGING
     assert len(told) >= 460
     for zone in told:
         written = vtimezone(zone, 2027)
