@@ -59,3 +59,22 @@ def test_it_starts_says_where_and_stops(started: tuple[subprocess.Popen[str], in
     running.wait(20)
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)
+
+
+def test_gunicorn_serves_the_same_application(tmp_path: Path) -> None:
+    port = free_port()
+    settings = {"WORKSHOPS_ENV": "demo", "WORKSHOPS_DATABASE_URL": f"sqlite:///{tmp_path}/g.db"}
+    command = ["-m", "gunicorn", "--worker-class", "gthread", "--threads", "4", "-b"]
+    with subprocess.Popen(
+        [sys.executable, *command, f"127.0.0.1:{port}", "wsgi:app"],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **settings},
+    ) as running:
+        assert running.stderr is not None
+        said = iter(running.stderr.readline, "")
+        assert any("Booting worker" in line for line in said)
+        with urlopen(f"http://127.0.0.1:{port}/live", timeout=20) as answer:
+            assert answer.status == 200
+        running.terminate()
