@@ -14,6 +14,7 @@ from workshops.core.db import Base, db, transaction
 from workshops.invitations.models import Invitation
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import inviting, letters
+from workshops.invitations.views import answers as views
 from workshops.mail.message import filled, filled_calendar
 from workshops.planning.models import Answer, WorkshopState
 from workshops.planning.queries.needs import find_need
@@ -175,3 +176,32 @@ def test_the_token_is_nowhere_in_the_database(client: Client, app: Flask) -> Non
     token = path_of(first).removeprefix("/i/")
     client.submit(path_of(first), {"answer": "yes"}, 303)
     assert token not in str(everything())
+
+
+def test_a_link_takes_only_so_many_taps_an_hour(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "TAPS_AN_HOUR", 3)
+    _manager, _workshop, (first, *_rest) = make_invited()
+    url = path_of(first)
+    for _ in range(3):
+        client.submit(url, {"answer": "yes"}, 303)
+    client.submit(url, {"answer": "no"}, 429)
+    assert list_invitations()[0].participation.answer is Answer.YES
+
+
+def test_an_address_is_written_to_only_so_often(client: Client) -> None:
+    _manager, _workshop, (first, *_rest) = make_invited()
+    asked = {"email": first.participation.person.email or ""}
+    for _ in range(views.ASKS_AN_ADDRESS):
+        client.submit("/invitation-link", asked, 200)
+    client.submit("/invitation-link", asked, 429)
+    client.submit("/invitation-link", {"email": "somebody.else@example.dk"}, 200)
+
+
+def test_a_link_is_closed_while_its_engagement_is_deleted(client: Client) -> None:
+    _manager, workshop, (first, *_rest) = make_invited()
+    url = path_of(first)
+    workshop.engagement.deleted_at = NOW
+    db.session.commit()
+    client.fetch(url, 410)

@@ -39,14 +39,15 @@ def test_guests_get_one_row_per_sitting_and_twice_is_once(app: Flask) -> None:
     ]
 
 
-def test_one_tap_answers_every_sitting(app: Flask) -> None:
+def test_an_answer_is_kept_with_its_moment_and_its_note(app: Flask) -> None:
     workshop, ida = workshop_of(sittings=3), make_person()
     guest = Actor(ActorKind.LINK, 1, ida.name)
     with transaction():
         participation.add_guests(_manager(workshop), workshop=workshop, people=[ida])
-        participation.answer_all(
-            guest, workshop=workshop, person=ida, answer=Answer.YES, now=NOW, note=" Glæder mig "
-        )
+        for placed in queries.list_participations(workshop):
+            participation.answer(
+                guest, participation=placed, answer=Answer.YES, now=NOW, note=" Glæder mig "
+            )
     rows = queries.list_participations(workshop)
     assert {(row.answer, row.answered_at, row.answer_note) for row in rows} == {
         (Answer.YES, NOW, "Glæder mig")

@@ -12,7 +12,7 @@ from workshops.accounts.models import EndedSession, User
 from workshops.accounts.permissions import allows
 from workshops.activity import services as activity
 from workshops.core import clock, passwords
-from workshops.core.actor import Actor, Role
+from workshops.core.actor import Actor, ActorKind, Role
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from workshops.core.text import N_, clean_line
@@ -187,7 +187,7 @@ def _require(actor: Actor, act: str) -> None:
 
 
 def _require_self(actor: Actor, user: User) -> None:
-    if actor.id != user.id:
+    if actor.kind is not ActorKind.USER or actor.id != user.id:
         raise NotAllowed(N_("Only its owner may change this."))
 
 

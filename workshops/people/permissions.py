@@ -5,12 +5,6 @@ from workshops.core.actor import Actor, ActorKind
 from workshops.people.models import PeopleImport, Person, Scope
 
 
-def can_see_person(actor: Actor, person: Person, *, own: bool = False) -> bool:
-    """Whether they may see the person at all; `own`: the person is in an engagement of theirs."""
-    thing = "guest" if person.scope is Scope.GUEST else "person"
-    return allows(actor, "R", thing, own=own)
-
-
 def can_see_contact(actor: Actor, person: Person, *, own: bool = False) -> bool:
     """Whether they may see e-mail address and telephone number.
 

@@ -24,11 +24,6 @@ def own(actor: Actor, workshop: Workshop) -> bool:
     return is_facilitator(actor, workshop) or is_member(actor, workshop.engagement)
 
 
-def can_see_workshop(actor: Actor, workshop: Workshop) -> bool:
-    """Whether they may read the workshop."""
-    return allows(actor, "R", "workshop", own=own(actor, workshop))
-
-
 def can_plan_workshop(actor: Actor, engagement: Engagement) -> bool:
     """Whether they may begin a workshop in this engagement."""
     mine = is_member(actor, engagement)

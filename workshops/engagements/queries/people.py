@@ -9,7 +9,7 @@ from workshops.accounts.models import User
 from workshops.core.actor import Actor, ActorKind, Role
 from workshops.core.db import db
 from workshops.engagements.models import Engagement, EngagementContact, EngagementMember
-from workshops.people.models import Person
+from workshops.people.models import Person, Scope
 
 _PART_ORDER = {"manager": 0, "co_manager": 1, "facilitator": 2}
 
@@ -66,8 +66,12 @@ def find_account_of(actor: Actor) -> User | None:
 
 
 def find_person_at(email: str) -> Person | None:
-    """The person with that address, whatever its case."""
-    query = select(Person).where(Person.email == email.strip().lower(), Person.deleted_at.is_(None))
+    """The person of the directory with that address, whatever its case; guests are not found."""
+    query = select(Person).where(
+        Person.email == email.strip().lower(),
+        Person.scope == Scope.DIRECTORY,
+        Person.deleted_at.is_(None),
+    )
     return db.session.scalar(query)
 
 

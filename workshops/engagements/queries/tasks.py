@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
-from workshops.engagements.models import Engagement, EngagementState, EngagementTask
+from workshops.engagements.models import Engagement, EngagementTask
 
 
 def list_tasks(engagement: Engagement) -> Sequence[EngagementTask]:
@@ -37,22 +36,3 @@ def get_task(engagement: Engagement, public_id: str, *, deleted: bool = False) -
     if task is None:
         raise NotFound(N_("There is no such task."))
     return task
-
-
-def list_my_tasks(actor: Actor, limit: int = 50) -> Sequence[EngagementTask]:
-    """Tasks that the one who asks owns and has not done, in open engagements, by day."""
-    query = (
-        select(EngagementTask)
-        .join(EngagementTask.engagement)
-        .where(
-            EngagementTask.owner_id == (actor.id or 0),
-            EngagementTask.done_at.is_(None),
-            EngagementTask.deleted_at.is_(None),
-            Engagement.deleted_at.is_(None),
-            Engagement.state == EngagementState.OPEN,
-        )
-        .options(joinedload(EngagementTask.engagement))
-        .order_by(EngagementTask.due_on.is_(None), EngagementTask.due_on, EngagementTask.id)
-        .limit(limit)
-    )
-    return db.session.scalars(query).all()

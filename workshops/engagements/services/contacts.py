@@ -7,7 +7,7 @@ from workshops.engagements.models import Engagement, EngagementContact, Engageme
 from workshops.engagements.queries.people import find_person_at
 from workshops.engagements.services.members import add_contact
 from workshops.people import services as people
-from workshops.people.models import Organisation, Person, Scope
+from workshops.people.models import Organisation, Person
 from workshops.people.services import PersonDetails
 
 
@@ -44,7 +44,7 @@ def contact_of_request(
 def _person(actor: Actor, text: ContactText, organisation: Organisation) -> Person:
     """Whoever of the directory has the address, as they stand there, else a new person."""
     known = find_person_at(text.email)
-    if known is not None and known.scope is Scope.DIRECTORY:
+    if known is not None:
         return known
     details = PersonDetails(
         name=text.name,

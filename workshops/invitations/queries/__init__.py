@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
@@ -24,7 +23,6 @@ from workshops.invitations.rules.versions import (
     weigh,
 )
 from workshops.people.models import Person
-from workshops.planning import queries as planning
 from workshops.planning.models import (
     Answer,
     Participation,
@@ -169,19 +167,9 @@ def get_by_link(invitation_id: int, version: int) -> Invitation:
         raise NotFound(N_("This link is not known."))
     workshop = found.participation.sitting.workshop
     taken_back = found.cancelled_at is not None and workshop.state is not WorkshopState.CANCELLED
-    if found.link_version != version or taken_back or workshop.deleted_at is not None:
+    deleted = workshop.deleted_at or workshop.engagement.deleted_at
+    if found.link_version != version or taken_back or deleted:
         raise Gone(N_("This link is no longer in use."))
-    return found
-
-
-def get_open(actor: Actor, public_id: str) -> Invitation:
-    """One open invitation of a workshop that the actor may read. Raises NotFound."""
-    visible = planning.visible(actor).with_only_columns(Workshop.id)
-    found: Invitation | None = db.session.scalar(
-        _open().where(Invitation.public_id == public_id, Sitting.workshop_id.in_(visible))
-    )
-    if found is None:
-        raise NotFound(N_("There is no such invitation."))
     return found
 
 

@@ -26,7 +26,7 @@ from workshops.web.access import by_link, public
 from workshops.web.language import language, say
 
 bp = Blueprint("answers", __name__)
-ASKS_AN_HOUR = 20
+ASKS_AN_HOUR, ASKS_AN_ADDRESS, TAPS_AN_HOUR = 20, 5, 120
 HOUR_SECONDS = 3600
 
 
@@ -112,15 +112,19 @@ def send_link() -> tuple[str, int] | str:
     form = NewLinkForm()
     if not form.validate_on_submit():
         return render_template("invitations/link.html", form=form, sent=False), 422
-    limits.hit(f"invitation-link:{request.remote_addr}", ASKS_AN_HOUR, HOUR_SECONDS)
+    address = str(form.email.data)
+    limits.hit(f"invitation-link:{limits.source()}", ASKS_AN_HOUR, HOUR_SECONDS)
+    limits.hit(f"invitation-link:{address.strip().lower()}", ASKS_AN_ADDRESS, HOUR_SECONDS)
     with transaction():
-        answers.send_new_links(address=str(form.email.data))
+        answers.send_new_links(address=address)
     return render_template("invitations/link.html", form=form, sent=True)
 
 
 def _invitation(token: str) -> Invitation:
     """The invitation behind a token; the page speaks its guest's language."""
     claim = links.read(letters.PURPOSE, token, clock.now())
+    if request.method == "POST":
+        limits.hit(f"invitation:{claim.id}", TAPS_AN_HOUR, HOUR_SECONDS)
     invitation = queries.get_by_link(claim.id, claim.version)
     if "language" not in session:
         g.language = spoken(invitation.participation.person.language)

@@ -156,18 +156,6 @@ def list_sittings_between(
     return db.session.scalars(query).all()
 
 
-def list_taken(resource: str, since: datetime, until: datetime) -> list[clashes.Interval]:
-    """When a room or somebody is taken in a span, without saying for what; by start."""
-    first, last = clashes.slots(since, 0).start, clashes.slots(until, 0).start
-    query = (
-        select(func.min(Booking.slot), func.max(Booking.slot))
-        .where(Booking.resource == resource, Booking.slot.between(first, last))
-        .group_by(Booking.sitting_id)
-        .order_by(func.min(Booking.slot))
-    )
-    return [clashes.interval(begin, end) for begin, end in db.session.execute(query)]
-
-
 def list_crowded(workshop: Workshop) -> list[tuple[str, int]]:
     """Rooms that hold fewer than are expected, and how many fewer.
 

@@ -109,29 +109,6 @@ def answer(
     return participation
 
 
-def answer_all(
-    actor: Actor,
-    *,
-    workshop: Workshop,
-    person: Person,
-    answer: Answer,
-    now: datetime,
-    note: str = "",
-) -> Sequence[Participation]:
-    """Write one person's answer for every sitting of a workshop. Raises as answer() does."""
-    rows = queries.list_of_person(workshop, person)
-    if not rows:
-        raise NotFound(N_("This person is not on the workshop."))
-    for row in rows:
-        _check_answer(actor, workshop, row, answer)
-        row.answer, row.answered_at, row.answer_note = answer, now, clean(note)[:2000]
-    db.session.flush()
-    _note(actor, "answered", workshop)
-    for row in rows:
-        events.publish(ParticipationAnswered(row.id))
-    return rows
-
-
 def _check_answer(
     actor: Actor, workshop: Workshop, participation: Participation, answer: Answer
 ) -> None:
@@ -173,17 +150,6 @@ def record_attendance(
     participation.attended = attended
     db.session.flush()
     _note(actor, "attendance_noted", workshop)
-    return participation
-
-
-def change_seat(actor: Actor, *, participation: Participation, seat: Seat) -> Participation:
-    """Have somebody sit in the room, or take part online."""
-    workshop = participation.sitting.workshop
-    if not permissions.can_record_attendance(actor, workshop):
-        raise NotAllowed(N_("Only those who run the workshop can change who takes part."))
-    participation.seat = seat
-    db.session.flush()
-    _note(actor, "seat_changed", workshop)
     return participation
 
 
