@@ -64,3 +64,11 @@ def test_a_level_of_government_is_called_so_in_danish(app: Flask, client: Client
     page = client.fetch(f"/workshops/{workshop.public_id}")
     assert "(Staten)" in page.text
     assert "Tilstand" not in page.text
+
+
+def test_nothing_is_offered_that_would_be_refused(app: Flask, client: Client) -> None:
+    workshop = make_workshop(state=WorkshopState.CANCELLED)
+    for user, offered in ((make_user(Role.READER), False), (workshop.engagement.manager, True)):
+        page = client.sign_in(user).fetch(f"/workshops/{workshop.public_id}").text
+        assert ("Copy" in page) is offered
+        assert "Add a day" not in page
