@@ -42,11 +42,6 @@ class Form(FlaskForm):
             """Ours, in the language of the page."""
             return _Translations()
 
-    def seen_version(self) -> int:
-        """The version of the record that the form was opened with; 0 when it does not say."""
-        typed = str(self["version"].data or "")
-        return int(typed) if typed.isdigit() else 0
-
     def put(self, problem: Problem) -> None:
         """Show a problem that a service raised where it belongs: on its field or above the form."""
         field = self._fields.get(problem.field or "")

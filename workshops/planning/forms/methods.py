@@ -5,12 +5,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField
 
 from workshops.core.text import clean, clean_line
 from workshops.engagements.models import Stage
 from workshops.planning.models import BlockKind, Method
 from workshops.planning.services.methods import Card, Words
+from workshops.web import merge
 from workshops.web.fields import (
     ChoiceField,
     LineField,
@@ -21,17 +21,15 @@ from workshops.web.fields import (
     options,
     required,
 )
-from workshops.web.forms import Form
 
 NUMBER = (required(), between(1, 999))
 A_STEP = _("One step a line.")
 A_MATERIAL = _("One a line, for example: 30 × Notes")
 
 
-class MethodForm(Form):
+class MethodForm(merge.EditForm):
     """A card with its words in both languages; steps and materials are one a line."""
 
-    version = HiddenField()
     stage = ChoiceField(_("Stage"), [required()])
     block_kind = ChoiceField(_("Kind of block"), [required()])
     group_min = NumberField(_("Smallest group"), NUMBER)

@@ -6,12 +6,13 @@ from werkzeug.wrappers import Response
 
 from workshops.activity.queries import list_for_record
 from workshops.core.db import transaction
-from workshops.core.errors import Problem
+from workshops.core.errors import Problem, Stale
 from workshops.engagements.models import Stage
 from workshops.planning.forms.methods import MethodForm, values_of
 from workshops.planning.permissions import may_method
 from workshops.planning.queries.methods import get_method, list_beside, list_methods
 from workshops.planning.services import methods as services
+from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 from workshops.web.pages import asked_number
@@ -98,8 +99,10 @@ def update(slug: str) -> Response | tuple[str, int]:
     try:
         with transaction():
             services.change_method(
-                current_actor(), method=method, card=form.card(), version=form.seen_version()
+                current_actor(), method=method, card=form.card(), version=form.version.data
             )
+    except Stale:
+        return merge.page(form, _form(formdata=None, data=values_of(method)))
     except Problem as problem:
         form.put(problem)
         return _form_page(form, _("Edit method"), slug), problem.status
