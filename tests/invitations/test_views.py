@@ -20,9 +20,10 @@ from tests.invitations.makers import (
 )
 from tests.pages import Client
 from workshops.core.db import db, transaction
+from workshops.invitations.models import Invitation
 from workshops.invitations.services.inviting import GuestList, invite
-from workshops.people.models import Scope
-from workshops.planning.models import Answer, ParticipantRole
+from workshops.people.models import Person, Scope
+from workshops.planning.models import Answer, ParticipantRole, Participation
 
 
 def test_pasted_people_are_checked_and_then_invited(client: Client) -> None:
@@ -214,3 +215,16 @@ def test_a_guest_is_added_to_the_directory_once(app: Flask, client: Client) -> N
     client.submit_form(page, "/directory")
     assert guest.person.scope is Scope.DIRECTORY
     assert "Add to the directory" not in client.fetch(url).text
+
+
+def test_the_fullest_guest_list_takes_the_queries_of_a_short_one(client: Client) -> None:
+    manager, workshop, (first, *_rest) = make_invited()
+    client.sign_in(manager)
+    url = f"/workshops/{workshop.public_id}/guests"
+    few = client.fetch(url).queries
+    for number in range(497):
+        placed = Participation(sitting=workshop.sittings[0], person=Person(name=f"Guest {number}"))
+        db.session.add(Invitation(participation=placed, uid=f"{number}@x.example", sent=first.sent))
+    db.session.commit()
+
+    assert client.fetch(url).queries == few
