@@ -23,6 +23,9 @@ from workshops.core.events import subscribe
 from workshops.engagements import subscribers as engagements_subscribers
 from workshops.engagements import tasks as engagements_tasks
 from workshops.engagements import views as engagements
+from workshops.expectations import models as expectations_models
+from workshops.experiments.models import learning as experiments_learning
+from workshops.experiments.models import sheet as experiments_sheet
 from workshops.invitations import models as invitations_models
 from workshops.invitations import subscribers as invitations
 from workshops.invitations.views import answers as answer_pages
@@ -62,7 +65,15 @@ from workshops.web import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-MODELS = (activity_models, invitations_models, jobs_models, limits)
+MODELS = (
+    activity_models,
+    invitations_models,
+    jobs_models,
+    limits,
+    expectations_models,
+    experiments_learning,
+    experiments_sheet,
+)
 BLUEPRINTS: tuple[Blueprint, ...] = (
     site.bp,
     activity.bp,

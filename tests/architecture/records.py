@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from werkzeug.routing import Rule
@@ -49,12 +50,22 @@ from workshops.mail.models import Letter
 from workshops.people.models import Discipline, Organisation, PeopleImport, Person
 from workshops.planning.models import AgendaBlock, Method, Participation, Room, Sitting, Workshop
 
+Made = TypeVar("Made")
+
 
 class World:
     """One record of each kind, made when first asked for; all of it in one owner's engagement."""
 
     def __init__(self, owner: User | None = None) -> None:
         self.owner = owner or make_user(name="Ida Østergård-Kjærsgaard")
+        self._made: dict[Callable[..., Any], Any] = {}
+
+    def once(self, maker: "Callable[[World], Made]") -> Made:
+        """What a slice's own maker makes for this world, made when first asked for."""
+        if maker not in self._made:
+            self._made[maker] = maker(self)
+        made: Made = self._made[maker]
+        return made
 
     @cached_property
     def engagement(self) -> Engagement:
@@ -213,6 +224,17 @@ MAKERS: dict[str, Callable[[World], str]] = {
 }
 
 
+SLICES: tuple[dict[str, Callable[[World], str]], ...] = ()
+
+
+def maker_of(name: str) -> Callable[[World], str] | None:
+    """The maker of a parameter, from the list above or from a slice's own in its records.py."""
+    for makers in (MAKERS, *SLICES):
+        if name in makers:
+            return makers[name]
+    return None
+
+
 def values_for(rule: Rule, world: World) -> dict[str, str]:
     """A value for each parameter of a route.
 
@@ -221,7 +243,7 @@ def values_for(rule: Rule, world: World) -> dict[str, str]:
     found = {}
     for name in sorted(rule.arguments):
         special = f"{rule.endpoint}.{name}"
-        maker = MAKERS.get(special) or MAKERS.get(name)
+        maker = maker_of(special) or maker_of(name)
         assert maker, f"{rule.rule}: add a maker for {name} to tests/architecture/records.py"
         found[name] = maker(world)
     return found

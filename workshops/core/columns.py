@@ -35,15 +35,18 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-def enum_column(kind: type[E]) -> Enum:
-    """A StrEnum kept as its value in a short text column with a check constraint."""
+def enum_column(kind: type[E], name: str = "") -> Enum:
+    """A StrEnum kept as its value in a short text column with a check constraint.
+
+    A table's second column of the same kind needs a `name` of its own for the constraint.
+    """
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=40,
         values_callable=lambda members: [member.value for member in members],
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
     )
 
 

@@ -412,6 +412,26 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['skill_id'], ['skill.id'], name=op.f('fk_person_skill_skill_id_skill')),
     sa.PrimaryKeyConstraint('person_id', 'skill_id', name=op.f('pk_person_skill'))
     )
+    op.create_table('concept',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('idea', 'ready', 'in_test', 'tested', 'dropped', name='conceptstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('name_sort', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('name_search', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_concept_engagement_id_engagement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_concept')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_concept_public_id'))
+    )
+    op.create_index(op.f('ix_concept_deleted_at'), 'concept', ['deleted_at'], unique=False)
+    op.create_index(op.f('ix_concept_engagement_id'), 'concept', ['engagement_id'], unique=False)
+    op.create_index(op.f('ix_concept_name_sort'), 'concept', ['name_sort'], unique=False)
     op.create_table('engagement_contact',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('engagement_id', sa.Integer(), nullable=False),
@@ -518,6 +538,55 @@ def upgrade() -> None:
     op.create_index(op.f('ix_engagement_task_deleted_at'), 'engagement_task', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_engagement_task_engagement_id'), 'engagement_task', ['engagement_id'], unique=False)
     op.create_index('ix_engagement_task_owner', 'engagement_task', ['owner_id', 'done_at', 'due_on'], unique=False)
+    op.create_table('theme',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('statement', sa.String(length=500), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('stage', sa.String(length=120), nullable=False),
+    sa.Column('touchpoint', sa.String(length=120), nullable=False),
+    sa.Column('strength', sa.Enum('unknown', 'wish', 'expected', 'essential', name='strength', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('present_service', sa.Text(), nullable=False),
+    sa.Column('gap', sa.Text(), nullable=False),
+    sa.Column('merged_into_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_theme_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['theme.id'], name=op.f('fk_theme_merged_into_id_theme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_theme_public_id'))
+    )
+    op.create_index(op.f('ix_theme_deleted_at'), 'theme', ['deleted_at'], unique=False)
+    op.create_index('ix_theme_list', 'theme', ['engagement_id', 'position', 'id'], unique=False)
+    op.create_table('theme_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('act', sa.Enum('placed', 'split', 'merged', 'hidden', 'added', name='themeact', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('happened_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('undone_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_theme_change_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_theme_change_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme_change'))
+    )
+    op.create_index('ix_theme_change_list', 'theme_change', ['engagement_id', 'id'], unique=False)
+    op.create_table('viewpoint_group',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('source', sa.String(length=120), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_viewpoint_group_engagement_id_engagement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_viewpoint_group')),
+    sa.UniqueConstraint('engagement_id', 'source', 'name', name=op.f('uq_viewpoint_group_engagement_id_source_name')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_viewpoint_group_public_id'))
+    )
     op.create_table('workshop',
     sa.Column('engagement_id', sa.Integer(), nullable=False),
     sa.Column('purpose', sa.Text(), nullable=False),
@@ -544,6 +613,16 @@ def upgrade() -> None:
     op.create_index(op.f('ix_workshop_engagement_id'), 'workshop', ['engagement_id'], unique=False)
     op.create_index(op.f('ix_workshop_name_sort'), 'workshop', ['name_sort'], unique=False)
     op.create_index(op.f('ix_workshop_state'), 'workshop', ['state'], unique=False)
+    op.create_table('concept_expectation',
+    sa.Column('concept_id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('answered', sa.Boolean(), nullable=False),
+    sa.Column('remark', sa.String(length=500), nullable=False),
+    sa.ForeignKeyConstraint(['concept_id'], ['concept.id'], name=op.f('fk_concept_expectation_concept_id_concept')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_concept_expectation_theme_id_theme')),
+    sa.PrimaryKeyConstraint('concept_id', 'theme_id', name=op.f('pk_concept_expectation'))
+    )
+    op.create_index(op.f('ix_concept_expectation_theme_id'), 'concept_expectation', ['theme_id'], unique=False)
     op.create_table('day_need',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=False),
@@ -558,6 +637,80 @@ def upgrade() -> None:
     sa.UniqueConstraint('workshop_id', 'person_id', name=op.f('uq_day_need_workshop_id_person_id'))
     )
     op.create_index(op.f('ix_day_need_person_id'), 'day_need', ['person_id'], unique=False)
+    op.create_table('experiment',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('concept_id', sa.Integer(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('idea', 'designed', 'registered', 'running', 'concluded', 'decided', 'followed_up', 'abandoned', name='experimentstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('probe', 'trial_and_error', 'before_after', 'comparison', 'randomised', 'replication', name='experimentkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('problem', sa.Text(), nullable=False),
+    sa.Column('hypothesis', sa.Text(), nullable=False),
+    sa.Column('change_tested', sa.Text(), nullable=False),
+    sa.Column('participants_planned', sa.String(length=500), nullable=False),
+    sa.Column('sites', sa.JSON(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=True),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('metric', sa.String(length=200), nullable=False),
+    sa.Column('unit', sa.String(length=40), nullable=False),
+    sa.Column('better', sa.Enum('up', 'down', name='better', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('metric_source', sa.String(length=500), nullable=False),
+    sa.Column('baseline', sa.Double(), nullable=True),
+    sa.Column('baseline_n', sa.Integer(), nullable=True),
+    sa.Column('baseline_on', sa.Date(), nullable=True),
+    sa.Column('operator', sa.Enum('at_least', 'at_most', name='operator', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('threshold', sa.Double(), nullable=True),
+    sa.Column('miss_margin', sa.Double(), nullable=False),
+    sa.Column('decision_words', sa.Text(), nullable=False),
+    sa.Column('min_n', sa.Integer(), nullable=False),
+    sa.Column('guardrails', sa.JSON(), nullable=False),
+    sa.Column('subgroups', sa.JSON(), nullable=False),
+    sa.Column('assumptions', sa.JSON(), nullable=False),
+    sa.Column('harm_check', sa.Text(), nullable=False),
+    sa.Column('equal_treatment', sa.Text(), nullable=False),
+    sa.Column('legal_basis', sa.String(length=500), nullable=False),
+    sa.Column('dpo_asked', sa.Boolean(), nullable=False),
+    sa.Column('replicates_id', sa.Integer(), nullable=True),
+    sa.Column('registered_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('started_on', sa.Date(), nullable=True),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('abandoned_reason', sa.String(length=2000), nullable=False),
+    sa.Column('evidence_level', sa.Integer(), nullable=False),
+    sa.Column('rule_says', sa.Enum('scale', 'adapt', 'repeat', 'stop', 'hand_over', name='rule_says', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('decision', sa.Enum('scale', 'adapt', 'repeat', 'stop', 'hand_over', name='decision', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.Column('decided_on', sa.Date(), nullable=True),
+    sa.Column('departure_reason', sa.String(length=2000), nullable=False),
+    sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
+    sa.Column('confirmed_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('name_sort', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('name_search', sa.String(length=400).with_variant(sa.String(length=400, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('evidence_level BETWEEN 1 AND 5', name=op.f('ck_experiment_evidence_level')),
+    sa.CheckConstraint('min_n >= 0', name=op.f('ck_experiment_min_n')),
+    sa.ForeignKeyConstraint(['concept_id'], ['concept.id'], name=op.f('fk_experiment_concept_id_concept')),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['user_account.id'], name=op.f('fk_experiment_confirmed_by_id_user_account')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['user_account.id'], name=op.f('fk_experiment_decided_by_id_user_account')),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_experiment_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['owner_id'], ['user_account.id'], name=op.f('fk_experiment_owner_id_user_account')),
+    sa.ForeignKeyConstraint(['replicates_id'], ['experiment.id'], name=op.f('fk_experiment_replicates_id_experiment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_experiment')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_experiment_public_id'))
+    )
+    op.create_index(op.f('ix_experiment_concept_id'), 'experiment', ['concept_id'], unique=False)
+    op.create_index(op.f('ix_experiment_decision'), 'experiment', ['decision'], unique=False)
+    op.create_index(op.f('ix_experiment_deleted_at'), 'experiment', ['deleted_at'], unique=False)
+    op.create_index('ix_experiment_end', 'experiment', ['state', 'ends_on'], unique=False)
+    op.create_index(op.f('ix_experiment_engagement_id'), 'experiment', ['engagement_id'], unique=False)
+    op.create_index(op.f('ix_experiment_name_sort'), 'experiment', ['name_sort'], unique=False)
+    op.create_index(op.f('ix_experiment_owner_id'), 'experiment', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_experiment_replicates_id'), 'experiment', ['replicates_id'], unique=False)
+    op.create_index(op.f('ix_experiment_state'), 'experiment', ['state'], unique=False)
     op.create_table('sitting',
     sa.Column('workshop_id', sa.Integer(), nullable=False),
     sa.Column('starts_at', columns.UtcDateTime(timezone=True), nullable=False),
@@ -629,6 +782,43 @@ def upgrade() -> None:
     op.create_index(op.f('ix_agenda_block_deleted_at'), 'agenda_block', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_agenda_block_method_id'), 'agenda_block', ['method_id'], unique=False)
     op.create_index('ix_agenda_block_order', 'agenda_block', ['sitting_id', 'position'], unique=False)
+    op.create_table('artefact',
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('kind', sa.String(length=120), nullable=False),
+    sa.Column('licence', sa.String(length=120), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_artefact_experiment_id_experiment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_artefact')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_artefact_public_id'))
+    )
+    op.create_index('ix_artefact_experiment', 'artefact', ['experiment_id', 'id'], unique=False)
+    op.create_table('barrier',
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('cause', sa.Enum('knowledge', 'skill', 'judgement', 'confidence', 'emotional_load', 'uneven_practice', 'mandate', 'priority', 'incentive', 'capacity', 'process', 'tool', 'data', 'rule', 'expectation_gap', name='cause', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('role', sa.String(length=200), nullable=False),
+    sa.Column('unit', sa.String(length=200), nullable=False),
+    sa.Column('severity', sa.Integer(), nullable=False),
+    sa.Column('frequency', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('frequency >= 0', name=op.f('ck_barrier_frequency')),
+    sa.CheckConstraint('severity BETWEEN 1 AND 3', name=op.f('ck_barrier_severity')),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_barrier_experiment_id_experiment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_barrier')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_barrier_public_id'))
+    )
+    op.create_index(op.f('ix_barrier_cause'), 'barrier', ['cause'], unique=False)
+    op.create_index(op.f('ix_barrier_deleted_at'), 'barrier', ['deleted_at'], unique=False)
+    op.create_index(op.f('ix_barrier_experiment_id'), 'barrier', ['experiment_id'], unique=False)
     op.create_table('booking',
     sa.Column('resource', sa.String(length=40), nullable=False),
     sa.Column('slot', sa.Integer(), nullable=False),
@@ -637,6 +827,83 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('resource', 'slot', name=op.f('pk_booking'))
     )
     op.create_index(op.f('ix_booking_sitting_id'), 'booking', ['sitting_id'], unique=False)
+    op.create_table('experiment_method',
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('method_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_method_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['method_id'], ['method.id'], name=op.f('fk_experiment_method_method_id_method')),
+    sa.PrimaryKeyConstraint('experiment_id', 'method_id', name=op.f('pk_experiment_method'))
+    )
+    op.create_index(op.f('ix_experiment_method_method_id'), 'experiment_method', ['method_id'], unique=False)
+    op.create_table('experiment_result',
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('n_actual', sa.Integer(), nullable=True),
+    sa.Column('value', sa.Double(), nullable=True),
+    sa.Column('interval_low', sa.Double(), nullable=True),
+    sa.Column('interval_high', sa.Double(), nullable=True),
+    sa.Column('control_value', sa.Double(), nullable=True),
+    sa.Column('control_n', sa.Integer(), nullable=True),
+    sa.Column('verdict_met', sa.Boolean(), nullable=True),
+    sa.Column('verdict_words', sa.Text(), nullable=False),
+    sa.Column('subgroup_results', sa.JSON(), nullable=False),
+    sa.Column('guardrail_results', sa.JSON(), nullable=False),
+    sa.Column('surprises', sa.Text(), nullable=False),
+    sa.Column('assumption', sa.Text(), nullable=False),
+    sa.Column('seen', sa.Text(), nullable=False),
+    sa.Column('lesson', sa.Text(), nullable=False),
+    sa.Column('reuse_conditions', sa.Text(), nullable=False),
+    sa.Column('independent_evaluator', sa.String(length=200), nullable=False),
+    sa.Column('in_use_sites', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_result_experiment_id_experiment')),
+    sa.PrimaryKeyConstraint('experiment_id', name=op.f('pk_experiment_result'))
+    )
+    op.create_table('experiment_theme',
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_theme_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_experiment_theme_theme_id_theme')),
+    sa.PrimaryKeyConstraint('experiment_id', 'theme_id', name=op.f('pk_experiment_theme'))
+    )
+    op.create_index(op.f('ix_experiment_theme_theme_id'), 'experiment_theme', ['theme_id'], unique=False)
+    op.create_table('level_account',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('payer', sa.Enum('state', 'region', 'municipality', 'citizen', name='payer', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('cost_low', sa.Double(), nullable=False),
+    sa.Column('cost_high', sa.Double(), nullable=False),
+    sa.Column('gain_low', sa.Double(), nullable=False),
+    sa.Column('gain_high', sa.Double(), nullable=False),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_level_account_experiment_id_experiment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_level_account')),
+    sa.UniqueConstraint('experiment_id', 'payer', name=op.f('uq_level_account_experiment_id_payer'))
+    )
+    op.create_table('management_sheet',
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('responsible_manager', sa.String(length=200), nullable=False),
+    sa.Column('responsible_title', sa.String(length=200), nullable=False),
+    sa.Column('sponsor', sa.String(length=200), nullable=False),
+    sa.Column('may_decide', sa.Text(), nullable=False),
+    sa.Column('hours_released_week', sa.Double(), nullable=True),
+    sa.Column('competing_targets', sa.Text(), nullable=False),
+    sa.Column('routines_to_change', sa.JSON(), nullable=False),
+    sa.Column('who_loses', sa.Text(), nullable=False),
+    sa.Column('who_tells_staff', sa.String(length=500), nullable=False),
+    sa.Column('code_points', sa.JSON(), nullable=False),
+    sa.Column('ready_mandate', sa.Integer(), nullable=False),
+    sa.Column('ready_time', sa.Integer(), nullable=False),
+    sa.Column('ready_skill', sa.Integer(), nullable=False),
+    sa.Column('ready_data', sa.Integer(), nullable=False),
+    sa.Column('ready_line', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('ready_mandate BETWEEN 0 AND 3 AND ready_time BETWEEN 0 AND 3 AND ready_skill BETWEEN 0 AND 3 AND ready_data BETWEEN 0 AND 3 AND ready_line BETWEEN 0 AND 3', name=op.f('ck_management_sheet_readiness')),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_management_sheet_experiment_id_experiment')),
+    sa.PrimaryKeyConstraint('experiment_id', name=op.f('pk_management_sheet'))
+    )
     op.create_table('participation',
     sa.Column('sitting_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -659,6 +926,86 @@ def upgrade() -> None:
     sa.UniqueConstraint('sitting_id', 'person_id', name=op.f('uq_participation_sitting_id_person_id'))
     )
     op.create_index('ix_participation_person', 'participation', ['person_id', 'sitting_id'], unique=False)
+    op.create_table('registration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('plan', sa.JSON(), nullable=False),
+    sa.Column('reason', sa.String(length=2000), nullable=False),
+    sa.Column('registered_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('registered_by', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_registration_experiment_id_experiment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_registration')),
+    sa.UniqueConstraint('experiment_id', 'number', name=op.f('uq_registration_experiment_id_number'))
+    )
+    op.create_table('similar_look',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('similar_id', sa.Integer(), nullable=False),
+    sa.Column('looked_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('remark', sa.String(length=500), nullable=False),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_similar_look_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['similar_id'], ['experiment.id'], name=op.f('fk_similar_look_similar_id_experiment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_similar_look')),
+    sa.UniqueConstraint('experiment_id', 'similar_id', name=op.f('uq_similar_look_experiment_id_similar_id'))
+    )
+    op.create_index(op.f('ix_similar_look_experiment_id'), 'similar_look', ['experiment_id'], unique=False)
+    op.create_table('skill_finding',
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('skill', sa.String(length=200), nullable=False),
+    sa.Column('role', sa.String(length=200), nullable=False),
+    sa.Column('level_needed', sa.Integer(), nullable=False),
+    sa.Column('level_seen', sa.Integer(), nullable=False),
+    sa.Column('n_seen', sa.Integer(), nullable=False),
+    sa.Column('task', sa.String(length=300), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('level_needed BETWEEN 0 AND 4', name=op.f('ck_skill_finding_level_needed')),
+    sa.CheckConstraint('level_seen BETWEEN 0 AND 4', name=op.f('ck_skill_finding_level_seen')),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_skill_finding_experiment_id_experiment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_skill_finding')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_skill_finding_public_id'))
+    )
+    op.create_index(op.f('ix_skill_finding_deleted_at'), 'skill_finding', ['deleted_at'], unique=False)
+    op.create_index(op.f('ix_skill_finding_experiment_id'), 'skill_finding', ['experiment_id'], unique=False)
+    op.create_table('expectation_note',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=True),
+    sa.Column('block_id', sa.Integer(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Enum('quote', 'observation', 'staff_report', 'survey', name='notekind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('speaker_role', sa.Enum('citizen', 'relative', 'business', 'interest_organisation', 'front_line', 'manager', 'other', name='speakerrole', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('segment', sa.String(length=120), nullable=False),
+    sa.Column('speaker_code', sa.String(length=16), nullable=False),
+    sa.Column('stage', sa.String(length=120), nullable=False),
+    sa.Column('touchpoint', sa.String(length=120), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('legal_basis', sa.Enum('public_task', 'consent', 'other', name='legalbasis', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('quote_consent', sa.Boolean(), nullable=False),
+    sa.Column('consent_version', sa.String(length=20), nullable=False),
+    sa.Column('consented_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('origin', sa.String(length=200), nullable=True),
+    sa.Column('hidden_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['block_id'], ['agenda_block.id'], name=op.f('fk_expectation_note_block_id_agenda_block')),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_expectation_note_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_expectation_note_workshop_id_workshop')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_expectation_note')),
+    sa.UniqueConstraint('engagement_id', 'origin', name=op.f('uq_expectation_note_engagement_id_origin')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_expectation_note_public_id'))
+    )
+    op.create_index(op.f('ix_expectation_note_block_id'), 'expectation_note', ['block_id'], unique=False)
+    op.create_index('ix_expectation_note_list', 'expectation_note', ['engagement_id', 'created_at', 'id'], unique=False)
+    op.create_index(op.f('ix_expectation_note_workshop_id'), 'expectation_note', ['workshop_id'], unique=False)
     op.create_table('invitation',
     sa.Column('participation_id', sa.Integer(), nullable=False),
     sa.Column('uid', sa.String(length=200), nullable=False),
@@ -680,6 +1027,22 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_invitation_uid'))
     )
     op.create_index('ix_invitation_participation', 'invitation', ['participation_id', 'cancelled_at'], unique=False)
+    op.create_table('barrier_note',
+    sa.Column('barrier_id', sa.Integer(), nullable=False),
+    sa.Column('note_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['barrier_id'], ['barrier.id'], name=op.f('fk_barrier_note_barrier_id_barrier')),
+    sa.ForeignKeyConstraint(['note_id'], ['expectation_note.id'], name=op.f('fk_barrier_note_note_id_expectation_note')),
+    sa.PrimaryKeyConstraint('barrier_id', 'note_id', name=op.f('pk_barrier_note'))
+    )
+    op.create_index(op.f('ix_barrier_note_note_id'), 'barrier_note', ['note_id'], unique=False)
+    op.create_table('experiment_observation',
+    sa.Column('experiment_id', sa.Integer(), nullable=False),
+    sa.Column('note_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_observation_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['note_id'], ['expectation_note.id'], name=op.f('fk_experiment_observation_note_id_expectation_note')),
+    sa.PrimaryKeyConstraint('experiment_id', 'note_id', name=op.f('pk_experiment_observation'))
+    )
+    op.create_index(op.f('ix_experiment_observation_note_id'), 'experiment_observation', ['note_id'], unique=False)
     op.create_table('invitation_letter',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('invitation_id', sa.Integer(), nullable=False),
@@ -694,19 +1057,83 @@ def upgrade() -> None:
     sa.UniqueConstraint('letter_id', name=op.f('uq_invitation_letter_letter_id'))
     )
     op.create_index(op.f('ix_invitation_letter_invitation_id'), 'invitation_letter', ['invitation_id'], unique=False)
+    op.create_table('note_author',
+    sa.Column('note_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['note_id'], ['expectation_note.id'], name=op.f('fk_note_author_note_id_expectation_note')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_note_author_person_id_person')),
+    sa.PrimaryKeyConstraint('note_id', name=op.f('pk_note_author'))
+    )
+    op.create_index(op.f('ix_note_author_person_id'), 'note_author', ['person_id'], unique=False)
+    op.create_table('note_vote',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('note_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('agrees', sa.Integer(), nullable=False),
+    sa.Column('disagrees', sa.Integer(), nullable=False),
+    sa.Column('passes', sa.Integer(), nullable=False),
+    sa.CheckConstraint('agrees >= 0 AND disagrees >= 0 AND passes >= 0', name=op.f('ck_note_vote_counts')),
+    sa.ForeignKeyConstraint(['group_id'], ['viewpoint_group.id'], name=op.f('fk_note_vote_group_id_viewpoint_group')),
+    sa.ForeignKeyConstraint(['note_id'], ['expectation_note.id'], name=op.f('fk_note_vote_note_id_expectation_note')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_note_vote')),
+    sa.UniqueConstraint('note_id', 'group_id', name=op.f('uq_note_vote_note_id_group_id'))
+    )
+    op.create_index(op.f('ix_note_vote_group_id'), 'note_vote', ['group_id'], unique=False)
+    op.create_table('theme_note',
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.Column('note_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['note_id'], ['expectation_note.id'], name=op.f('fk_theme_note_note_id_expectation_note')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_theme_note_theme_id_theme')),
+    sa.PrimaryKeyConstraint('theme_id', 'note_id', name=op.f('pk_theme_note'))
+    )
+    op.create_index(op.f('ix_theme_note_note_id'), 'theme_note', ['note_id'], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index(op.f('ix_theme_note_note_id'), table_name='theme_note')
+    op.drop_table('theme_note')
+    op.drop_index(op.f('ix_note_vote_group_id'), table_name='note_vote')
+    op.drop_table('note_vote')
+    op.drop_index(op.f('ix_note_author_person_id'), table_name='note_author')
+    op.drop_table('note_author')
     op.drop_index(op.f('ix_invitation_letter_invitation_id'), table_name='invitation_letter')
     op.drop_table('invitation_letter')
+    op.drop_index(op.f('ix_experiment_observation_note_id'), table_name='experiment_observation')
+    op.drop_table('experiment_observation')
+    op.drop_index(op.f('ix_barrier_note_note_id'), table_name='barrier_note')
+    op.drop_table('barrier_note')
     op.drop_index('ix_invitation_participation', table_name='invitation')
     op.drop_table('invitation')
+    op.drop_index(op.f('ix_expectation_note_workshop_id'), table_name='expectation_note')
+    op.drop_index('ix_expectation_note_list', table_name='expectation_note')
+    op.drop_index(op.f('ix_expectation_note_block_id'), table_name='expectation_note')
+    op.drop_table('expectation_note')
+    op.drop_index(op.f('ix_skill_finding_experiment_id'), table_name='skill_finding')
+    op.drop_index(op.f('ix_skill_finding_deleted_at'), table_name='skill_finding')
+    op.drop_table('skill_finding')
+    op.drop_index(op.f('ix_similar_look_experiment_id'), table_name='similar_look')
+    op.drop_table('similar_look')
+    op.drop_table('registration')
     op.drop_index('ix_participation_person', table_name='participation')
     op.drop_table('participation')
+    op.drop_table('management_sheet')
+    op.drop_table('level_account')
+    op.drop_index(op.f('ix_experiment_theme_theme_id'), table_name='experiment_theme')
+    op.drop_table('experiment_theme')
+    op.drop_table('experiment_result')
+    op.drop_index(op.f('ix_experiment_method_method_id'), table_name='experiment_method')
+    op.drop_table('experiment_method')
     op.drop_index(op.f('ix_booking_sitting_id'), table_name='booking')
     op.drop_table('booking')
+    op.drop_index(op.f('ix_barrier_experiment_id'), table_name='barrier')
+    op.drop_index(op.f('ix_barrier_deleted_at'), table_name='barrier')
+    op.drop_index(op.f('ix_barrier_cause'), table_name='barrier')
+    op.drop_table('barrier')
+    op.drop_index('ix_artefact_experiment', table_name='artefact')
+    op.drop_table('artefact')
     op.drop_index('ix_agenda_block_order', table_name='agenda_block')
     op.drop_index(op.f('ix_agenda_block_method_id'), table_name='agenda_block')
     op.drop_index(op.f('ix_agenda_block_deleted_at'), table_name='agenda_block')
@@ -720,13 +1147,31 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_sitting_starts_at'), table_name='sitting')
     op.drop_index(op.f('ix_sitting_room_id'), table_name='sitting')
     op.drop_table('sitting')
+    op.drop_index(op.f('ix_experiment_state'), table_name='experiment')
+    op.drop_index(op.f('ix_experiment_replicates_id'), table_name='experiment')
+    op.drop_index(op.f('ix_experiment_owner_id'), table_name='experiment')
+    op.drop_index(op.f('ix_experiment_name_sort'), table_name='experiment')
+    op.drop_index(op.f('ix_experiment_engagement_id'), table_name='experiment')
+    op.drop_index('ix_experiment_end', table_name='experiment')
+    op.drop_index(op.f('ix_experiment_deleted_at'), table_name='experiment')
+    op.drop_index(op.f('ix_experiment_decision'), table_name='experiment')
+    op.drop_index(op.f('ix_experiment_concept_id'), table_name='experiment')
+    op.drop_table('experiment')
     op.drop_index(op.f('ix_day_need_person_id'), table_name='day_need')
     op.drop_table('day_need')
+    op.drop_index(op.f('ix_concept_expectation_theme_id'), table_name='concept_expectation')
+    op.drop_table('concept_expectation')
     op.drop_index(op.f('ix_workshop_state'), table_name='workshop')
     op.drop_index(op.f('ix_workshop_name_sort'), table_name='workshop')
     op.drop_index(op.f('ix_workshop_engagement_id'), table_name='workshop')
     op.drop_index(op.f('ix_workshop_deleted_at'), table_name='workshop')
     op.drop_table('workshop')
+    op.drop_table('viewpoint_group')
+    op.drop_index('ix_theme_change_list', table_name='theme_change')
+    op.drop_table('theme_change')
+    op.drop_index('ix_theme_list', table_name='theme')
+    op.drop_index(op.f('ix_theme_deleted_at'), table_name='theme')
+    op.drop_table('theme')
     op.drop_index('ix_engagement_task_owner', table_name='engagement_task')
     op.drop_index(op.f('ix_engagement_task_engagement_id'), table_name='engagement_task')
     op.drop_index(op.f('ix_engagement_task_deleted_at'), table_name='engagement_task')
@@ -746,6 +1191,10 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_engagement_contact_person_id'), table_name='engagement_contact')
     op.drop_index(op.f('ix_engagement_contact_engagement_id'), table_name='engagement_contact')
     op.drop_table('engagement_contact')
+    op.drop_index(op.f('ix_concept_name_sort'), table_name='concept')
+    op.drop_index(op.f('ix_concept_engagement_id'), table_name='concept')
+    op.drop_index(op.f('ix_concept_deleted_at'), table_name='concept')
+    op.drop_table('concept')
     op.drop_table('person_skill')
     op.drop_index(op.f('ix_people_import_change_person_id'), table_name='people_import_change')
     op.drop_index(op.f('ix_people_import_change_import_id'), table_name='people_import_change')

@@ -1,0 +1,1 @@
+"""Drafts composed from evidence, their versions and approval, packs, delivery and receipts."""

@@ -1,0 +1,1 @@
+"""What deliverables are decided by; plain values only."""

@@ -1,0 +1,1 @@
+"""What citizens expect and what was seen: notes, the themes they make, votes and consent."""

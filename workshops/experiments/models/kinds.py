@@ -1,0 +1,199 @@
+"""The fixed words of experiments."""
+
+from enum import StrEnum
+
+from workshops.core.text import N_
+
+
+class ConceptState(StrEnum):
+    """Where a concept stands; it goes to test only with an expectation that it answers."""
+
+    IDEA = "idea"
+    READY = "ready"
+    IN_TEST = "in_test"
+    TESTED = "tested"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return _CONCEPT_LABELS[self]
+
+
+_CONCEPT_LABELS = {
+    ConceptState.IDEA: N_("Idea"),
+    ConceptState.READY: N_("Ready for test"),
+    ConceptState.IN_TEST: N_("In test"),
+    ConceptState.TESTED: N_("Tested"),
+    ConceptState.DROPPED: N_("Dropped"),
+}
+
+
+class ExperimentState(StrEnum):
+    """Where an experiment stands; from `registered` on its plan is locked."""
+
+    IDEA = "idea"
+    DESIGNED = "designed"
+    REGISTERED = "registered"
+    RUNNING = "running"
+    CONCLUDED = "concluded"
+    DECIDED = "decided"
+    FOLLOWED_UP = "followed_up"
+    ABANDONED = "abandoned"
+
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    ExperimentState.IDEA: N_("Idea"),
+    ExperimentState.DESIGNED: N_("Designed"),
+    ExperimentState.REGISTERED: N_("Registered"),
+    ExperimentState.RUNNING: N_("Running"),
+    ExperimentState.CONCLUDED: N_("Concluded"),
+    ExperimentState.DECIDED: N_("Decided"),
+    ExperimentState.FOLLOWED_UP: N_("Followed up"),
+    ExperimentState.ABANDONED: N_("Abandoned"),
+}
+
+
+class ExperimentKind(StrEnum):
+    """From a probe to a randomised test."""
+
+    PROBE = "probe"
+    TRIAL_AND_ERROR = "trial_and_error"
+    BEFORE_AFTER = "before_after"
+    COMPARISON = "comparison"
+    RANDOMISED = "randomised"
+    REPLICATION = "replication"
+
+    @property
+    def label(self) -> str:
+        """The name for a person, as a message id."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    ExperimentKind.PROBE: N_("Probe"),
+    ExperimentKind.TRIAL_AND_ERROR: N_("Trial and error"),
+    ExperimentKind.BEFORE_AFTER: N_("Before and after"),
+    ExperimentKind.COMPARISON: N_("Comparison group"),
+    ExperimentKind.RANDOMISED: N_("Randomised"),
+    ExperimentKind.REPLICATION: N_("Replication"),
+}
+
+
+class Better(StrEnum):
+    """Which way a metric should move."""
+
+    UP = "up"
+    DOWN = "down"
+
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return N_("Higher is better") if self is Better.UP else N_("Lower is better")
+
+
+class Operator(StrEnum):
+    """How a result is held against a threshold."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+    @property
+    def label(self) -> str:
+        """The words for a person, as a message id."""
+        return N_("at least") if self is Operator.AT_LEAST else N_("at most")
+
+
+class Decision(StrEnum):
+    """What is done with what was tested."""
+
+    SCALE = "scale"
+    ADAPT = "adapt"
+    REPEAT = "repeat"
+    STOP = "stop"
+    HAND_OVER = "hand_over"
+
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return _DECISION_LABELS[self]
+
+
+_DECISION_LABELS = {
+    Decision.SCALE: N_("Scale"),
+    Decision.ADAPT: N_("Adapt"),
+    Decision.REPEAT: N_("Repeat"),
+    Decision.STOP: N_("Stop"),
+    Decision.HAND_OVER: N_("Hand over"),
+}
+
+
+class Cause(StrEnum):
+    """Why a barrier is there; the cause chooses the cure."""
+
+    KNOWLEDGE = "knowledge"
+    SKILL = "skill"
+    JUDGEMENT = "judgement"
+    CONFIDENCE = "confidence"
+    EMOTIONAL_LOAD = "emotional_load"
+    UNEVEN_PRACTICE = "uneven_practice"
+    MANDATE = "mandate"
+    PRIORITY = "priority"
+    INCENTIVE = "incentive"
+    CAPACITY = "capacity"
+    PROCESS = "process"
+    TOOL = "tool"
+    DATA = "data"
+    RULE = "rule"
+    EXPECTATION_GAP = "expectation_gap"
+
+    @property
+    def label(self) -> str:
+        """The words for a person, as a message id."""
+        return _CAUSE_LABELS[self]
+
+
+_CAUSE_LABELS = {
+    Cause.KNOWLEDGE: N_("Knowledge: does not know"),
+    Cause.SKILL: N_("Skill: cannot yet"),
+    Cause.JUDGEMENT: N_("Judgement: hard calls"),
+    Cause.CONFIDENCE: N_("Confidence: unsure of doing right"),
+    Cause.EMOTIONAL_LOAD: N_("Emotional load: the work wears"),
+    Cause.UNEVEN_PRACTICE: N_("Uneven practice: colleagues differ"),
+    Cause.MANDATE: N_("Mandate: not allowed to"),
+    Cause.PRIORITY: N_("Priority: not important enough"),
+    Cause.INCENTIVE: N_("Incentive: does not pay"),
+    Cause.CAPACITY: N_("Capacity: no time"),
+    Cause.PROCESS: N_("Process: the work is in the way"),
+    Cause.TOOL: N_("Tool: the system is in the way"),
+    Cause.DATA: N_("Data: missing or wrong"),
+    Cause.RULE: N_("Rule: law or guideline in the way"),
+    Cause.EXPECTATION_GAP: N_("Expectation gap: citizens expected something else"),
+}
+
+
+class Payer(StrEnum):
+    """Who bears a cost or has a gain."""
+
+    STATE = "state"
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    CITIZEN = "citizen"
+
+    @property
+    def label(self) -> str:
+        """The word for a person, as a message id."""
+        return _PAYER_LABELS[self]
+
+
+_PAYER_LABELS = {
+    Payer.STATE: N_("State"),
+    Payer.REGION: N_("Regions"),
+    Payer.MUNICIPALITY: N_("Municipalities"),
+    Payer.CITIZEN: N_("Citizens"),
+}
