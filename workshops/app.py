@@ -20,10 +20,13 @@ from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.core.events import subscribe
+from workshops.deliverables import views as deliverables
 from workshops.engagements import subscribers as engagements_subscribers
 from workshops.engagements import tasks as engagements_tasks
 from workshops.engagements import views as engagements
 from workshops.expectations import models as expectations_models
+from workshops.expectations import views as expectations
+from workshops.experiments import views as experiments
 from workshops.experiments.models import learning as experiments_learning
 from workshops.experiments.models import sheet as experiments_sheet
 from workshops.invitations import models as invitations_models
@@ -85,6 +88,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     invitation_pages.bp,
     guest_pages.bp,
     answer_pages.bp,
+    expectations.bp,
+    experiments.bp,
+    deliverables.bp,
     overview.bp,
 )
 MAX_REQUEST_BYTES = 21 * 1024 * 1024

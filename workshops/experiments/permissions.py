@@ -1,0 +1,41 @@
+"""Who may do what to concepts and experiments."""
+
+from workshops.accounts.permissions import allows
+from workshops.core.actor import Actor
+from workshops.engagements.models import Engagement
+from workshops.engagements.permissions import is_member
+
+
+def can_edit_concepts(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may write and change concepts."""
+    return allows(actor, "U", "concept", own=is_member(actor, engagement))
+
+
+def can_plan_experiments(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may begin an experiment in this engagement."""
+    return allows(actor, "C", "experiment", own=is_member(actor, engagement))
+
+
+def can_edit_experiments(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may change plans, results and what was learned."""
+    return allows(actor, "U", "experiment", own=is_member(actor, engagement))
+
+
+def can_decide_experiments(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may register, start and decide experiments."""
+    return allows(actor, "P", "experiment", own=is_member(actor, engagement))
+
+
+def can_delete_experiments(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may delete concepts and experiments and bring them back."""
+    return allows(actor, "D", "experiment", own=is_member(actor, engagement))
+
+
+def can_export_experiments(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may take experiments out as a file."""
+    return allows(actor, "X", "experiment", own=is_member(actor, engagement))
+
+
+def can_keep_barriers(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may note barriers and skill findings."""
+    return allows(actor, "C", "barrier", own=is_member(actor, engagement))
