@@ -176,8 +176,8 @@ def test_an_administrator_keeps_the_goals(client: Client) -> None:
     client.submit("/lab/goals/new", names)
     client.submit("/lab/goals/new", names, status=422)
     goal = make_goal()
-    client.fetch(f"/lab/goals/{goal.public_id}")
-    client.submit(f"/lab/goals/{goal.public_id}", {"name_da": "Nyt", "name_en": "New"})
+    page = client.fetch(f"/lab/goals/{goal.public_id}")
+    client.submit_form(page, f"/lab/goals/{goal.public_id}", name_da="Nyt", name_en="New")
     client.submit(f"/lab/goals/{goal.public_id}/retire", {"retired": "1"})
     assert "No longer offered" in client.fetch("/lab/goals").text
 

@@ -218,7 +218,7 @@ class UploadForm(Form):
     )
 
 
-class GoalForm(Form):
+class GoalForm(EditForm):
     """A strategic goal in both languages."""
 
     name_en = LineField(lazy_gettext("In English"), [required(), length(200)])

@@ -172,7 +172,7 @@ class EngagementRequest(Identified, Versioned, Timestamped, Model):
     engagement: Mapped["Engagement | None"] = relationship()
 
 
-class StrategicGoal(Identified, Timestamped, Model):
+class StrategicGoal(Identified, Versioned, Timestamped, Model):
     """A goal the lab's owners have set; every engagement is tied to at least one."""
 
     __tablename__ = "strategic_goal"

@@ -8,6 +8,7 @@ from workshops.core.text import N_, clean_line
 from workshops.engagements import permissions
 from workshops.engagements.models import StrategicGoal
 from workshops.engagements.queries import goals
+from workshops.engagements.services.versions import check_version
 
 
 def add_goal(actor: Actor, *, name_en: str, name_da: str) -> StrategicGoal:
@@ -18,8 +19,11 @@ def add_goal(actor: Actor, *, name_en: str, name_da: str) -> StrategicGoal:
     return _note(actor, "added", goal)
 
 
-def rename_goal(actor: Actor, *, goal: StrategicGoal, name_en: str, name_da: str) -> StrategicGoal:
-    """Say a goal in other words. Raises as adding does."""
+def rename_goal(
+    actor: Actor, *, goal: StrategicGoal, name_en: str, name_da: str, version: int
+) -> StrategicGoal:
+    """Say a goal in other words. Raises as adding does, and Stale when somebody was first."""
+    check_version(goal, version)
     _name(actor, goal, name_en, name_da)
     return _note(actor, "changed", goal)
 

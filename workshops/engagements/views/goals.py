@@ -4,12 +4,13 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Problem
+from workshops.core.errors import Problem, Stale
 from workshops.engagements.forms import GoalForm
 from workshops.engagements.permissions import can_keep_goals
 from workshops.engagements.queries.goals import get_goal, list_goals
 from workshops.engagements.services import goals
 from workshops.engagements.views.blueprint import bp
+from workshops.web import merge
 from workshops.web.access import current_actor, needs
 
 Answer = Response | tuple[str, int]
@@ -64,8 +65,12 @@ def save_goal(goal_id: str) -> Answer:
     if form.validate_on_submit():
         try:
             with transaction():
-                goals.rename_goal(current_actor(), goal=goal, **_names(form))
+                goals.rename_goal(
+                    current_actor(), goal=goal, version=form.version.data, **_names(form)
+                )
             return redirect(url_for("engagements.goal_list"))
+        except Stale:
+            return merge.page(form, goal, cancel_url=url_for("engagements.goal_list"))
         except Problem as problem:
             form.put(problem)
     return render_template("engagements/goal.html", form=form, goal=goal), 422

@@ -124,7 +124,7 @@ class NeedForm(PlainForm):
 class TeamForm(EditForm):
     """The required team."""
 
-    rows = FieldList(FormField(NeedForm))
+    rows = FieldList(FormField(NeedForm, _("Need")), _("Required team"))
 
     def offer(self, disciplines: Sequence[tuple[int, str]]) -> None:
         """Hand in the choices to every row."""

@@ -125,6 +125,8 @@ def change_team(workshop_id: str) -> Answer:
             team_services.set_needs(
                 current_actor(), workshop=workshop, needs=needed, version=version
             )
+    except Stale:
+        return merge.page(form, _team_form(workshop, stored=True), cancel_url=_url(workshop))
     except Problem as problem:
         form.put(problem)
         return _team(workshop, form, _facilitators(workshop)), problem.status
