@@ -1,0 +1,1 @@
+"""Decisions of expectations on plain values."""
