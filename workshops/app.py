@@ -21,6 +21,8 @@ from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.core.events import subscribe
 from workshops.deliverables import views as deliverables
+from workshops.deliverables.models import issued as deliverables_issued
+from workshops.deliverables.models import review as deliverables_review
 from workshops.engagements import subscribers as engagements_subscribers
 from workshops.engagements import tasks as engagements_tasks
 from workshops.engagements import views as engagements
@@ -76,6 +78,8 @@ MODELS = (
     expectations_models,
     experiments_learning,
     experiments_sheet,
+    deliverables_issued,
+    deliverables_review,
 )
 BLUEPRINTS: tuple[Blueprint, ...] = (
     site.bp,

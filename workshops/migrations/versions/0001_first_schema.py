@@ -828,6 +828,41 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('resource', 'slot', name=op.f('pk_booking'))
     )
     op.create_index(op.f('ix_booking_sitting_id'), 'booking', ['sitting_id'], unique=False)
+    op.create_table('deliverable',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('training', 'supervision', 'management_memo', 'roadmap', 'policy_brief', 'expectation_map', 'experiment_report', 'workshop_report', 'decision_log', 'benefits_sheet', 'handover', name='deliverablekind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('experiment_id', sa.Integer(), nullable=True),
+    sa.Column('workshop_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.Enum('draft', 'in_review', 'approved', 'issued', name='deliverablestate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('journal_number', sa.String(length=60), nullable=False),
+    sa.Column('short_description', sa.String(length=300), nullable=False),
+    sa.Column('library_listed', sa.Boolean(), nullable=False),
+    sa.Column('approved_by_id', sa.Integer(), nullable=True),
+    sa.Column('approved_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('composed_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['approved_by_id'], ['user_account.id'], name=op.f('fk_deliverable_approved_by_id_user_account')),
+    sa.ForeignKeyConstraint(['author_id'], ['user_account.id'], name=op.f('fk_deliverable_author_id_user_account')),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_deliverable_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_deliverable_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_deliverable_workshop_id_workshop')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliverable')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_deliverable_public_id'))
+    )
+    op.create_index(op.f('ix_deliverable_author_id'), 'deliverable', ['author_id'], unique=False)
+    op.create_index(op.f('ix_deliverable_deleted_at'), 'deliverable', ['deleted_at'], unique=False)
+    op.create_index(op.f('ix_deliverable_experiment_id'), 'deliverable', ['experiment_id'], unique=False)
+    op.create_index('ix_deliverable_list', 'deliverable', ['engagement_id', 'kind', 'id'], unique=False)
+    op.create_index('ix_deliverable_state', 'deliverable', ['state', 'id'], unique=False)
+    op.create_index(op.f('ix_deliverable_workshop_id'), 'deliverable', ['workshop_id'], unique=False)
     op.create_table('experiment_method',
     sa.Column('experiment_id', sa.Integer(), nullable=False),
     sa.Column('method_id', sa.Integer(), nullable=False),
@@ -973,6 +1008,75 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_skill_finding_deleted_at'), 'skill_finding', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_skill_finding_experiment_id'), 'skill_finding', ['experiment_id'], unique=False)
+    op.create_table('agency_question',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.String(length=1000), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_by', sa.String(length=200), nullable=False),
+    sa.Column('answered_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('asked_by_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['deliverable.id'], name=op.f('fk_agency_question_asked_by_id_deliverable')),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_agency_question_engagement_id_engagement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agency_question')),
+    sa.UniqueConstraint('engagement_id', 'key', name=op.f('uq_agency_question_engagement_id_key')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_agency_question_public_id'))
+    )
+    op.create_index(op.f('ix_agency_question_asked_by_id'), 'agency_question', ['asked_by_id'], unique=False)
+    op.create_table('deliverable_section',
+    sa.Column('deliverable_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('edited_title', sa.String(length=300), nullable=False),
+    sa.Column('own', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['deliverable_id'], ['deliverable.id'], name=op.f('fk_deliverable_section_deliverable_id_deliverable')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliverable_section')),
+    sa.UniqueConstraint('deliverable_id', 'key', name=op.f('uq_deliverable_section_deliverable_id_key')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_deliverable_section_public_id'))
+    )
+    op.create_table('deliverable_source',
+    sa.Column('deliverable_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=80), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('label', sa.String(length=500), nullable=False),
+    sa.Column('detail', sa.String(length=500), nullable=False),
+    sa.Column('gone_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['deliverable_id'], ['deliverable.id'], name=op.f('fk_deliverable_source_deliverable_id_deliverable')),
+    sa.PrimaryKeyConstraint('deliverable_id', 'key', name=op.f('pk_deliverable_source'))
+    )
+    op.create_index(op.f('ix_deliverable_source_key'), 'deliverable_source', ['key'], unique=False)
+    op.create_table('deliverable_version',
+    sa.Column('deliverable_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('document', sa.LargeBinary(), nullable=True),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('journal_number', sa.String(length=60), nullable=False),
+    sa.Column('short_description', sa.String(length=300), nullable=False),
+    sa.Column('written_by', sa.String(length=200), nullable=False),
+    sa.Column('approved_by', sa.String(length=200), nullable=False),
+    sa.Column('approved_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('issued_by', sa.String(length=200), nullable=False),
+    sa.Column('issued_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('superseded_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['deliverable_id'], ['deliverable.id'], name=op.f('fk_deliverable_version_deliverable_id_deliverable')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliverable_version')),
+    sa.UniqueConstraint('deliverable_id', 'number', name=op.f('uq_deliverable_version_deliverable_id_number')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_deliverable_version_public_id'))
+    )
+    op.create_index(op.f('ix_deliverable_version_issued_at'), 'deliverable_version', ['issued_at'], unique=False)
     op.create_table('expectation_note',
     sa.Column('engagement_id', sa.Integer(), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=True),
@@ -1028,6 +1132,23 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_invitation_uid'))
     )
     op.create_index('ix_invitation_participation', 'invitation', ['participation_id', 'cancelled_at'], unique=False)
+    op.create_table('review_round',
+    sa.Column('deliverable_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.Column('document', sa.JSON(), nullable=False),
+    sa.Column('sent_by', sa.String(length=200), nullable=False),
+    sa.Column('expires_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['deliverable_id'], ['deliverable.id'], name=op.f('fk_review_round_deliverable_id_deliverable')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_round')),
+    sa.UniqueConstraint('deliverable_id', 'number', name=op.f('uq_review_round_deliverable_id_number')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_review_round_public_id'))
+    )
     op.create_table('barrier_note',
     sa.Column('barrier_id', sa.Integer(), nullable=False),
     sa.Column('note_id', sa.Integer(), nullable=False),
@@ -1036,6 +1157,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('barrier_id', 'note_id', name=op.f('pk_barrier_note'))
     )
     op.create_index(op.f('ix_barrier_note_note_id'), 'barrier_note', ['note_id'], unique=False)
+    op.create_table('deliverable_block',
+    sa.Column('section_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('composed', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('composed_hash', sa.String(length=64), nullable=False),
+    sa.Column('edited', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('edited_by', sa.String(length=200), nullable=False),
+    sa.Column('offered', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('offered_hash', sa.String(length=64), nullable=False),
+    sa.Column('own', sa.Boolean(), nullable=False),
+    sa.Column('removed', sa.Boolean(), nullable=False),
+    sa.Column('gone', sa.Boolean(), nullable=False),
+    sa.Column('cleaned_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['section_id'], ['deliverable_section.id'], name=op.f('fk_deliverable_block_section_id_deliverable_section')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliverable_block')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_deliverable_block_public_id')),
+    sa.UniqueConstraint('section_id', 'key', name=op.f('uq_deliverable_block_section_id_key'))
+    )
     op.create_table('experiment_observation',
     sa.Column('experiment_id', sa.Integer(), nullable=False),
     sa.Column('note_id', sa.Integer(), nullable=False),
@@ -1080,6 +1225,55 @@ def upgrade() -> None:
     sa.UniqueConstraint('note_id', 'group_id', name=op.f('uq_note_vote_note_id_group_id'))
     )
     op.create_index(op.f('ix_note_vote_group_id'), 'note_vote', ['group_id'], unique=False)
+    op.create_table('recommendation',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['deliverable_version.id'], name=op.f('fk_recommendation_version_id_deliverable_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_recommendation_public_id')),
+    sa.UniqueConstraint('version_id', 'number', name=op.f('uq_recommendation_version_id_number'))
+    )
+    op.create_table('render_job',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'running', 'done', 'failed', name='renderstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('step', sa.String(length=120), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('started_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('finished_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['deliverable_version.id'], name=op.f('fk_render_job_version_id_deliverable_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_render_job')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_render_job_public_id')),
+    sa.UniqueConstraint('version_id', name=op.f('uq_render_job_version_id'))
+    )
+    op.create_index('ix_render_job_state', 'render_job', ['state', 'id'], unique=False)
+    op.create_table('reviewer',
+    sa.Column('round_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('link_version', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.Enum('approved', 'changes_wanted', name='verdict', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('remark', sa.String(length=2000), nullable=False),
+    sa.Column('answered_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_reviewer_person_id_person')),
+    sa.ForeignKeyConstraint(['round_id'], ['review_round.id'], name=op.f('fk_reviewer_round_id_review_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reviewer')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_reviewer_public_id')),
+    sa.UniqueConstraint('round_id', 'person_id', name=op.f('uq_reviewer_round_id_person_id'))
+    )
+    op.create_index(op.f('ix_reviewer_person_id'), 'reviewer', ['person_id'], unique=False)
     op.create_table('theme_note',
     sa.Column('theme_id', sa.Integer(), nullable=False),
     sa.Column('note_id', sa.Integer(), nullable=False),
@@ -1089,13 +1283,67 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('theme_id', 'note_id', name=op.f('pk_theme_note'))
     )
     op.create_index(op.f('ix_theme_note_note_id'), 'theme_note', ['note_id'], unique=False)
+    op.create_table('version_file',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('format', sa.Enum('pdf', 'docx', name='fileformat', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_version_file_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['version_id'], ['deliverable_version.id'], name=op.f('fk_version_file_version_id_deliverable_version')),
+    sa.PrimaryKeyConstraint('version_id', 'format', name=op.f('pk_version_file')),
+    sa.UniqueConstraint('file_id', name=op.f('uq_version_file_file_id'))
+    )
+    op.create_table('version_flag',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=40), nullable=False),
+    sa.Column('source_key', sa.String(length=80), nullable=False),
+    sa.Column('raised_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['deliverable_version.id'], name=op.f('fk_version_flag_version_id_deliverable_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_version_flag')),
+    sa.UniqueConstraint('version_id', 'reason', 'source_key', name=op.f('uq_version_flag_version_id_reason_source_key'))
+    )
+    op.create_table('version_source',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=80), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['deliverable_version.id'], name=op.f('fk_version_source_version_id_deliverable_version')),
+    sa.PrimaryKeyConstraint('version_id', 'key', name=op.f('pk_version_source'))
+    )
+    op.create_index(op.f('ix_version_source_key'), 'version_source', ['key'], unique=False)
+    op.create_table('review_comment',
+    sa.Column('reviewer_id', sa.Integer(), nullable=False),
+    sa.Column('section_key', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('answer', sa.String(length=2000), nullable=False),
+    sa.Column('settled_by', sa.String(length=200), nullable=False),
+    sa.Column('settled_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['reviewer.id'], name=op.f('fk_review_comment_reviewer_id_reviewer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_comment')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_review_comment_public_id'))
+    )
+    op.create_index('ix_review_comment_list', 'review_comment', ['reviewer_id', 'id'], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index('ix_review_comment_list', table_name='review_comment')
+    op.drop_table('review_comment')
+    op.drop_index(op.f('ix_version_source_key'), table_name='version_source')
+    op.drop_table('version_source')
+    op.drop_table('version_flag')
+    op.drop_table('version_file')
     op.drop_index(op.f('ix_theme_note_note_id'), table_name='theme_note')
     op.drop_table('theme_note')
+    op.drop_index(op.f('ix_reviewer_person_id'), table_name='reviewer')
+    op.drop_table('reviewer')
+    op.drop_index('ix_render_job_state', table_name='render_job')
+    op.drop_table('render_job')
+    op.drop_table('recommendation')
     op.drop_index(op.f('ix_note_vote_group_id'), table_name='note_vote')
     op.drop_table('note_vote')
     op.drop_index(op.f('ix_note_author_person_id'), table_name='note_author')
@@ -1104,14 +1352,23 @@ def downgrade() -> None:
     op.drop_table('invitation_letter')
     op.drop_index(op.f('ix_experiment_observation_note_id'), table_name='experiment_observation')
     op.drop_table('experiment_observation')
+    op.drop_table('deliverable_block')
     op.drop_index(op.f('ix_barrier_note_note_id'), table_name='barrier_note')
     op.drop_table('barrier_note')
+    op.drop_table('review_round')
     op.drop_index('ix_invitation_participation', table_name='invitation')
     op.drop_table('invitation')
     op.drop_index(op.f('ix_expectation_note_workshop_id'), table_name='expectation_note')
     op.drop_index('ix_expectation_note_list', table_name='expectation_note')
     op.drop_index(op.f('ix_expectation_note_block_id'), table_name='expectation_note')
     op.drop_table('expectation_note')
+    op.drop_index(op.f('ix_deliverable_version_issued_at'), table_name='deliverable_version')
+    op.drop_table('deliverable_version')
+    op.drop_index(op.f('ix_deliverable_source_key'), table_name='deliverable_source')
+    op.drop_table('deliverable_source')
+    op.drop_table('deliverable_section')
+    op.drop_index(op.f('ix_agency_question_asked_by_id'), table_name='agency_question')
+    op.drop_table('agency_question')
     op.drop_index(op.f('ix_skill_finding_experiment_id'), table_name='skill_finding')
     op.drop_index(op.f('ix_skill_finding_deleted_at'), table_name='skill_finding')
     op.drop_table('skill_finding')
@@ -1127,6 +1384,13 @@ def downgrade() -> None:
     op.drop_table('experiment_result')
     op.drop_index(op.f('ix_experiment_method_method_id'), table_name='experiment_method')
     op.drop_table('experiment_method')
+    op.drop_index(op.f('ix_deliverable_workshop_id'), table_name='deliverable')
+    op.drop_index('ix_deliverable_state', table_name='deliverable')
+    op.drop_index('ix_deliverable_list', table_name='deliverable')
+    op.drop_index(op.f('ix_deliverable_experiment_id'), table_name='deliverable')
+    op.drop_index(op.f('ix_deliverable_deleted_at'), table_name='deliverable')
+    op.drop_index(op.f('ix_deliverable_author_id'), table_name='deliverable')
+    op.drop_table('deliverable')
     op.drop_index(op.f('ix_booking_sitting_id'), table_name='booking')
     op.drop_table('booking')
     op.drop_index(op.f('ix_barrier_experiment_id'), table_name='barrier')
