@@ -26,8 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave tests of foreign programs alone unless asked for."""
-    return True if collection_path.name == "interop" and not config.getoption("--interop") else None
+    """Leave tests of foreign programs, and the walk through every state, alone unless asked for."""
+    wanted = {"interop": "--interop", "test_every_state.py": "--full"}.get(collection_path.name)
+    return True if wanted and not config.getoption(wanted) else None
 
 
 @pytest.fixture(scope="session")

@@ -29,5 +29,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def live(databases: Databases, browser: Browser) -> Iterator[Live]:
     """The running product."""
-    with clock.frozen_at(NOW), running(databases, browser) as product:
+    with clock.frozen_at(NOW), running(databases, browser, "live", demo=True) as product:
+        yield product
+
+
+@pytest.fixture(scope="session")
+def new_lab(databases: Databases, browser: Browser) -> Iterator[Live]:
+    """A lab on its first day: no demo's data, and forms may be sent without harm to others."""
+    with clock.frozen_at(NOW), running(databases, browser, "new", demo=False) as product:
         yield product

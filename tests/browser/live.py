@@ -98,12 +98,16 @@ def serving(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def running(databases: Databases, browser: Browser) -> Iterator[Live]:
-    """The product with the demo's data, and debug on so that /design is there too."""
-    app = create_app(replace(databases.apart("live"), debug=True))
+def running(databases: Databases, browser: Browser, name: str, *, demo: bool) -> Iterator[Live]:
+    """The product on a database of that name, and debug on so that /design is there too.
+
+    Without the demo's data there is nothing but an account of each role and what an address needs.
+    """
+    app = create_app(replace(databases.apart(name), debug=True))
     with app.app_context(), serving(app) as url:
-        with transaction():
-            load.load_story()
+        if demo:
+            with transaction():
+                load.load_story()
         users = {role: make_user(role, name=NAMES[role]) for role in Role}
         world = World(users[Role.PROJECT_MANAGER])
         paths = {r.endpoint: url + address(app, r, world) for r in routes(app, "GET")}

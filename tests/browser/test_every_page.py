@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.architecture.records import routes
-from tests.browser.live import Live
+from tests.browser.live import LANGUAGES, Live, serving
 from tests.browser.look import looking
+from tests.databases import Databases
+from tests.web.makers import broken
 from workshops.app import create_app
 from workshops.core.config import read_settings
 
@@ -52,6 +54,22 @@ def test_a_page_is_open_to_everybody(live: Live, endpoint: str, language: str, w
         assert looked.barriers() == []
         assert looked.sideways() <= 0
         assert looked.complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("code", "language", "width"), [(404, "da", PHONE), (500, "en", DESK)])
+def test_an_error_page_is_open_to_everybody(
+    databases: Databases, browser: Browser, code: int, language: str, width: int
+) -> None:
+    with serving(broken(databases.app("sqlite"))) as url:
+        context = browser.new_context(locale=LANGUAGES[language])
+        with looking(context) as looked:
+            answer = looked.open(f"{url}/broken/{code}", width)
+            assert answer is not None
+            assert answer.status == code
+            assert looked.barriers() == []
+            assert looked.sideways() <= 0
+        context.close()
 
 
 @pytest.mark.browser
