@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app
 from werkzeug.routing import Rule
 
+from tests.experiments import records as experiments
 from tests.factories import (
     make_block,
     make_contact,
@@ -224,7 +225,7 @@ MAKERS: dict[str, Callable[[World], str]] = {
 }
 
 
-SLICES: tuple[dict[str, Callable[[World], str]], ...] = ()
+SLICES: tuple[dict[str, Callable[[World], str]], ...] = (experiments.MAKERS,)
 
 
 def maker_of(name: str) -> Callable[[World], str] | None:

@@ -39,3 +39,18 @@ def can_export_experiments(actor: Actor, engagement: Engagement) -> bool:
 def can_keep_barriers(actor: Actor, engagement: Engagement) -> bool:
     """Whether they may note barriers and skill findings."""
     return allows(actor, "C", "barrier", own=is_member(actor, engagement))
+
+
+def can_see_barriers(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may read what stood in the way, and what people could and could not do."""
+    return allows(actor, "R", "barrier", own=is_member(actor, engagement))
+
+
+def can_plan_concepts(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may write a new concept."""
+    return allows(actor, "C", "concept", own=is_member(actor, engagement))
+
+
+def can_delete_concepts(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may delete a concept and bring it back."""
+    return allows(actor, "D", "concept", own=is_member(actor, engagement))

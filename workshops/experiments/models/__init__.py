@@ -62,6 +62,7 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     """One test. Its plan is what `Registration` locks; figures are in the metric's own unit.
 
     `decision_words` is a qualitative rule where no number fits; then no threshold is set.
+    `similar_searched_at` is when past experiments like this one were last looked for.
     `guardrails` are [{"metric", "operator", "limit", "unit"}], `subgroups` and `assumptions` and
     `sites` are texts. `miss_margin` is by how much a miss still means adapt.
     """
@@ -69,6 +70,7 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     __tablename__ = "experiment"
     __table_args__ = (
         Index("ix_experiment_end", "state", "ends_on"),
+        Index("ix_experiment_register", "registered_at", "id"),
         CheckConstraint("min_n >= 0", name="min_n"),
         CheckConstraint("evidence_level BETWEEN 1 AND 5", name="evidence_level"),
     )
@@ -109,6 +111,7 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     legal_basis: Mapped[str] = mapped_column(String(500), default="")
     dpo_asked: Mapped[bool] = mapped_column(default=False)
     replicates_id: Mapped[int | None] = mapped_column(ForeignKey("experiment.id"), index=True)
+    similar_searched_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     registered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     started_on: Mapped[date | None] = mapped_column(default=None)
     ended_on: Mapped[date | None] = mapped_column(default=None)
@@ -131,6 +134,13 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     owner: Mapped[User] = relationship(foreign_keys=[owner_id])
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])
+
+    @property
+    def registered_before_start(self) -> bool:
+        """Whether the plan was locked on the day of the start or earlier, or before any start."""
+        if self.registered_at is None:
+            return False
+        return self.started_on is None or self.registered_at.date() <= self.started_on
 
 
 class ExperimentTheme(Model):

@@ -1,7 +1,8 @@
 """Pages of experiments."""
 
+from workshops.experiments.views import experiment, register
 from workshops.experiments.views.blueprint import bp
 
-PAGES = ()
+PAGES = (experiment, register)
 
 __all__ = ["PAGES", "bp"]

@@ -1,5 +1,73 @@
-"""The blueprint of the pages of experiments."""
+"""The blueprint of the pages of experiments, and what they share."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask_babel import gettext as _
+
+from workshops.core.actor import Actor
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
+from workshops.experiments import permissions
+from workshops.experiments.models import Experiment
+from workshops.experiments.models.kinds import ExperimentState
 
 bp = Blueprint("experiments", __name__)
+
+TABS = (
+    ("experiments.show", N_("Plan")),
+    ("experiments.sheet", N_("Management sheet")),
+    ("experiments.results", N_("Results")),
+    ("experiments.barriers", N_("Barriers and skills")),
+    ("experiments.accounts", N_("Costs and gains")),
+    ("experiments.decision", N_("Decision")),
+)
+OWN_ONLY = {"experiments.barriers": permissions.can_see_barriers}
+STATE_KINDS = {
+    ExperimentState.IDEA: "neutral",
+    ExperimentState.DESIGNED: "neutral",
+    ExperimentState.REGISTERED: "info",
+    ExperimentState.RUNNING: "info",
+    ExperimentState.CONCLUDED: "warning",
+    ExperimentState.DECIDED: "success",
+    ExperimentState.FOLLOWED_UP: "success",
+    ExperimentState.ABANDONED: "muted",
+}
+
+
+def require(allowed: bool) -> None:
+    """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
+    if not allowed:
+        raise NotAllowed(N_("You may read this, but not change it."))
+
+
+def experiment_url(experiment: Experiment, endpoint: str = "experiments.show") -> str:
+    """One of the experiment's pages."""
+    return url_for(endpoint, experiment_id=experiment.public_id)
+
+
+def experiment_page(
+    template: str, actor: Actor, experiment: Experiment, tab: str, **context: Any
+) -> str:
+    """A tab of the experiment's page; the template extends experiments/_experiment.html."""
+    return render_template(
+        template,
+        experiment=experiment,
+        tabs=tabs_of(actor, experiment, tab),
+        state_tag=(_(experiment.state.label), STATE_KINDS[experiment.state]),
+        **context,
+    )
+
+
+def tabs_of(actor: Actor, experiment: Experiment, current: str) -> list[tuple[str, str, bool]]:
+    """The tabs that exist and that the reader may open."""
+    return [
+        (_(label), experiment_url(experiment, endpoint), endpoint == current)
+        for endpoint, label in TABS
+        if endpoint in current_app.view_functions
+        and OWN_ONLY.get(endpoint, _anybody)(actor, experiment.engagement)
+    ]
+
+
+def _anybody(_actor: Actor, _engagement: object) -> bool:
+    return True

@@ -671,6 +671,7 @@ def upgrade() -> None:
     sa.Column('legal_basis', sa.String(length=500), nullable=False),
     sa.Column('dpo_asked', sa.Boolean(), nullable=False),
     sa.Column('replicates_id', sa.Integer(), nullable=True),
+    sa.Column('similar_searched_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('registered_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('started_on', sa.Date(), nullable=True),
     sa.Column('ended_on', sa.Date(), nullable=True),
@@ -710,6 +711,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_experiment_engagement_id'), 'experiment', ['engagement_id'], unique=False)
     op.create_index(op.f('ix_experiment_name_sort'), 'experiment', ['name_sort'], unique=False)
     op.create_index(op.f('ix_experiment_owner_id'), 'experiment', ['owner_id'], unique=False)
+    op.create_index('ix_experiment_register', 'experiment', ['registered_at', 'id'], unique=False)
     op.create_index(op.f('ix_experiment_replicates_id'), 'experiment', ['replicates_id'], unique=False)
     op.create_index(op.f('ix_experiment_state'), 'experiment', ['state'], unique=False)
     op.create_table('sitting',
@@ -1414,6 +1416,7 @@ def downgrade() -> None:
     op.drop_table('sitting')
     op.drop_index(op.f('ix_experiment_state'), table_name='experiment')
     op.drop_index(op.f('ix_experiment_replicates_id'), table_name='experiment')
+    op.drop_index('ix_experiment_register', table_name='experiment')
     op.drop_index(op.f('ix_experiment_owner_id'), table_name='experiment')
     op.drop_index(op.f('ix_experiment_name_sort'), table_name='experiment')
     op.drop_index(op.f('ix_experiment_engagement_id'), table_name='experiment')
