@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workshops.accounts.models import User
 from workshops.core.columns import (
     Deletable,
     Identified,
@@ -131,6 +132,7 @@ class Theme(Identified, Versioned, Timestamped, Deletable, Model):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), default=None)
 
     engagement: Mapped[Engagement] = relationship()
+    merged_into: Mapped["Theme | None"] = relationship(remote_side="Theme.id")
     links: Mapped[list["ThemeNote"]] = relationship(
         cascade="all, delete-orphan", order_by="ThemeNote.position"
     )
@@ -151,7 +153,11 @@ class ThemeNote(Model):
 
 
 class ThemeChange(Model):
-    """One act on the themes of an engagement, with what is needed to take it back."""
+    """One act on the themes of an engagement, with what is needed to take it back.
+
+    `before` and `after` say where the touched notes and themes stood, in ids alone: taking it back
+    writes `before`, and only while everything still stands as `after` says.
+    """
 
     __tablename__ = "theme_change"
     __table_args__ = (Index("ix_theme_change_list", "engagement_id", "id"),)
@@ -159,10 +165,17 @@ class ThemeChange(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"))
     act: Mapped[ThemeAct] = mapped_column(enum_column(ThemeAct))
+    theme_id: Mapped[int | None] = mapped_column(
+        ForeignKey("theme.id", ondelete="SET NULL"), index=True
+    )
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
     happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+    theme: Mapped[Theme | None] = relationship()
+    user: Mapped[User | None] = relationship()
 
 
 class ViewpointGroup(Identified, Model):

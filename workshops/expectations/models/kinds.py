@@ -98,10 +98,28 @@ _STRENGTH_LABELS = {
 
 
 class ThemeAct(StrEnum):
-    """What was done to themes and can be taken back."""
+    """What was done to notes and themes and can be taken back."""
 
     PLACED = "placed"
+    TAKEN_OUT = "taken_out"
+    ADDED = "added"
     SPLIT = "split"
     MERGED = "merged"
     HIDDEN = "hidden"
-    ADDED = "added"
+    SHOWN = "shown"
+
+    @property
+    def label(self) -> str:
+        """The words for a person, as a message id."""
+        return _ACT_LABELS[self]
+
+
+_ACT_LABELS = {
+    ThemeAct.PLACED: N_("Placed in a theme"),
+    ThemeAct.TAKEN_OUT: N_("Taken out of a theme"),
+    ThemeAct.ADDED: N_("New theme"),
+    ThemeAct.SPLIT: N_("Theme split"),
+    ThemeAct.MERGED: N_("Themes merged"),
+    ThemeAct.HIDDEN: N_("Note hidden"),
+    ThemeAct.SHOWN: N_("Note shown again"),
+}

@@ -563,19 +563,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_theme_deleted_at'), 'theme', ['deleted_at'], unique=False)
     op.create_index('ix_theme_list', 'theme', ['engagement_id', 'position', 'id'], unique=False)
-    op.create_table('theme_change',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('engagement_id', sa.Integer(), nullable=False),
-    sa.Column('act', sa.Enum('placed', 'split', 'merged', 'hidden', 'added', name='themeact', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=True),
-    sa.Column('before', sa.JSON(), nullable=False),
-    sa.Column('happened_at', columns.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('undone_at', columns.UtcDateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_theme_change_engagement_id_engagement')),
-    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_theme_change_user_id_user_account')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme_change'))
-    )
-    op.create_index('ix_theme_change_list', 'theme_change', ['engagement_id', 'id'], unique=False)
     op.create_table('viewpoint_group',
     sa.Column('engagement_id', sa.Integer(), nullable=False),
     sa.Column('source', sa.String(length=120), nullable=False),
@@ -747,6 +734,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_team_need'))
     )
     op.create_index(op.f('ix_team_need_workshop_id'), 'team_need', ['workshop_id'], unique=False)
+    op.create_table('theme_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('act', sa.Enum('placed', 'taken_out', 'added', 'split', 'merged', 'hidden', 'shown', name='themeact', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('after', sa.JSON(), nullable=False),
+    sa.Column('happened_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('undone_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_theme_change_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_theme_change_theme_id_theme'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_theme_change_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme_change'))
+    )
+    op.create_index('ix_theme_change_list', 'theme_change', ['engagement_id', 'id'], unique=False)
+    op.create_index(op.f('ix_theme_change_theme_id'), 'theme_change', ['theme_id'], unique=False)
     op.create_table('workshop_facilitator',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=False),
@@ -1408,6 +1412,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_workshop_facilitator_workshop_id'), table_name='workshop_facilitator')
     op.drop_index(op.f('ix_workshop_facilitator_user_id'), table_name='workshop_facilitator')
     op.drop_table('workshop_facilitator')
+    op.drop_index(op.f('ix_theme_change_theme_id'), table_name='theme_change')
+    op.drop_index('ix_theme_change_list', table_name='theme_change')
+    op.drop_table('theme_change')
     op.drop_index(op.f('ix_team_need_workshop_id'), table_name='team_need')
     op.drop_table('team_need')
     op.drop_index(op.f('ix_sitting_workshop_id'), table_name='sitting')
@@ -1435,8 +1442,6 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_workshop_deleted_at'), table_name='workshop')
     op.drop_table('workshop')
     op.drop_table('viewpoint_group')
-    op.drop_index('ix_theme_change_list', table_name='theme_change')
-    op.drop_table('theme_change')
     op.drop_index('ix_theme_list', table_name='theme')
     op.drop_index(op.f('ix_theme_deleted_at'), table_name='theme')
     op.drop_table('theme')
