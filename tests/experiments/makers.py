@@ -95,11 +95,14 @@ def make_experiment(
     """An experiment with a whole plan and a filled-in sheet, in any state.
 
     From `registered` on it has the first version of its registration; from `running` on its days
-    and, when it is decided, a decision to scale. Results are made by other makers.
+    and, when it is decided, a decision to scale, or another one, as the rule says. Results are
+    made by other makers.
     """
     engagement = engagement or make_engagement()
     concept = changes.pop("concept", None) or make_concept(engagement)
     values = {"name": f"Plain letter {next(_numbers)}", "owner_id": engagement.manager_id}
+    if "decision" in changes:
+        changes.setdefault("rule_says", changes["decision"])
     record = Experiment(
         engagement_id=engagement.id,
         concept_id=concept.id,
@@ -152,7 +155,8 @@ def _days(state: ExperimentState) -> dict[str, Any]:
     if state in ENDED:
         found["ended_on"] = date(2026, 11, 20)
     if state in DECIDED:
-        found |= {"decision": Decision.SCALE, "decided_on": date(2026, 11, 22)}
+        found |= {"decision": Decision.SCALE, "rule_says": Decision.SCALE}
+        found["decided_on"] = date(2026, 11, 22)
     if state is ExperimentState.ABANDONED:
         found["abandoned_reason"] = "The agency was merged with another."
     return found

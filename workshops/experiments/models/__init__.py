@@ -64,7 +64,8 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     `decision_words` is a qualitative rule where no number fits; then no threshold is set.
     `similar_searched_at` is when past experiments like this one were last looked for.
     `guardrails` are [{"metric", "operator", "limit", "unit"}], `subgroups` and `assumptions` and
-    `sites` are texts. `miss_margin` is by how much a miss still means adapt.
+    `sites` are texts. `miss_margin` is by how much a miss still means adapt. A decision against
+    the rule stands in `proposed_decision`, and `decision` is empty, until a second person confirms.
     """
 
     __tablename__ = "experiment"
@@ -73,6 +74,16 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
         Index("ix_experiment_register", "registered_at", "id"),
         CheckConstraint("min_n >= 0", name="min_n"),
         CheckConstraint("evidence_level BETWEEN 1 AND 5", name="evidence_level"),
+        CheckConstraint(
+            "decision IS NULL OR (rule_says IS NOT NULL AND decision = rule_says) "
+            "OR (departure_reason <> '' AND confirmed_by_id IS NOT NULL)",
+            name="departure",
+        ),
+        CheckConstraint(
+            "confirmed_by_id IS NULL OR "
+            "(confirmed_by_id <> owner_id AND confirmed_by_id <> decided_by_id)",
+            name="second_person",
+        ),
     )
 
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), index=True)
@@ -119,6 +130,9 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     evidence_level: Mapped[int] = mapped_column(default=1)
     rule_says: Mapped[Decision | None] = mapped_column(
         enum_column(Decision, "rule_says"), default=None
+    )
+    proposed_decision: Mapped[Decision | None] = mapped_column(
+        enum_column(Decision, "proposed_decision"), default=None
     )
     decision: Mapped[Decision | None] = mapped_column(
         enum_column(Decision), default=None, index=True

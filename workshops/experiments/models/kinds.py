@@ -3,6 +3,19 @@
 from enum import StrEnum
 
 from workshops.core.text import N_
+from workshops.experiments.models.causes import Cause, Cure
+
+__all__ = [
+    "Better",
+    "Cause",
+    "ConceptState",
+    "Cure",
+    "Decision",
+    "ExperimentKind",
+    "ExperimentState",
+    "Operator",
+    "Payer",
+]
 
 
 class ConceptState(StrEnum):
@@ -133,50 +146,6 @@ _DECISION_LABELS = {
 }
 
 
-class Cause(StrEnum):
-    """Why a barrier is there; the cause chooses the cure."""
-
-    KNOWLEDGE = "knowledge"
-    SKILL = "skill"
-    JUDGEMENT = "judgement"
-    CONFIDENCE = "confidence"
-    EMOTIONAL_LOAD = "emotional_load"
-    UNEVEN_PRACTICE = "uneven_practice"
-    MANDATE = "mandate"
-    PRIORITY = "priority"
-    INCENTIVE = "incentive"
-    CAPACITY = "capacity"
-    PROCESS = "process"
-    TOOL = "tool"
-    DATA = "data"
-    RULE = "rule"
-    EXPECTATION_GAP = "expectation_gap"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return _CAUSE_LABELS[self]
-
-
-_CAUSE_LABELS = {
-    Cause.KNOWLEDGE: N_("Knowledge: does not know"),
-    Cause.SKILL: N_("Skill: cannot yet"),
-    Cause.JUDGEMENT: N_("Judgement: hard calls"),
-    Cause.CONFIDENCE: N_("Confidence: unsure of doing right"),
-    Cause.EMOTIONAL_LOAD: N_("Emotional load: the work wears"),
-    Cause.UNEVEN_PRACTICE: N_("Uneven practice: colleagues differ"),
-    Cause.MANDATE: N_("Mandate: not allowed to"),
-    Cause.PRIORITY: N_("Priority: not important enough"),
-    Cause.INCENTIVE: N_("Incentive: does not pay"),
-    Cause.CAPACITY: N_("Capacity: no time"),
-    Cause.PROCESS: N_("Process: the work is in the way"),
-    Cause.TOOL: N_("Tool: the system is in the way"),
-    Cause.DATA: N_("Data: missing or wrong"),
-    Cause.RULE: N_("Rule: law or guideline in the way"),
-    Cause.EXPECTATION_GAP: N_("Expectation gap: citizens expected something else"),
-}
-
-
 class Payer(StrEnum):
     """Who bears a cost or has a gain."""
 
@@ -192,7 +161,7 @@ class Payer(StrEnum):
 
 
 _PAYER_LABELS = {
-    Payer.STATE: N_("State"),
+    Payer.STATE: N_("The state"),
     Payer.REGION: N_("Regions"),
     Payer.MUNICIPALITY: N_("Municipalities"),
     Payer.CITIZEN: N_("Citizens"),

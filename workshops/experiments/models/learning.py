@@ -1,11 +1,20 @@
 """What an experiment showed: result, observations, barriers, skill findings, costs and gains."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workshops.core.columns import Deletable, Identified, Timestamped, Versioned, enum_column
+from workshops.accounts.models import User
+from workshops.core.columns import (
+    Deletable,
+    Identified,
+    Timestamped,
+    UtcDateTime,
+    Versioned,
+    enum_column,
+)
 from workshops.core.db import Model
 from workshops.expectations.models import ExpectationNote
 from workshops.experiments.models import Experiment
@@ -32,6 +41,8 @@ class ExperimentResult(Versioned, Timestamped, Model):
     control_n: Mapped[int | None] = mapped_column(default=None)
     verdict_met: Mapped[bool | None] = mapped_column(default=None)
     verdict_words: Mapped[str] = mapped_column(Text, default="")
+    verdict_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    verdict_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     subgroup_results: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     guardrail_results: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     surprises: Mapped[str] = mapped_column(Text, default="")
@@ -43,6 +54,7 @@ class ExperimentResult(Versioned, Timestamped, Model):
     in_use_sites: Mapped[int] = mapped_column(default=0)
 
     experiment: Mapped[Experiment] = relationship()
+    verdict_by: Mapped[User | None] = relationship()
 
 
 class ExperimentObservation(Model):
@@ -127,8 +139,11 @@ class LevelAccount(Model):
     gain_high: Mapped[float] = mapped_column(default=0)
 
 
-class Artefact(Identified, Timestamped, Model):
-    """Something an experiment made that can be handed over: a script, a template, a film."""
+class Artefact(Identified, Versioned, Timestamped, Deletable, Model):
+    """Something an experiment made that can be handed over: a script, a template, a film.
+
+    `place` says where it lies: an address, a journal number, a shelf.
+    """
 
     __tablename__ = "artefact"
     __table_args__ = (Index("ix_artefact_experiment", "experiment_id", "id"),)
@@ -137,3 +152,6 @@ class Artefact(Identified, Timestamped, Model):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(120), default="")
     licence: Mapped[str] = mapped_column(String(120), default="")
+    place: Mapped[str] = mapped_column(String(500), default="")
+
+    experiment: Mapped[Experiment] = relationship()

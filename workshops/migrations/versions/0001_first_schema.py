@@ -665,6 +665,7 @@ def upgrade() -> None:
     sa.Column('abandoned_reason', sa.String(length=2000), nullable=False),
     sa.Column('evidence_level', sa.Integer(), nullable=False),
     sa.Column('rule_says', sa.Enum('scale', 'adapt', 'repeat', 'stop', 'hand_over', name='rule_says', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('proposed_decision', sa.Enum('scale', 'adapt', 'repeat', 'stop', 'hand_over', name='proposed_decision', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('decision', sa.Enum('scale', 'adapt', 'repeat', 'stop', 'hand_over', name='decision', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('decided_by_id', sa.Integer(), nullable=True),
     sa.Column('decided_on', sa.Date(), nullable=True),
@@ -680,6 +681,8 @@ def upgrade() -> None:
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("decision IS NULL OR (rule_says IS NOT NULL AND decision = rule_says) OR (departure_reason <> '' AND confirmed_by_id IS NOT NULL)", name=op.f('ck_experiment_departure')),
+    sa.CheckConstraint('confirmed_by_id IS NULL OR (confirmed_by_id <> owner_id AND confirmed_by_id <> decided_by_id)', name=op.f('ck_experiment_second_person')),
     sa.CheckConstraint('evidence_level BETWEEN 1 AND 5', name=op.f('ck_experiment_evidence_level')),
     sa.CheckConstraint('min_n >= 0', name=op.f('ck_experiment_min_n')),
     sa.ForeignKeyConstraint(['concept_id'], ['concept.id'], name=op.f('fk_experiment_concept_id_concept')),
@@ -794,14 +797,18 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('kind', sa.String(length=120), nullable=False),
     sa.Column('licence', sa.String(length=120), nullable=False),
+    sa.Column('place', sa.String(length=500), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_artefact_experiment_id_experiment')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_artefact')),
     sa.UniqueConstraint('public_id', name=op.f('uq_artefact_public_id'))
     )
+    op.create_index(op.f('ix_artefact_deleted_at'), 'artefact', ['deleted_at'], unique=False)
     op.create_index('ix_artefact_experiment', 'artefact', ['experiment_id', 'id'], unique=False)
     op.create_table('barrier',
     sa.Column('experiment_id', sa.Integer(), nullable=False),
@@ -887,6 +894,8 @@ def upgrade() -> None:
     sa.Column('control_n', sa.Integer(), nullable=True),
     sa.Column('verdict_met', sa.Boolean(), nullable=True),
     sa.Column('verdict_words', sa.Text(), nullable=False),
+    sa.Column('verdict_by_id', sa.Integer(), nullable=True),
+    sa.Column('verdict_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('subgroup_results', sa.JSON(), nullable=False),
     sa.Column('guardrail_results', sa.JSON(), nullable=False),
     sa.Column('surprises', sa.Text(), nullable=False),
@@ -900,6 +909,7 @@ def upgrade() -> None:
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_result_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['verdict_by_id'], ['user_account.id'], name=op.f('fk_experiment_result_verdict_by_id_user_account')),
     sa.PrimaryKeyConstraint('experiment_id', name=op.f('pk_experiment_result'))
     )
     op.create_table('experiment_theme',
@@ -1404,6 +1414,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_barrier_cause'), table_name='barrier')
     op.drop_table('barrier')
     op.drop_index('ix_artefact_experiment', table_name='artefact')
+    op.drop_index(op.f('ix_artefact_deleted_at'), table_name='artefact')
     op.drop_table('artefact')
     op.drop_index('ix_agenda_block_order', table_name='agenda_block')
     op.drop_index(op.f('ix_agenda_block_method_id'), table_name='agenda_block')
