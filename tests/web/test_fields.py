@@ -20,6 +20,7 @@ class Sample(Form):
     start = fields.TimeField("Start")
     minutes = fields.MinutesField("Minutes", [fields.between(5, 600)])
     seats = fields.NumberField("Seats", [fields.between(1, 9)])
+    rate = fields.DecimalField("Rate")
     email = fields.LineField("E-mail", [fields.email_address()])
     level = fields.ChoiceField("Level", choices=fields.options([("a", "A")], "None"))
     goals = fields.MultiSelect("Goals", choices=fields.options([(1, "One"), (2, "Two")]))
@@ -73,6 +74,7 @@ def test_a_field_reads_what_people_type(app: Flask, field: str, typed: Any, valu
         ("minutes", "4"),
         ("seats", "12"),
         ("seats", "two"),
+        ("rate", "1,2,3"),
         ("email", "ida@"),
         ("level", "b"),
         ("goals", ["1", "7"]),
@@ -99,3 +101,25 @@ def test_a_time_is_shown_as_the_reader_writes_it(app: Flask) -> None:
             g.language = language
             shown.append(Sample(start=time(13), meta={"csrf": False}).start._value())
     assert shown == ["13.00", "13:00"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "value", "shown"),
+    [
+        ("da", "1.234,5", 1234.5, "1234,5"),
+        ("da", "12,25", 12.25, "12,25"),
+        ("da", "1.234", 1234.0, "1234"),
+        ("da", "0.125", 0.125, "0,125"),
+        ("da", "12.5", 12.5, "12,5"),
+        ("en", "-1,234.5", -1234.5, "-1234.5"),
+        ("en", "1,234", 1234.0, "1234"),
+        ("en", "1 000", 1000.0, "1000"),
+    ],
+)
+def test_a_number_is_read_and_shown_with_the_readers_marks(
+    app: Flask, language: str, typed: str, value: float, shown: str
+) -> None:
+    with app.app_context(), app.test_request_context():
+        g.language = language
+        rate = Sample(formdata=MultiDict({"rate": typed}), meta={"csrf": False}).rate
+        assert (rate.data, rate.show(value)) == (value, shown)

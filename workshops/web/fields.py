@@ -94,6 +94,26 @@ class NumberField(TypedField):
         return int(typed)
 
 
+class DecimalField(TypedField):
+    """A number with or without decimals, typed and shown with the reader's own marks."""
+
+    def read(self, typed: str) -> float:
+        """1234,5 and 1.234,5 in Danish, 1234.5 and 1,234.5 in English; the other mark too."""
+        digits = typed.replace(" ", "")
+        thousands, mark = (".", ",") if language() == "da" else (",", ".")
+        if re.fullmatch(rf"-?[1-9]\d{{0,2}}(\{thousands}\d{{3}})+(\{mark}\d+)?", digits):
+            digits = digits.replace(thousands, "")
+        if not re.fullmatch(r"-?\d{1,12}([.,]\d{1,6})?", digits):
+            example = "12,5" if language() == "da" else "12.5"
+            raise ValueError(gettext("Enter a number, for example %(example)s.", example=example))
+        return float(digits.replace(",", "."))
+
+    def show(self, value: float) -> str:
+        """Without thousands, with the reader's decimal mark."""
+        plain = f"{value:.6f}".rstrip("0").rstrip(".")
+        return plain.replace(".", ",") if language() == "da" else plain
+
+
 class DayField(TypedField):
     """A day: what the browser's own day picker sends, or typed as 23.11.2026."""
 
