@@ -4,7 +4,8 @@
 const said = document.querySelector("[data-agenda-said]");
 
 function move(block, place) {
-  const form = block.querySelector(".block-moves");
+  const form = document.getElementById(block.closest("[data-agenda]").dataset.form);
+  form.action = block.dataset.move;
   const field = document.createElement("input");
   field.type = "hidden";
   field.name = "to";

@@ -36,8 +36,8 @@ def move_by_button(manager: Page, workshop: str) -> None:
     expect(titles).to_have_text([before[1], before[0], *before[2:]])
     manager.locator("[data-up]").nth(1).click()
     expect(titles).to_have_text(before)
-    manager.locator(".block-more summary").first.click()
-    manager.locator(".block-more [name=to]").first.fill("3")
+    manager.locator("[data-block] .block-acts a").first.click()
+    manager.locator("[name=to]").fill("3")
     press(manager, "Move")
     expect(titles).to_have_text([before[1], before[2], before[0], *before[3:]])
 

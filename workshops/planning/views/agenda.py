@@ -241,8 +241,13 @@ def _block_form(block: AgendaBlock, *, stored: bool = False) -> BlockForm:
 
 
 def _block_page(block: AgendaBlock, form: BlockForm) -> str:
+    sitting = block.sitting
     return render_template(
-        "planning/block_form.html", block=block, workshop=block.sitting.workshop, form=form
+        "planning/block_form.html",
+        block=block,
+        workshop=sitting.workshop,
+        form=form,
+        place=sitting.blocks.index(block) + 1,
     )
 
 
