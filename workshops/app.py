@@ -55,6 +55,8 @@ from workshops.planning.events import (
     WorkshopCancelled,
 )
 from workshops.planning.views import methods
+from workshops.search import tasks as search_tasks
+from workshops.search.services import FORGET as FORGET_WORDS
 from workshops.web import (
     access,
     design,
@@ -201,3 +203,4 @@ def _plan_jobs(settings: Settings) -> None:
     registry.every(engagements_tasks.FORGET, at=time(3, 35))
     registry.handles(planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs)
     registry.every(planning_tasks.PURGE_NEEDS, at=time(3, 50))
+    registry.handles(FORGET_WORDS, search_tasks.forget)

@@ -9,14 +9,19 @@ from sqlalchemy import CheckConstraint, Column, Integer, MetaData, inspect
 from sqlalchemy import Table as SqlTable
 
 from tests.marks import both_databases
-from workshops.core.db import NAMING, db
+from workshops.core.db import NAMING, db, is_modelled
 
 
 def differences(metadata: MetaData) -> list[Any]:
     """What a new migration would have to change."""
     with db.engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
+            connection,
+            opts={
+                "compare_type": True,
+                "compare_server_default": True,
+                "include_object": is_modelled,
+            },
         )
         return list(compare_metadata(context, metadata))
 

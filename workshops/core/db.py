@@ -38,6 +38,11 @@ else:
     Model = db.Model
 
 
+def is_modelled(_thing: Any, name: str | None, kind: str, *_: Any) -> bool:
+    """Whether Alembic compares a table with the models: not the full-text index and its parts."""
+    return not (kind == "table" and name is not None and name.startswith("search_index"))
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """One visible transaction: commits at the end of the block, rolls all of it back on an error.

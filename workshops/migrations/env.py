@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from workshops.core.db import db
+from workshops.core.db import db, is_modelled
 
 with db.engine.connect().execution_options(write=True) as connection:
     context.configure(
@@ -10,6 +10,7 @@ with db.engine.connect().execution_options(write=True) as connection:
         target_metadata=db.metadata,
         render_as_batch=False,
         compare_type=True,
+        include_object=is_modelled,
         transaction_per_migration=True,
         user_module_prefix="columns.",
     )

@@ -193,6 +193,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_room_deleted_at'), 'room', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_room_name_sort'), 'room', ['name_sort'], unique=False)
+    op.create_table('search_entry',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('kind', sa.Enum('experiment', 'theme', 'method', 'deliverable', name='entrykind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=60), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('engagement_id', sa.Integer(), nullable=True),
+    sa.Column('organisation_id', sa.Integer(), nullable=True),
+    sa.Column('level', sa.String(length=40), nullable=False),
+    sa.Column('policy_area', sa.String(length=5), nullable=False),
+    sa.Column('stage', sa.String(length=40), nullable=False),
+    sa.Column('outcome', sa.String(length=40), nullable=False),
+    sa.Column('evidence_level', sa.Integer(), nullable=True),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('happened_on', sa.Date(), nullable=False),
+    sa.Column('visibility', sa.Enum('staff', 'engagement', name='visibility', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.CheckConstraint('evidence_level BETWEEN 1 AND 5', name=op.f('ck_search_entry_evidence_level')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_search_entry')),
+    sa.UniqueConstraint('kind', 'record_id', name=op.f('uq_search_entry_kind_record_id'))
+    )
+    op.create_index('ix_search_entry_agency', 'search_entry', ['organisation_id', 'visibility', 'engagement_id'], unique=False)
+    op.create_index('ix_search_entry_area', 'search_entry', ['policy_area', 'visibility', 'engagement_id'], unique=False)
+    op.create_index(op.f('ix_search_entry_engagement_id'), 'search_entry', ['engagement_id'], unique=False)
+    op.create_index('ix_search_entry_outcome', 'search_entry', ['outcome', 'visibility', 'engagement_id'], unique=False)
+    op.create_index('ix_search_entry_year', 'search_entry', ['year', 'visibility', 'engagement_id'], unique=False)
     op.create_table('skill',
     sa.Column('retired', sa.Boolean(), nullable=False),
     sa.Column('standing_key', sa.String(length=80), nullable=True),
@@ -353,6 +378,22 @@ def upgrade() -> None:
     op.create_index(op.f('ix_person_name_sort'), 'person', ['name_sort'], unique=False)
     op.create_index(op.f('ix_person_organisation_id'), 'person', ['organisation_id'], unique=False)
     op.create_index(op.f('ix_person_scope'), 'person', ['scope'], unique=False)
+    op.create_table('search_method',
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('method', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['search_entry.id'], name=op.f('fk_search_method_entry_id_search_entry')),
+    sa.PrimaryKeyConstraint('entry_id', 'method', name=op.f('pk_search_method'))
+    )
+    op.create_index('ix_search_method_method', 'search_method', ['method', 'entry_id'], unique=False)
+    op.create_table('search_text',
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('stems', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('translations', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['search_entry.id'], name=op.f('fk_search_text_entry_id_search_entry')),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_search_text'))
+    )
     op.create_table('distinct_persons',
     sa.Column('first_id', sa.Integer(), nullable=False),
     sa.Column('second_id', sa.Integer(), nullable=False),
@@ -1490,6 +1531,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_engagement_deleted_at'), table_name='engagement')
     op.drop_table('engagement')
     op.drop_table('distinct_persons')
+    op.drop_table('search_text')
+    op.drop_index('ix_search_method_method', table_name='search_method')
+    op.drop_table('search_method')
     op.drop_index(op.f('ix_person_scope'), table_name='person')
     op.drop_index(op.f('ix_person_organisation_id'), table_name='person')
     op.drop_index(op.f('ix_person_name_sort'), table_name='person')
@@ -1511,6 +1555,12 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_stored_file_deleted_at'), table_name='stored_file')
     op.drop_table('stored_file')
     op.drop_table('skill')
+    op.drop_index('ix_search_entry_year', table_name='search_entry')
+    op.drop_index('ix_search_entry_outcome', table_name='search_entry')
+    op.drop_index(op.f('ix_search_entry_engagement_id'), table_name='search_entry')
+    op.drop_index('ix_search_entry_area', table_name='search_entry')
+    op.drop_index('ix_search_entry_agency', table_name='search_entry')
+    op.drop_table('search_entry')
     op.drop_index(op.f('ix_room_name_sort'), table_name='room')
     op.drop_index(op.f('ix_room_deleted_at'), table_name='room')
     op.drop_table('room')

@@ -1,0 +1,139 @@
+"""One search: a fixed number of reads, however many entries there are."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import literal, or_, select
+
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
+from workshops.search.models import SearchEntry, SearchMethod, SearchText
+from workshops.search.permissions import can_search
+from workshops.search.queries.matching import Query, chosen, matching, missed, missing_one, visible
+from workshops.search.queries.showing import SLIM, shown
+from workshops.search.queries.wishes import Found, Hit, Sort, Wish
+from workshops.search.rules.asking import Question, ask
+from workshops.search.rules.facets import Facet, FacetCount, Values, count_values, division
+from workshops.search.rules.ranking import score
+
+MOST = 1000
+BATCH = 500
+
+Rows = Sequence[Any]
+
+
+def search(actor: Actor, wish: Wish) -> Found:
+    """One page of what is wanted, counted by facet. Raises NotAllowed without the library.
+
+    Of more than 1,000 matches the newest 1,000 are ranked and counted; newest first, every match
+    can be leafed through.
+    """
+    _require(actor)
+    question = ask(wish.text)
+    if wish.text.strip() and not question:
+        return Found((), 0, capped=False, facets=count_values((), (), wish.filters))
+    ranked = wish.order is Sort.RELEVANCE and bool(question)
+    rows = _newest(wish, question, MOST + 1, with_stems=ranked)
+    capped, rows = len(rows) > MOST, rows[:MOST]
+    page, after = _page(wish, question, rows)
+    return Found(
+        shown(page, question, wish.language),
+        len(rows),
+        capped,
+        _facets(wish, question, rows),
+        after,
+    )
+
+
+def find_all(actor: Actor, wish: Wish) -> Iterator[Hit]:
+    """Every match, the newest first, read in batches. Raises NotAllowed without the library."""
+    _require(actor)
+    question = ask(wish.text)
+    before = 0
+    while not wish.text.strip() or question:
+        rows = _newest(wish, question, BATCH, before=before)
+        yield from shown(rows, (), wish.language)
+        if len(rows) < BATCH:
+            return
+        before = rows[-1].id
+
+
+def _require(actor: Actor) -> None:
+    if not can_search(actor):
+        raise NotAllowed(N_("You may not use the library."))
+
+
+def _newest(
+    wish: Wish, question: Question, most: int, *, before: int = 0, with_stems: bool = False
+) -> Rows:
+    query = select(*SLIM, SearchText.stems if with_stems else literal("").label("stems"))
+    if with_stems:
+        query = query.join(SearchText, SearchText.entry_id == SearchEntry.id)
+    if before:
+        query = query.where(SearchEntry.id < before)
+    return _read(query.where(*chosen(wish.filters).values()), wish, question, most)
+
+
+def _read(query: Query, wish: Wish, question: Question, most: int) -> Rows:
+    narrowed = query.where(visible(wish.engagements)).limit(most)
+    return db.session.execute(matching(narrowed, question)).all()
+
+
+def _page(wish: Wish, question: Question, rows: Rows) -> tuple[Rows, str]:
+    """The rows of the page that is wanted, and the cursor of the next; "" on the last."""
+    at = int(wish.cursor) if wish.cursor.isdecimal() and len(wish.cursor) < 18 else 0
+    if wish.order is Sort.NEWEST:
+        found = _newest(wish, question, wish.size + 1, before=at) if at else rows[: wish.size + 1]
+        page = found[: wish.size]
+        return page, str(page[-1].id) if len(found) > wish.size else ""
+    ordered = sorted(rows, key=_order(wish, question))
+    end = at + wish.size
+    return ordered[at:end], str(end) if end < len(ordered) else ""
+
+
+def _order(wish: Wish, question: Question) -> Callable[[Any], tuple[float, int]]:
+    if wish.order is Sort.EVIDENCE:
+        return lambda row: (-(row.evidence_level or 0), -row.id)
+    return lambda row: (-score(question, row.stems), -row.id)
+
+
+def _facets(wish: Wish, question: Question, rows: Rows) -> dict[Facet, tuple[FacetCount, ...]]:
+    """The values of the hits, and of entries that would be hits but for one facet."""
+    conditions = chosen(wish.filters)
+    near: Rows = ()
+    if conditions:
+        query = select(*SLIM, missed(conditions).label("missed"))
+        query = query.where(or_(*missing_one(conditions)))
+        near = _read(query, wish, question, MOST)
+    methods = _methods([row.id for row in (*rows, *near)])
+    return count_values(
+        [_values(row, methods) for row in rows],
+        [(Facet(row.missed), _values(row, methods)) for row in near],
+        wish.filters,
+    )
+
+
+def _methods(ids: Sequence[int]) -> Mapping[int, list[str]]:
+    query = select(SearchMethod.entry_id, SearchMethod.method).where(SearchMethod.entry_id.in_(ids))
+    found: dict[int, list[str]] = defaultdict(list)
+    for entry_id, method in db.session.execute(query) if ids else ():
+        found[entry_id].append(method)
+    return found
+
+
+def _values(row: Any, methods: Mapping[int, list[str]]) -> Values:
+    one = {
+        Facet.KIND: row.kind.value,
+        Facet.AGENCY: row.organisation_id,
+        Facet.LEVEL: row.level,
+        Facet.POLICY_AREA: division(row.policy_area),
+        Facet.STAGE: row.stage,
+        Facet.OUTCOME: row.outcome,
+        Facet.EVIDENCE_LEVEL: row.evidence_level,
+        Facet.YEAR: row.year,
+    }
+    found = {facet: (str(value),) for facet, value in one.items() if value not in ("", None)}
+    return found | {Facet.METHOD: tuple(methods.get(row.id, ()))}

@@ -1,0 +1,80 @@
+"""By what a search can be narrowed, and how many hits each value would leave."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workshops.core.text import N_
+
+
+class Facet(StrEnum):
+    """By what a search can be narrowed, in the order in which it is shown."""
+
+    KIND = "kind"
+    AGENCY = "agency"
+    LEVEL = "level"
+    POLICY_AREA = "policy_area"
+    STAGE = "stage"
+    OUTCOME = "outcome"
+    EVIDENCE_LEVEL = "evidence_level"
+    YEAR = "year"
+    METHOD = "method"
+
+    @property
+    def label(self) -> str:
+        """The words for a person, as a message id."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Facet.KIND: N_("Kind"),
+    Facet.AGENCY: N_("Agency"),
+    Facet.LEVEL: N_("Level of government"),
+    Facet.POLICY_AREA: N_("Policy area"),
+    Facet.STAGE: N_("Stage"),
+    Facet.OUTCOME: N_("Outcome"),
+    Facet.EVIDENCE_LEVEL: N_("Evidence level"),
+    Facet.YEAR: N_("Year"),
+    Facet.METHOD: N_("Method"),
+}
+DIVISION = 2
+
+Values = Mapping[Facet, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    """A value of a facet and how many hits have it."""
+
+    value: str
+    count: int
+
+
+def division(policy_area: str) -> str:
+    """The COFOG division of a code: 07 of 07.2."""
+    return policy_area[:DIVISION]
+
+
+def count_values(
+    hits: Iterable[Values],
+    near: Iterable[tuple[Facet, Values]],
+    chosen: Mapping[Facet, Sequence[str]],
+) -> dict[Facet, tuple[FacetCount, ...]]:
+    """For every facet its values, the most frequent first.
+
+    `near` are entries that miss one facet only, with that facet: its other values stay open to
+    choose. A chosen value stays even when it has no hit.
+    """
+    counters = {facet: Counter(dict.fromkeys(chosen.get(facet, ()), 0)) for facet in Facet}
+    for values in hits:
+        for facet, found in values.items():
+            counters[facet].update(found)
+    for facet, values in near:
+        counters[facet].update(values.get(facet, ()))
+    return {facet: _ordered(counter) for facet, counter in counters.items()}
+
+
+def _ordered(counter: Counter[str]) -> tuple[FacetCount, ...]:
+    pairs = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(FacetCount(value, count) for value, count in pairs)
