@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from workshops.search.rules.asking import Asked, Phrase, Question
 
-TITLE = 3.0
+TITLE = 5.0
 BEGINNING = 0.3
 SATURATION = 1.5
 USUAL_LENGTH = 600
@@ -18,7 +18,7 @@ def score(question: Question, stems: str) -> float:
     """
     title, _, text = stems.partition("\n")
     title, text = f" {title} ", f" {text} "
-    long = 0.5 + 0.5 * len(text) / USUAL_LENGTH
+    long = 0.75 + 0.25 * len(text) / USUAL_LENGTH
     total = 0.0
     for asked in question:
         often = _count(asked, title) * TITLE + _count(asked, text) / long
