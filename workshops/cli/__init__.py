@@ -3,6 +3,7 @@
 from flask.cli import AppGroup
 
 from workshops.cli.demo import demo
+from workshops.cli.importing import importing
 from workshops.cli.init import init
 from workshops.cli.messages import messages
 from workshops.cli.users import user
@@ -10,6 +11,7 @@ from workshops.cli.worker import worker
 
 lab = AppGroup("lab", help="Everything that is done to the installation from a shell.")
 lab.add_command(demo)
+lab.add_command(importing)
 lab.add_command(init)
 lab.add_command(messages)
 lab.add_command(user)

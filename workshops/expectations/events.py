@@ -11,3 +11,13 @@ class NoteWithdrawn:
     public_id: str
     engagement_id: int
     themes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class QuoteConsentWithdrawn:
+    """A note stays, but its words may no longer be quoted; `themes` are those it bears."""
+
+    note_id: int
+    public_id: str
+    engagement_id: int
+    themes: tuple[int, ...]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.accounts.models import User
 from workshops.core.columns import (
@@ -20,7 +20,7 @@ from workshops.core.columns import (
     enum_column,
 )
 from workshops.core.db import Model
-from workshops.core.text import public_id
+from workshops.core.text import fold, public_id
 from workshops.engagements.models import Engagement
 from workshops.expectations.models.kinds import (
     LegalBasis,
@@ -47,13 +47,15 @@ __all__ = [
     "ViewpointGroup",
 ]
 
+BY_LINK = "link:"
+
 
 class ExpectationNote(Identified, Versioned, Timestamped, Model):
     """What somebody expects, or what was observed.
 
     `speaker_code` is random and the same for all notes of one speaker in one source. A withdrawn
     note keeps its row as a tombstone and loses its text. `origin` names the row of an import, such
-    as "polis:london.youth.policing:12".
+    as "polis:london.youth.policing:12", or says that the note came by personal link: "link:…".
     """
 
     __tablename__ = "expectation_note"
@@ -66,6 +68,7 @@ class ExpectationNote(Identified, Versioned, Timestamped, Model):
     workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"), index=True)
     block_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_block.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
+    text_search: Mapped[str] = mapped_column(Text)
     kind: Mapped[NoteKind] = mapped_column(enum_column(NoteKind))
     speaker_role: Mapped[SpeakerRole] = mapped_column(enum_column(SpeakerRole))
     segment: Mapped[str] = mapped_column(String(120), default="")
@@ -86,6 +89,16 @@ class ExpectationNote(Identified, Versioned, Timestamped, Model):
     engagement: Mapped[Engagement] = relationship()
     workshop: Mapped[Workshop | None] = relationship()
     block: Mapped[AgendaBlock | None] = relationship()
+
+    @validates("text")
+    def _keep_search(self, _key: str, text: str) -> str:
+        self.text_search = fold(text)
+        return text
+
+    @property
+    def by_participant(self) -> bool:
+        """Whether somebody wrote it by personal link; who it was is not said."""
+        return self.origin is not None and self.origin.startswith(BY_LINK)
 
     @property
     def usable(self) -> bool:

@@ -1139,6 +1139,7 @@ def upgrade() -> None:
     sa.Column('workshop_id', sa.Integer(), nullable=True),
     sa.Column('block_id', sa.Integer(), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('text_search', sa.Text(), nullable=False),
     sa.Column('kind', sa.Enum('quote', 'observation', 'staff_report', 'survey', name='notekind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('speaker_role', sa.Enum('citizen', 'relative', 'business', 'interest_organisation', 'front_line', 'manager', 'other', name='speakerrole', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('segment', sa.String(length=120), nullable=False),

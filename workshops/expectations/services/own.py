@@ -1,0 +1,134 @@
+"""What participants do with their own notes, by personal link.
+
+Who wrote a note stands in NoteAuthor and nowhere else: the log names nobody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshops.activity import services as activity
+from workshops.core import clock
+from workshops.core.actor import Actor, ActorKind
+from workshops.core.db import db
+from workshops.core.errors import Conflict, NotAllowed, Stale
+from workshops.core.text import N_, public_id
+from workshops.expectations import permissions
+from workshops.expectations.models import (
+    BY_LINK,
+    ExpectationNote,
+    NoteAuthor,
+    NoteKind,
+    SpeakerRole,
+)
+from workshops.expectations.queries.notes import list_own, sittings_end
+from workshops.expectations.rules import consent
+from workshops.expectations.rules.capture import may_write
+from workshops.expectations.services.notes import checked_text
+from workshops.expectations.services.withdrawal import publish_consent_taken_back
+from workshops.people.models import Person
+from workshops.planning.models import Workshop
+
+A_PARTICIPANT = Actor(ActorKind.LINK, None, "")
+VOICES: Mapping[str | None, SpeakerRole] = {
+    "voice-citizen": SpeakerRole.CITIZEN,
+    "voice-relative": SpeakerRole.RELATIVE,
+    "voice-business-user": SpeakerRole.BUSINESS,
+    "voice-interest": SpeakerRole.INTEREST_ORGANISATION,
+}
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What a participant writes; `quotable` is whether they agree to be quoted."""
+
+    text: str
+    quotable: bool = False
+    language: str = "da"
+
+
+def can_write_now(workshop: Workshop) -> bool:
+    """Whether participants may still write and change notes for a workshop."""
+    return may_write(workshop.state.value, sittings_end(workshop), clock.now())
+
+
+def write_own(
+    actor: Actor, *, workshop: Workshop, person: Person, words: OwnWords, checked: str = ""
+) -> ExpectationNote:
+    """Keep what a participant expects. Raises NotAllowed, Conflict when it is too late, Invalid."""
+    _require(actor, workshop)
+    text = checked_text(words.text, checked)
+    note = ExpectationNote(
+        engagement_id=workshop.engagement_id,
+        workshop_id=workshop.id,
+        text=text,
+        kind=NoteKind.QUOTE,
+        speaker_role=_role(person),
+        speaker_code=_code(workshop, person),
+        language=words.language,
+        origin=BY_LINK + public_id(),
+    )
+    _agree(note, words.quotable)
+    db.session.add(note)
+    db.session.flush()
+    db.session.add(NoteAuthor(note_id=note.id, person_id=person.id))
+    db.session.flush()
+    activity.record(A_PARTICIPANT, "note_added", note, engagement_id=note.engagement_id)
+    return note
+
+
+def change_own(
+    actor: Actor, *, note: ExpectationNote, words: OwnWords, version: int, checked: str = ""
+) -> None:
+    """Change one's own note, found through the link it was written by. Raises as write_own, Stale.
+
+    Taking the consent to be quoted back works at any time, also when the words can no longer be
+    changed.
+    """
+    if words.text != note.text:
+        _require(actor, _workshop(note))
+    elif not permissions.can_write_own(actor):
+        raise NotAllowed(N_("This link does not give access to notes."))
+    if note.version != version:
+        raise Stale(N_("The note was changed while you were writing. Your words are below."))
+    text = checked_text(words.text, checked) if words.text != note.text else note.text
+    took_back = note.quote_consent and not words.quotable
+    note.text = text
+    if words.quotable != note.quote_consent:
+        _agree(note, words.quotable)
+    db.session.flush()
+    activity.record(A_PARTICIPANT, "note_changed", note, engagement_id=note.engagement_id)
+    if took_back:
+        publish_consent_taken_back(note)
+
+
+def _require(actor: Actor, workshop: Workshop) -> None:
+    if not permissions.can_write_own(actor):
+        raise NotAllowed(N_("This link does not give access to notes."))
+    if not can_write_now(workshop):
+        raise Conflict(N_("Notes can no longer be written; you can still withdraw yours."))
+
+
+def _workshop(note: ExpectationNote) -> Workshop:
+    if note.workshop is None:
+        raise Conflict(N_("Notes can no longer be written; you can still withdraw yours."))
+    return note.workshop
+
+
+def _agree(note: ExpectationNote, agreed: bool) -> None:
+    """Keep to which words the participant agreed, and when."""
+    note.quote_consent = agreed
+    note.consent_version = consent.CURRENT if agreed else ""
+    note.consented_at = clock.now() if agreed else None
+
+
+def _role(person: Person) -> SpeakerRole:
+    """As whom somebody speaks, as far as the lab knows."""
+    voice = VOICES.get(person.discipline.standing_key if person.discipline else None)
+    known = SpeakerRole.OTHER if person.organisation_id else SpeakerRole.CITIZEN
+    return voice or known
+
+
+def _code(workshop: Workshop, person: Person) -> str:
+    """The speaker's code: the one of their other notes for this workshop, or a new random one."""
+    earlier = list_own(workshop, person)
+    return earlier[0].speaker_code if earlier else public_id()
