@@ -25,6 +25,8 @@ from workshops.experiments.models.kinds import (
     Operator,
 )
 from workshops.experiments.models.sheet import ManagementSheet
+from workshops.experiments.queries.plans import whole_plan
+from workshops.experiments.services.entries import index_experiment
 
 _numbers = count(1)
 PLAN: dict[str, Any] = {
@@ -117,6 +119,8 @@ def make_experiment(
     save(ExperimentMethod(experiment_id=record.id, method_id=make_method().id))
     if record.registered_at:
         _register(record)
+    index_experiment(record)
+    db.session.commit()
     return record
 
 
@@ -167,9 +171,8 @@ def _register(record: Experiment) -> None:
         Registration(
             experiment_id=record.id,
             number=1,
-            plan={"hypothesis": record.hypothesis},
+            plan=whole_plan(record),
             registered_at=record.registered_at or REGISTERED_AT,
             registered_by="Ida Østergård-Kjærsgaard",
         )
     )
-    db.session.refresh(record)

@@ -1,0 +1,42 @@
+"""Writing the management sheet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import Conflict, NotAllowed, Stale
+from workshops.core.text import N_
+from workshops.experiments import permissions
+from workshops.experiments.models import Experiment
+from workshops.experiments.models.sheet import ManagementSheet
+from workshops.experiments.queries.plans import find_sheet
+from workshops.experiments.rules import states
+from workshops.experiments.services.plans import note
+
+
+def change_sheet(
+    actor: Actor, *, experiment: Experiment, values: Mapping[str, Any], version: int
+) -> ManagementSheet:
+    """Write on the sheet; version 0 is a sheet that nobody has written on yet.
+
+    Raises NotAllowed, Stale, and Conflict once the experiment has ended.
+    """
+    if not permissions.can_edit_experiments(actor, experiment.engagement):
+        raise NotAllowed(N_("Only those who work on the engagement can change its experiments."))
+    if experiment.state not in states.PLANNABLE:
+        raise Conflict(N_("The experiment has ended, and its sheet is not changed any more."))
+    sheet = find_sheet(experiment)
+    if (sheet.version if sheet else 0) != version:
+        raise Stale(N_("Somebody else has changed this since you opened it."))
+    if sheet is None:
+        sheet = ManagementSheet(experiment_id=experiment.id)
+        db.session.add(sheet)
+        db.session.flush()
+    changed = [name for name, value in values.items() if getattr(sheet, name) != value]
+    for name in changed:
+        setattr(sheet, name, values[name])
+    db.session.flush()
+    if changed:
+        note(actor, "sheet_changed", experiment, fields=changed)
+    return sheet
