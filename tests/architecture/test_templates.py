@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from tests.architecture.source import TEMPLATES, modules, tree
 
 PAIRED = ".txt"
-FOUNDATIONS = {"mail/letter.html", "mail/letter.txt", "activity/log.html"}
+FOUNDATIONS = {"mail/letter.html", "mail/letter.txt", "activity/log.html", "macros/document.html"}
 
 
 def names() -> list[str]:

@@ -193,6 +193,35 @@ def content_from_json(stored: Mapping[str, Any]) -> Content:
     return content
 
 
+def document_to_json(document: Document) -> dict[str, Any]:
+    """A whole document as JSON values; `document_from_json` reads it back equal."""
+    stored: dict[str, Any] = json.loads(json.dumps(asdict(document)))
+    for section, values in zip(document.sections, stored["sections"], strict=True):
+        for block, value in zip(section.blocks, values["blocks"], strict=True):
+            value["content"] = content_to_json(block.content)
+    return stored
+
+
+def document_from_json(stored: Mapping[str, Any]) -> Document:
+    """A document from its JSON values. Raises KeyError for a piece of unknown type."""
+    return Document(
+        language=stored["language"],
+        title_page=TitlePage(**stored["title_page"]),
+        sections=tuple(
+            Section(
+                section["key"],
+                section["title"],
+                tuple(Block(b["key"], content_from_json(b["content"])) for b in section["blocks"]),
+            )
+            for section in stored["sections"]
+        ),
+        sources=tuple(
+            Source(s["key"], SourceKind(s["kind"]), s["label"], s["detail"])
+            for s in stored["sources"]
+        ),
+    )
+
+
 def _read(stored: list[dict[str, Any]]) -> tuple[Sentence, ...]:
     return tuple(Sentence(s["text"], tuple(s["sources"])) for s in stored)
 
