@@ -60,6 +60,7 @@ TABLE: dict[str, dict[Principal, str]] = {
     "theme": {R: "R", FO: "CRUD", P: "R", PO: "CRUD", M: "R"},
     "concept": {R: "R", FO: "CRU", P: "R", PO: "CRUD", M: "R"},
     "experiment": {R: "R", FO: "CRU", P: "R", PO: "CRUDPX", M: "R"},
+    "second_opinion": {P: "P", PO: "P", M: "P"},
     "barrier": {R: "", FO: "CRUD", P: "", PO: "CRUD", M: ""},
     "deliverable": {L: "R", FO: "R", PO: "CRUDPX"},
     "issued_deliverable": {L: "R", R: "R", FO: "R", P: "R", PO: "RPX", M: "RP"},

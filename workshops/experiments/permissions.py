@@ -1,9 +1,10 @@
 """Who may do what to concepts and experiments."""
 
 from workshops.accounts.permissions import allows
-from workshops.core.actor import Actor
+from workshops.core.actor import Actor, ActorKind
 from workshops.engagements.models import Engagement
 from workshops.engagements.permissions import is_member
+from workshops.experiments.models import Experiment
 
 
 def can_edit_concepts(actor: Actor, engagement: Engagement) -> bool:
@@ -54,3 +55,18 @@ def can_plan_concepts(actor: Actor, engagement: Engagement) -> bool:
 def can_delete_concepts(actor: Actor, engagement: Engagement) -> bool:
     """Whether they may delete a concept and bring it back."""
     return allows(actor, "D", "concept", own=is_member(actor, engagement))
+
+
+def can_give_second_opinion(actor: Actor) -> bool:
+    """Whether they may be the second person at all: by their own sign-in, as a manager of work."""
+    return actor.kind is ActorKind.USER and allows(actor, "P", "second_opinion")
+
+
+def can_judge_rule(actor: Actor, experiment: Experiment) -> bool:
+    """Whether they may judge a rule in words: a second person, not the experiment's owner."""
+    return can_give_second_opinion(actor) and actor.id != experiment.owner_id
+
+
+def can_confirm_decision(actor: Actor, experiment: Experiment) -> bool:
+    """Whether they may confirm it: a second person, neither the owner nor who decided."""
+    return can_judge_rule(actor, experiment) and actor.id != experiment.decided_by_id

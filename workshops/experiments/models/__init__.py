@@ -66,6 +66,7 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     `guardrails` are [{"metric", "operator", "limit", "unit"}], `subgroups` and `assumptions` and
     `sites` are texts. `miss_margin` is by how much a miss still means adapt. A decision against
     the rule stands in `proposed_decision`, and `decision` is empty, until a second person confirms.
+    `evidence_ceiling` is what the records allow; `evidence_level` is that, or lower by choice.
     """
 
     __tablename__ = "experiment"
@@ -74,6 +75,7 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
         Index("ix_experiment_register", "registered_at", "id"),
         CheckConstraint("min_n >= 0", name="min_n"),
         CheckConstraint("evidence_level BETWEEN 1 AND 5", name="evidence_level"),
+        CheckConstraint("evidence_ceiling BETWEEN 1 AND 5", name="evidence_ceiling"),
         CheckConstraint(
             "decision IS NULL OR (rule_says IS NOT NULL AND decision = rule_says) "
             "OR (departure_reason <> '' AND confirmed_by_id IS NOT NULL)",
@@ -128,6 +130,7 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     ended_on: Mapped[date | None] = mapped_column(default=None)
     abandoned_reason: Mapped[str] = mapped_column(String(2000), default="")
     evidence_level: Mapped[int] = mapped_column(default=1)
+    evidence_ceiling: Mapped[int] = mapped_column(default=1)
     rule_says: Mapped[Decision | None] = mapped_column(
         enum_column(Decision, "rule_says"), default=None
     )
