@@ -1,112 +1,81 @@
-"""Drafts: what composing anew does to what somebody wrote, and who may approve."""
+"""The decisions behind a composed deliverable, on plain values."""
 
-from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from workshops.core.actor import Role
-from workshops.core.errors import Conflict, Invalid, Problem
-from workshops.deliverables.models.kinds import DeliverableState
-from workshops.deliverables.rules import approval, drafts
-from workshops.deliverables.rules.approval import Readiness, Wanting
-from workshops.deliverables.rules.drafts import Standing, in_order
-
-OLD, NEW, MINE = {"text": "old"}, {"text": "new"}, {"text": "mine"}
-EDITED = Standing(composed=OLD, edited=MINE)
-READY = Readiness(DeliverableState.IN_REVIEW, True, 0, 0, True, False, "2026-1", "Forslag")
-
-
-def test_what_nobody_wrote_is_replaced() -> None:
-    assert drafts.renewed(Standing(composed=OLD), NEW) == Standing(composed=NEW)
-    assert drafts.bereft(Standing(composed=OLD, removed=True)) is None
+from tests.deliverables.calls import CALLED, LETTER
+from tests.deliverables.evidence import FIRST
+from workshops.deliverables.models.kinds import DeliverableKind
+from workshops.deliverables.rules.answers import count_in, day_in, levels_in, one_in, range_in
+from workshops.deliverables.rules.hours import Mix, hours_for, mix_of
+from workshops.deliverables.rules.needs import needs_of
+from workshops.deliverables.rules.phase import carried, left
+from workshops.deliverables.rules.priority import priority
+from workshops.deliverables.rules.triage import HOMES, barriers_for
+from workshops.experiments.models.kinds import Cause
 
 
-def test_what_somebody_wrote_stays_beside_the_new_text() -> None:
-    assert drafts.renewed(EDITED, OLD) == EDITED
-    assert drafts.renewed(EDITED, NEW) == replace(EDITED, offered=NEW)
-    assert drafts.bereft(replace(EDITED, offered=NEW)) == replace(EDITED, gone=True)
-
-
-def test_the_evidence_coming_to_say_what_was_written_is_no_difference() -> None:
-    assert drafts.renewed(EDITED, MINE) == Standing(composed=MINE, edited=MINE)
-
-
-def test_evidence_that_comes_back_takes_the_flag_away() -> None:
-    assert drafts.renewed(replace(EDITED, gone=True), OLD) == EDITED
-
-
-def test_an_offer_is_taken_kept_or_written_over() -> None:
-    offered = replace(EDITED, offered=NEW)
-    assert drafts.taken(offered) == Standing(composed=NEW)
-    assert drafts.kept(offered) == Standing(composed=NEW, edited=MINE)
-    assert drafts.written(offered, {"text": "both"}) == Standing(NEW, {"text": "both"})
-    assert drafts.written(offered, NEW) == Standing(composed=NEW)
-    assert drafts.reverted(offered) == Standing(composed=NEW)
-
-
-def test_a_kept_text_is_not_offered_the_same_again() -> None:
-    kept = drafts.kept(replace(EDITED, offered=NEW))
-    assert drafts.renewed(kept, NEW) == kept
-
-
-def test_an_edit_without_evidence_can_be_kept_as_ones_own() -> None:
-    assert drafts.kept(replace(EDITED, gone=True)) == Standing(edited=MINE)
-
-
-def test_an_offer_that_is_gone_cannot_be_taken() -> None:
-    with pytest.raises(Conflict):
-        drafts.taken(EDITED)
-    with pytest.raises(Conflict):
-        drafts.reverted(Standing(edited=MINE))
-
-
-def test_new_keys_come_behind_their_neighbour() -> None:
-    assert in_order(["c", "a"], ["a", "b", "c", "d"]) == ["c", "d", "a", "b"]
-    assert in_order(["a", "c"], ["x", "a", "own", "c"]) == ["x", "a", "own", "c"]
-    assert in_order([], ["a", "b"]) == ["a", "b"]
-
-
-def test_a_second_person_is_a_manager_or_administrator_but_not_the_author() -> None:
-    assert approval.is_second_person(1, 2, Role.PROJECT_MANAGER)
-    assert approval.is_second_person(1, 2, Role.ADMINISTRATOR)
-    assert not approval.is_second_person(1, 1, Role.ADMINISTRATOR)
-    assert not approval.is_second_person(1, 2, Role.FACILITATOR)
-    assert not approval.is_second_person(1, None, Role.PROJECT_MANAGER)
-
-
-def test_what_is_ready_can_be_approved_by_a_second_person_only() -> None:
-    approval.check_approval(READY, 1, 2, Role.PROJECT_MANAGER)
-    with pytest.raises(Conflict):
-        approval.check_approval(READY, 1, 1, Role.PROJECT_MANAGER)
+def test_the_need_with_the_stronger_evidence_comes_before_the_wider_gap() -> None:
+    first = priority(gap=2, share=0.5, weight=0.8, level=3)
+    second = priority(gap=3, share=0.2, weight=1, level=2)
+    assert (round(first, 2), round(second, 2)) == (0.64, 0.36)
 
 
 @pytest.mark.parametrize(
-    ("draft", "missing"),
+    ("seen", "needed", "hours"),
+    [(0, 1, 2), (1, 2, 6), (2, 3, 16), (3, 4, 24), (0, 4, 48), (1, 3, 22), (3, 2, 0)],
+)
+def test_hours_add_up_step_by_step(seen: int, needed: int, hours: int) -> None:
+    assert hours_for(seen, needed) == hours
+
+
+def test_the_mix_of_hours_adds_up() -> None:
+    assert mix_of(22) == Mix(15.5, 4.5, 2)
+
+
+def test_every_cause_has_one_home() -> None:
+    assert set(HOMES) == set(Cause)
+    cured = barriers_for(DeliverableKind.TRAINING, (CALLED, LETTER))
+    assert [b.key for b in cured] == ["barrier:b1"]
+
+
+def test_only_a_practice_that_goes_on_is_built_upon() -> None:
+    assert (carried(FIRST), left(FIRST)) == ((CALLED,), (LETTER,))
+
+
+def test_a_level_that_is_reached_is_no_need() -> None:
+    found = needs_of(FIRST, (CALLED,))
+    assert [(n.skill, n.gap) for n in found] == [
+        ("Den svære samtale i telefon", 2),
+        ("Observation af kollegers opkald", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "count"),
     [
-        (READY, ()),
-        (replace(READY, agency_approved=False, waived=True), ()),
-        (replace(READY, composed=False), (Wanting.COMPOSE,)),
-        (replace(READY, offers=1, comments=2), (Wanting.OFFERS, Wanting.COMMENTS)),
-        (replace(READY, agency_approved=False), (Wanting.REVIEW,)),
-        (
-            replace(READY, journal_number="", short_description=""),
-            (Wanting.JOURNAL, Wanting.DESCRIPTION),
-        ),
+        ("24", 24),
+        ("ca. 1.200 ansatte", 1200),
+        ("20 til 30", None),
+        ("ved ikke", None),
+        ("2,5", None),
     ],
 )
-def test_what_is_wanting_is_told(draft: Readiness, missing: tuple[Wanting, ...]) -> None:
-    assert approval.wanting(draft) == missing
-    if missing:
-        with pytest.raises(Invalid):
-            approval.check_approval(draft, 1, 2, Role.PROJECT_MANAGER)
+def test_a_count_is_read_out_of_an_answer(answer: str, count: int | None) -> None:
+    assert count_in(answer) == count
 
 
-@pytest.mark.parametrize("state", [DeliverableState.APPROVED, DeliverableState.ISSUED])
-def test_only_a_draft_is_approved_and_only_what_is_approved_is_issued(
-    state: DeliverableState,
-) -> None:
-    with pytest.raises(Problem):
-        approval.check_approval(replace(READY, state=state), 1, 2, Role.PROJECT_MANAGER)
-    for other in set(DeliverableState) - {DeliverableState.APPROVED}:
-        with pytest.raises(Conflict):
-            approval.check_issue(other)
+def test_figures_ranges_and_levels_are_read_out_of_answers() -> None:
+    assert one_in("31,5 %") == 31.5
+    assert range_in("mellem 350 og 420 kr.") == (350, 420)
+    assert range_in("400") == (400, 400)
+    assert levels_in("1 → 3") == (1, 3)
+    assert levels_in("1 → 7") is None
+
+
+def test_days_are_read_as_they_are_written() -> None:
+    assert day_in("tidligst 1.3.2027") == date(2027, 3, 1)
+    assert day_in("2027-03-01") == date(2027, 3, 1)
+    assert day_in("31.2.2027") is None
+    assert day_in("til foråret") is None
