@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app
 from werkzeug.routing import Rule
 
+from tests.expectations import records as expectations
 from tests.experiments import records as experiments
 from tests.factories import (
     make_block,
@@ -225,7 +226,10 @@ MAKERS: dict[str, Callable[[World], str]] = {
 }
 
 
-SLICES: tuple[dict[str, Callable[[World], str]], ...] = (experiments.MAKERS,)
+SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
+    expectations.MAKERS,
+    experiments.MAKERS,
+)
 
 
 def maker_of(name: str) -> Callable[[World], str] | None:

@@ -17,6 +17,7 @@ from workshops.expectations import permissions
 from workshops.expectations.models import (
     ExpectationNote,
     NoteVote,
+    Strength,
     Theme,
     ThemeNote,
     ViewpointGroup,
@@ -128,6 +129,68 @@ def count_bearing() -> Any:
         .correlate(Theme)
         .scalar_subquery()
     )
+
+
+def list_bearing(theme: Theme) -> Sequence[ExpectationNote]:
+    """The usable notes of a theme, in their order."""
+    return db.session.scalars(bearing(theme)).all()
+
+
+def bearing(theme: Theme, *, quotable: bool = False) -> Select[ExpectationNote]:
+    """The usable notes of a theme, in their order; with `quotable` those with consent alone."""
+    query = (
+        select(ExpectationNote)
+        .join(ThemeNote, ThemeNote.note_id == ExpectationNote.id)
+        .where(ThemeNote.theme_id == theme.id, USABLE)
+        .order_by(ThemeNote.position, ExpectationNote.id)
+    )
+    return query.where(ExpectationNote.quote_consent) if quotable else query
+
+
+def count_notes(themes: Iterable[Theme]) -> Mapping[int, int]:
+    """How many usable notes bear each theme, by id; themes without any are left out."""
+    query = (
+        select(ThemeNote.theme_id, func.count())
+        .join(ThemeNote.note)
+        .where(ThemeNote.theme_id.in_([theme.id for theme in themes]), USABLE)
+        .group_by(ThemeNote.theme_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def list_places(engagement: Engagement) -> Mapping[str, Sequence[str]]:
+    """The stages and touchpoints that are in use, by first use, for suggestions."""
+    query = (
+        select(Theme.stage, Theme.touchpoint)
+        .where(Theme.engagement_id == engagement.id, Theme.deleted_at.is_(None))
+        .order_by(Theme.position, Theme.id)
+    )
+    rows = db.session.execute(query).all()
+    return {
+        "stage": [stage for stage in dict.fromkeys(row.stage for row in rows) if stage],
+        "touchpoint": [one for one in dict.fromkeys(row.touchpoint for row in rows) if one],
+    }
+
+
+def strength_order() -> Any:
+    """How strongly a theme is held, as a column to order by; what was not judged is weakest."""
+    places = {strength.value: place for place, strength in enumerate(Strength)}
+    return case(places, value=Theme.strength, else_=0)
+
+
+def tallies(notes: Iterable[ExpectationNote]) -> Mapping[int, Tally]:
+    """All votes on each note, by its id; notes that nobody voted on are left out."""
+    query = (
+        select(
+            NoteVote.note_id,
+            func.sum(NoteVote.agrees),
+            func.sum(NoteVote.disagrees),
+            func.sum(NoteVote.passes),
+        )
+        .where(NoteVote.note_id.in_([note.id for note in notes]))
+        .group_by(NoteVote.note_id)
+    )
+    return {number: Tally(*map(int, counts)) for number, *counts in db.session.execute(query)}
 
 
 def figures(engagement: Engagement, themes: Iterable[Theme]) -> Mapping[int, Figures]:

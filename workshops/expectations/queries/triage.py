@@ -17,6 +17,8 @@ from workshops.expectations import permissions
 from workshops.expectations.models import ExpectationNote, Theme, ThemeChange, ThemeNote
 
 LISTED = 50
+NO_NOTE = N_("There is no such note. It may have been withdrawn.")
+NO_ENGAGEMENT = N_("There is no such engagement.")
 
 
 class Shown(StrEnum):
@@ -53,7 +55,7 @@ def get_note(actor: Actor, engagement: Engagement, public_id: str) -> Expectatio
     """One note of the engagement that can be sorted. Raises NotFound."""
     found = list_chosen(actor, engagement, [public_id])
     if not found:
-        raise NotFound(N_("There is no such note. It may have been withdrawn."))
+        raise NotFound(NO_NOTE)
     return found[0]
 
 
@@ -62,7 +64,7 @@ def list_chosen(
 ) -> Sequence[ExpectationNote]:
     """The notes of the engagement with these ids, withdrawn ones left out, the oldest first."""
     if not permissions.can_see_notes(actor, engagement):
-        raise NotFound(N_("There is no such engagement."))
+        raise NotFound(NO_ENGAGEMENT)
     query = _notes(engagement).where(ExpectationNote.public_id.in_(public_ids))
     return db.session.scalars(query.order_by(*_ORDER)).all()
 
@@ -74,16 +76,16 @@ def find_first(engagement: Engagement, shown: Shown) -> ExpectationNote | None:
 
 def find_beside(
     engagement: Engagement, shown: Shown, note: ExpectationNote, *, forward: bool
-) -> str | None:
-    """The public id of the next note of a kind, or of the one before."""
+) -> ExpectationNote | None:
+    """The next note of a kind, or the one before."""
     at, number = ExpectationNote.created_at, ExpectationNote.id
     if forward:
         beyond = or_(at > note.created_at, and_(at == note.created_at, number > note.id))
     else:
         beyond = or_(at < note.created_at, and_(at == note.created_at, number < note.id))
     order = _ORDER if forward else (at.desc(), number.desc())
-    query = _of_kind(engagement, shown).where(beyond).order_by(*order).limit(1)
-    return db.session.scalar(query.with_only_columns(ExpectationNote.public_id))
+    query = _of_kind(engagement, shown).where(beyond).order_by(*order)
+    return db.session.scalar(query.limit(1))
 
 
 def count_left(engagement: Engagement) -> Left:
@@ -99,20 +101,27 @@ def count_left(engagement: Engagement) -> Left:
 
 
 def list_borne(note: ExpectationNote) -> Sequence[Theme]:
-    """The standing themes that a note bears, in their order."""
+    """The themes that a note bears, in their order; those in the bin too."""
     query = (
         select(Theme)
         .join(ThemeNote, ThemeNote.theme_id == Theme.id)
-        .where(ThemeNote.note_id == note.id, *_STANDING)
+        .where(ThemeNote.note_id == note.id)
         .order_by(Theme.position, Theme.id)
     )
     return db.session.scalars(query).all()
 
 
+def find_touched(engagement: Engagement, change: ThemeChange) -> ExpectationNote | None:
+    """The oldest of the notes that an act was about."""
+    ids = [int(key) for key in change.before["notes"]]
+    query = _notes(engagement).where(ExpectationNote.id.in_(ids)).order_by(*_ORDER)
+    return db.session.scalar(query.limit(1))
+
+
 def list_changes(actor: Actor, engagement: Engagement) -> Sequence[ThemeChange]:
     """The last fifty acts on the notes and themes of an engagement, the newest first."""
     if not permissions.can_edit_themes(actor, engagement):
-        raise NotFound(N_("There is no such engagement."))
+        raise NotFound(NO_ENGAGEMENT)
     query = _changes(engagement).limit(LISTED)
     return db.session.scalars(query.options(joinedload(ThemeChange.user))).all()
 
@@ -147,11 +156,7 @@ _STANDING = (Theme.deleted_at.is_(None), Theme.merged_into_id.is_(None))
 
 
 def _notes(engagement: Engagement) -> Select[ExpectationNote]:
-    return (
-        select(ExpectationNote)
-        .where(ExpectationNote.engagement_id == engagement.id, _KEPT)
-        .options(joinedload(ExpectationNote.engagement).selectinload(Engagement.members))
-    )
+    return select(ExpectationNote).where(ExpectationNote.engagement_id == engagement.id, _KEPT)
 
 
 def _sorted() -> Any:

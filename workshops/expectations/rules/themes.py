@@ -4,7 +4,8 @@ A state is JSON: `notes` by id say whether a note is hidden and which themes it 
 id say whether a theme is gone, which one it was merged into and which notes bear it.
 """
 
-from collections.abc import Collection, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 State = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -44,7 +45,7 @@ def regained(before: State, after: State) -> set[int]:
     return lost - {int(key) for key in before["themes"]}
 
 
-def borne_mark(state: State) -> str:
-    """What a page says of a note so that a later act knows whether it still stands so."""
-    borne = [theme for note in state["notes"].values() for theme, _ in note["themes"]]
-    return "-".join(str(theme) for theme in sorted(borne)) or "0"
+def borne_mark(themes: Iterable[int]) -> str:
+    """What a page says of a note's themes so that a later act knows whether they are the same."""
+    told = "-".join(str(theme) for theme in sorted(themes))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

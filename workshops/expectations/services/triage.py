@@ -35,7 +35,8 @@ def place_notes(
     _may_sort(actor, theme.engagement)
     _fitting(theme.engagement, notes, theme)
     before = undo.stand(notes)
-    if seen is not None and seen != borne_mark(before):
+    borne = [number for one in before["notes"].values() for number, _ in one["themes"]]
+    if seen is not None and seen != borne_mark(borne):
         raise Conflict(N_("Somebody else has sorted this note while you looked at it."))
     _bear(theme, notes)
     undo.keep(actor, ThemeAct.PLACED, before, engagement=theme.engagement, theme=theme)

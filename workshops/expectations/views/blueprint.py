@@ -1,5 +1,26 @@
-"""The blueprint of the pages of expectations."""
+"""The blueprint of the pages of expectations, and what they share."""
 
-from flask import Blueprint
+from flask import Blueprint, url_for
+
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
+from workshops.engagements.models import Engagement
+from workshops.expectations.models import Theme
 
 bp = Blueprint("expectations", __name__)
+
+
+def require(allowed: bool) -> None:
+    """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
+    if not allowed:
+        raise NotAllowed(N_("You may read this, but not change it."))
+
+
+def themes_url(engagement: Engagement) -> str:
+    """The list of themes of an engagement."""
+    return url_for("experiments.themes", engagement_id=engagement.public_id)
+
+
+def theme_url(theme: Theme) -> str:
+    """A theme's page."""
+    return url_for("experiments.theme", theme_id=theme.public_id)

@@ -15,6 +15,8 @@ from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements import permissions as engagements
 from workshops.engagements.models import Engagement, EngagementFile, EngagementTask
+from workshops.expectations import permissions as expectations
+from workshops.expectations.models import Theme
 from workshops.files.models import StoredFile
 from workshops.people import permissions as people
 from workshops.people.models import Organisation, Person
@@ -102,6 +104,15 @@ KINDS = {
             selectinload(Workshop.facilitators),
         ),
         planning.can_delete_workshop,
+    ),
+    "theme": Kind(
+        N_("Theme"),
+        select(Theme)
+        .join(Theme.engagement)
+        .where(Theme.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(contains_eager(Theme.engagement).selectinload(Engagement.members)),
+        lambda actor, theme: expectations.can_delete_themes(actor, theme.engagement),
+        lambda theme, _language: str(theme.statement),
     ),
     "person": Kind(
         N_("Person"),

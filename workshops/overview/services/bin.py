@@ -10,6 +10,7 @@ from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.engagements.services import files, tasks
 from workshops.engagements.services import records as engagements
+from workshops.expectations.services import themes
 from workshops.overview.queries.deleted import KINDS, get_deleted, list_expired
 from workshops.people import services as people
 from workshops.people.services import organisations
@@ -20,12 +21,22 @@ RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "task": lambda actor, it: tasks.restore_task(actor, task=it),
     "file": lambda actor, it: files.restore_file(actor, engagement=it.engagement, file=it.file),
     "workshop": lambda actor, it: workshops.restore_workshop(actor, workshop=it),
+    "theme": lambda actor, it: themes.restore_theme(actor, theme=it),
     "person": lambda actor, it: people.restore_person(actor, person=it),
     "organisation": lambda actor, it: organisations.restore_organisation(actor, organisation=it),
     "room": lambda actor, it: rooms.restore_room(actor, room=it),
     "method": lambda actor, it: methods.restore_method(actor, method=it),
 }
-LOWEST_FIRST = ("task", "workshop", "engagement", "method", "room", "person", "organisation")
+LOWEST_FIRST = (
+    "theme",
+    "task",
+    "workshop",
+    "engagement",
+    "method",
+    "room",
+    "person",
+    "organisation",
+)
 
 
 def restore(actor: Actor, *, kind: str, public_id: str, now: datetime) -> None:

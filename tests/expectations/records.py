@@ -1,0 +1,37 @@
+"""Records of expectations for the addresses of the product."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tests.expectations.makers import make_note, make_theme
+from tests.factories import save
+from workshops.core import clock
+from workshops.expectations.models import Theme, ThemeAct, ThemeChange
+
+if TYPE_CHECKING:
+    from tests.architecture.records import World
+
+
+def theme(world: "World") -> Theme:
+    """A theme of the world's engagement, borne by one note."""
+    return make_theme(world.engagement, make_note(world.engagement))
+
+
+def change(world: "World") -> ThemeChange:
+    """An act on the themes of the world's engagement."""
+    state: dict[str, dict[str, object]] = {"notes": {}, "themes": {}}
+    return save(
+        ThemeChange(
+            engagement_id=world.engagement.id,
+            act=ThemeAct.PLACED,
+            before=state,
+            after=state,
+            happened_at=clock.now(),
+        )
+    )
+
+
+MAKERS: dict[str, Callable[["World"], str]] = {
+    "theme_id": lambda world: world.once(theme).public_id,
+    "change_id": lambda world: str(world.once(change).id),
+}
