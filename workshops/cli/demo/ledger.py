@@ -9,6 +9,8 @@ from sqlalchemy import Column, String, Table, delete, event, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshops.core.db import Model, db
+from workshops.engagements.models import Engagement
+from workshops.search.models import SearchEntry
 
 Gone = dict[Table, set[int]]
 
@@ -63,13 +65,19 @@ def _closure(tables: list[Table]) -> Gone:
         for column, target in _references(table, nullable=False):
             hit = select(table.c.id).where(column.in_(gone[target]))
             gone[table].update(db.session.scalars(hit))
+    lost = gone[db.metadata.tables[Engagement.__tablename__]]
+    entries = select(SearchEntry.id).where(SearchEntry.engagement_id.in_(lost))
+    gone[db.metadata.tables[SearchEntry.__tablename__]].update(db.session.scalars(entries))
     return gone
 
 
 def _remove(table: Table, gone: Gone) -> int:
     for column, target in _references(table, nullable=True):
         if gone[target]:
-            db.session.execute(update(table).where(column.in_(gone[target])).values({column: None}))
+            query = update(table).where(column.in_(gone[target]))
+            if target is not table and gone[table]:
+                query = query.where(table.c.id.not_in(gone[table]))
+            db.session.execute(query.values({column: None}))
     hits = [c.in_(gone[t]) for c, t in _references(table, nullable=False) if gone[t]]
     if gone[table]:
         hits.append(table.c.id.in_(gone[table]))

@@ -11,6 +11,7 @@ from workshops.accounts.models import User
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.engagements.models import Engagement, StrategicGoal
+from workshops.expectations.models import ExpectationNote
 from workshops.people.models import Organisation, Person
 from workshops.planning.models import Room
 
@@ -32,6 +33,7 @@ class Cast:
     rooms: dict[str, Room] = field(default_factory=dict)
     goals: list[StrategicGoal] = field(default_factory=list)
     engagements: dict[str, Engagement] = field(default_factory=dict)
+    notes: dict[str, ExpectationNote] = field(default_factory=dict)
 
     def day(self, week: int, weekday: int) -> date:
         """A day of the story; `weekday` 0 is Monday."""
