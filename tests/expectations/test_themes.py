@@ -9,6 +9,8 @@ from tests.pages import Client
 from workshops.core.actor import Role
 from workshops.core.db import db
 from workshops.expectations.models import Strength, Theme, ThemeNote
+from workshops.search.queries.finding import search
+from workshops.search.queries.wishes import Wish
 
 TYPED = {
     "statement": "Jeg vil vide, hvad der sker nu",
@@ -129,3 +131,41 @@ def test_others_may_read_but_not_change(app: Flask, client: Client, path: str) -
     client.fetch(f"{url}/{path}", 403)
     client.submit(f"{url}/{path}", {"statement": "x", "strength": "wish"}, 403)
     client.sign_in(make_user(Role.READER)).fetch(f"{url}/{path}", 403)
+
+
+def test_notes_chosen_from_the_list_are_placed_at_once(app: Flask, client: Client) -> None:
+    engagement = make_engagement()
+    notes = [make_note(engagement) for _ in range(3)]
+    theme = make_theme(engagement)
+    client.sign_in(engagement.manager)
+    url = f"/engagements/{engagement.public_id}/notes/place"
+    assert "No notes chosen" in client.fetch(url).text
+    chosen = "&".join(f"notes={note.public_id}" for note in notes[:2])
+    page = client.fetch(f"{url}?{chosen}")
+    client.submit_form(page, "/place", 422)
+    client.submit_form(page, "/place", 302, theme=theme.public_id)
+    assert notes_of(theme) == [note.id for note in notes[:2]]
+    client.submit_form(page, "/place", 302, statement="Brevet skal komme i tide")
+    made = db.session.scalars(db.select(Theme).where(Theme.id != theme.id)).one()
+    assert notes_of(made) == [note.id for note in notes[:2]]
+
+
+def test_a_theme_is_found_by_its_words_as_long_as_it_stands(app: Flask, client: Client) -> None:
+    engagement = make_engagement()
+    client.sign_in(engagement.manager)
+    client.submit(f"/engagements/{engagement.public_id}/themes/new", TYPED)
+    theme = db.session.scalars(db.select(Theme)).one()
+
+    def found() -> list[str]:
+        hits = search(engagement.manager.actor(), Wish(text="ringer svaret")).hits
+        db.session.rollback()
+        return [hit.public_id for hit in hits]
+
+    assert found() == [theme.public_id]
+    client.submit(f"/themes/{theme.public_id}/delete", {})
+    assert found() == []
+    client.submit(f"/themes/{theme.public_id}/restore", {})
+    assert found() == [theme.public_id]
+    winner = make_theme(engagement)
+    client.submit(f"/themes/{theme.public_id}/merge", {"winner": winner.public_id})
+    assert found() == []

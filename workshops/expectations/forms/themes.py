@@ -95,3 +95,20 @@ class MergeForm(Form):
         pairs = ((theme.public_id, theme.statement) for theme in themes)
         self.winner.choices = options(pairs, gettext("Choose a theme"))
         return self
+
+
+class PlaceForm(Form):
+    """Notes that were chosen from the list, and the theme that they go to."""
+
+    notes = MultiSelect(_("Notes"), [required(_("Choose some notes."))])
+    theme = ChoiceField(_("Theme"))
+    statement = LineField(
+        _("Expectation of the new theme"), [length(500)], description=_("Only for a new theme.")
+    )
+
+    def offer(self, notes: Sequence[ExpectationNote], themes: Sequence[Theme]) -> "PlaceForm":
+        """Offer the chosen notes and the themes of the engagement."""
+        self.notes.choices = options((note.public_id, note.text) for note in notes)
+        pairs = ((theme.public_id, theme.statement) for theme in themes)
+        self.theme.choices = options(pairs, gettext("New theme"))
+        return self

@@ -14,6 +14,7 @@ from workshops.engagements.models import Engagement
 from workshops.expectations import permissions
 from workshops.expectations.models import Strength, Theme
 from workshops.expectations.queries.themes import list_themes
+from workshops.expectations.services.entries import index_theme
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def make_theme(actor: Actor, *, engagement: Engagement, facts: ThemeFacts) -> Th
     theme = Theme(engagement=engagement, position=position, **_values(facts))
     db.session.add(theme)
     db.session.flush()
+    index_theme(theme)
     activity.record(
         actor, "created", theme, title=theme.statement, engagement_id=theme.engagement_id
     )
@@ -56,6 +58,7 @@ def change_theme(actor: Actor, *, theme: Theme, facts: ThemeFacts, version: int)
         setattr(theme, name, values[name])
     db.session.flush()
     if changed:
+        index_theme(theme)
         activity.record(
             actor,
             "changed",
@@ -91,6 +94,7 @@ def delete_theme(actor: Actor, *, theme: Theme) -> None:
     _may_delete(actor, theme.engagement)
     theme.deleted_at = clock.now()
     db.session.flush()
+    index_theme(theme)
     activity.record(
         actor, "deleted", theme, title=theme.statement, engagement_id=theme.engagement_id
     )
@@ -101,6 +105,7 @@ def restore_theme(actor: Actor, *, theme: Theme) -> Theme:
     _may_delete(actor, theme.engagement)
     theme.deleted_at = None
     db.session.flush()
+    index_theme(theme)
     activity.record(
         actor, "restored", theme, title=theme.statement, engagement_id=theme.engagement_id
     )

@@ -20,6 +20,7 @@ from workshops.expectations.models import ExpectationNote, Theme, ThemeAct, Them
 from workshops.expectations.rules.themes import borne_mark
 from workshops.expectations.services import themes as theme_services
 from workshops.expectations.services import undo
+from workshops.expectations.services.entries import index_theme
 
 MOST = 500
 
@@ -112,6 +113,7 @@ def merge_themes(actor: Actor, *, loser: Theme, winner: Theme) -> Theme:
     for theme in (loser, *earlier):
         theme.merged_into_id = winner.id
     db.session.flush()
+    index_theme(loser)
     undo.keep(actor, ThemeAct.MERGED, before, engagement=winner.engagement, theme=winner)
     activity.record(
         actor, "merged", winner, title=winner.statement, engagement_id=winner.engagement_id

@@ -22,6 +22,7 @@ from workshops.expectations.rules.themes import (
     still_as,
     without,
 )
+from workshops.expectations.services.entries import index_theme
 
 CHANGED_SINCE = N_("The same notes or themes have been changed since. Take that back first.")
 
@@ -81,6 +82,8 @@ def undo_change(actor: Actor, *, engagement: Engagement, change: ThemeChange) ->
     _write(without(change.before, withdrawn))
     change.undone_at = clock.now()
     db.session.flush()
+    for theme in lock(Theme, [int(key) for key in change.before["themes"]]):
+        index_theme(theme)
     title = change.theme.statement if change.theme else ""
     about = change.theme or engagement
     activity.record(actor, "taken_back", about, title=title, engagement_id=engagement.id)

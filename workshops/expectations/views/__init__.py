@@ -1,8 +1,8 @@
 """Pages of expectations."""
 
-from workshops.expectations.views import restructuring, themes, triage
+from workshops.expectations.views import placing, restructuring, themes, triage
 from workshops.expectations.views.blueprint import bp
 
-PAGES = (restructuring, themes, triage)
+PAGES = (placing, restructuring, themes, triage)
 
 __all__ = ["PAGES", "bp"]

@@ -6,6 +6,9 @@ from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
 from workshops.expectations.models import Theme
+from workshops.expectations.queries.triage import find_last_change
+from workshops.web import undo
+from workshops.web.access import current_actor
 
 bp = Blueprint("expectations", __name__)
 
@@ -14,6 +17,16 @@ def require(allowed: bool) -> None:
     """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
     if not allowed:
         raise NotAllowed(N_("You may read this, but not change it."))
+
+
+def offer_undo(text: str, engagement: Engagement) -> None:
+    """Say on the next page what was done, with a button that takes the reader's last act back."""
+    change = find_last_change(current_actor(), engagement)
+    if change is not None:
+        action = url_for(
+            "expectations.undo_change", engagement_id=engagement.public_id, change_id=change.id
+        )
+        undo.offer(text, action)
 
 
 def themes_url(engagement: Engagement) -> str:

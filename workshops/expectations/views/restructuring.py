@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
 from workshops.core.errors import Conflict, Problem
-from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.expectations import permissions
 from workshops.expectations.forms.themes import MergeForm, SplitForm
@@ -15,8 +14,7 @@ from workshops.expectations.queries import triage as queries
 from workshops.expectations.queries.themes import get_theme, list_bearing, list_themes
 from workshops.expectations.services import triage as services
 from workshops.expectations.services.undo import undo_change as take_back
-from workshops.expectations.views.blueprint import bp, require, theme_url
-from workshops.web import undo
+from workshops.expectations.views.blueprint import bp, offer_undo, require, theme_url
 from workshops.web.access import current_actor, needs
 from workshops.web.language import say
 
@@ -48,7 +46,7 @@ def split_theme(theme_id: str) -> Answer:
     except Problem as problem:
         form.put(problem)
         return _split_page(form, theme), problem.status
-    _offer_undo(_("The theme is split."), theme.engagement)
+    offer_undo(_("The theme is split."), theme.engagement)
     return redirect(theme_url(new))
 
 
@@ -75,7 +73,7 @@ def merge_theme(theme_id: str) -> Answer:
     except Problem as problem:
         form.put(problem)
         return _merge_page(form, theme), problem.status
-    _offer_undo(_("The themes are merged."), winner.engagement)
+    offer_undo(_("The themes are merged."), winner.engagement)
     return redirect(theme_url(winner))
 
 
@@ -118,15 +116,6 @@ def _to_sort(theme_id: str) -> Theme:
 def _others(theme: Theme) -> list[Theme]:
     standing = list_themes(current_actor(), theme.engagement)
     return [other for other in standing if other.id != theme.id]
-
-
-def _offer_undo(text: str, engagement: Engagement) -> None:
-    change = queries.find_last_change(current_actor(), engagement)
-    if change is not None:
-        action = url_for(
-            "expectations.undo_change", engagement_id=engagement.public_id, change_id=change.id
-        )
-        undo.offer(text, action)
 
 
 def _split_page(form: SplitForm, theme: Theme) -> str:
