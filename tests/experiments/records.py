@@ -20,7 +20,15 @@ def experiment(world: "World") -> Experiment:
     return make_experiment(world.engagement, concept=world.once(concept))
 
 
+def similar(world: "World") -> Experiment:
+    """Another registered experiment of the world's engagement."""
+    return make_experiment(world.engagement, concept=world.once(concept))
+
+
 MAKERS: dict[str, Callable[["World"], str]] = {
     "concept_id": lambda world: world.once(concept).public_id,
     "experiment_id": lambda world: world.once(experiment).public_id,
+    "similar_id": lambda world: world.once(similar).public_id,
+    "experiments.edit_plan.step": lambda _world: "identity",
+    "experiments.change_plan.step": lambda _world: "identity",
 }

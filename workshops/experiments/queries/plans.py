@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.text import clean_line, fold
-from workshops.expectations.models import Theme
+from workshops.expectations.models import ExpectationNote, Theme, ThemeNote
 from workshops.experiments.models import (
     Concept,
     ConceptExpectation,
@@ -40,6 +40,7 @@ SHEET_COLUMNS = (
     "code_points",
 )
 OFFERED = 100
+QUOTES = 3
 
 
 def list_tested(experiment: Experiment) -> Sequence[Theme]:
@@ -175,6 +176,23 @@ def list_looks(experiment: Experiment) -> Sequence[SimilarLook]:
     """The similar experiments that were looked at for this one, in that order."""
     query = select(SimilarLook).where(SimilarLook.experiment_id == experiment.id)
     return db.session.scalars(query.order_by(SimilarLook.id)).all()
+
+
+def list_quotes(themes: Sequence[Theme]) -> Sequence[ExpectationNote]:
+    """Some notes of those themes that may be quoted, the first in each theme first."""
+    query = (
+        select(ExpectationNote)
+        .join(ThemeNote, ThemeNote.note_id == ExpectationNote.id)
+        .where(
+            ThemeNote.theme_id.in_([theme.id for theme in themes]),
+            ExpectationNote.quote_consent.is_(True),
+            ExpectationNote.withdrawn_at.is_(None),
+            ExpectationNote.hidden_at.is_(None),
+        )
+        .order_by(ThemeNote.position, ExpectationNote.id)
+        .limit(QUOTES)
+    )
+    return db.session.scalars(query).all() if themes else []
 
 
 def find_look(experiment: Experiment, similar: Experiment) -> SimilarLook | None:

@@ -18,6 +18,7 @@ from workshops.experiments.rules import states
 from workshops.experiments.rules.registration import amendment_problem, changes
 from workshops.experiments.services.plans import check_plan, note, write_plan
 from workshops.experiments.services.similar import require_looks
+from workshops.experiments.services.verdicts import settle
 
 LONGEST_REASON = 2000
 
@@ -64,6 +65,7 @@ def amend_plan(
         raise Invalid(*problem)
     _require_rule(experiment)
     touch(experiment)
+    settle(experiment)
     locked = _lock(actor, experiment, list_versions(experiment)[-1].number + 1, reason)
     note(actor, "plan_amended", experiment, fields=changed, reason=reason)
     return locked
@@ -84,10 +86,12 @@ def _lock(actor: Actor, experiment: Experiment, number: int, reason: str = "") -
 
 
 def _require_whole(experiment: Experiment) -> None:
-    """What the plan wants is asked anew: a theme may have gone since the plan was written."""
-    wanting = rules.wanting(plan_of(experiment))
-    if wanting and experiment.state in states.OPEN:
-        raise Conflict(wanting[0].message)
+    """What the plan wants is asked anew: a theme or an answer may have gone since it was saved."""
+    if experiment.state in states.OPEN:
+        missing = rules.wanting(plan_of(experiment))
+        if missing:
+            raise Conflict(missing[0].message)
+        experiment.state = ExperimentState.DESIGNED
     obstacle = states.obstacle(experiment.state, ExperimentState.REGISTERED)
     if obstacle:
         raise Conflict(obstacle)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Conflict, NotAllowed, Stale
@@ -13,6 +15,8 @@ from workshops.experiments.models.sheet import ManagementSheet
 from workshops.experiments.queries.plans import find_sheet
 from workshops.experiments.rules import states
 from workshops.experiments.services.plans import note
+
+_CHANGED = N_("Somebody else has changed this since you opened it.")
 
 
 def change_sheet(
@@ -28,15 +32,24 @@ def change_sheet(
         raise Conflict(N_("The experiment has ended, and its sheet is not changed any more."))
     sheet = find_sheet(experiment)
     if (sheet.version if sheet else 0) != version:
-        raise Stale(N_("Somebody else has changed this since you opened it."))
+        raise Stale(_CHANGED)
     if sheet is None:
-        sheet = ManagementSheet(experiment_id=experiment.id)
-        db.session.add(sheet)
-        db.session.flush()
+        sheet = _first(experiment)
     changed = [name for name, value in values.items() if getattr(sheet, name) != value]
     for name in changed:
         setattr(sheet, name, values[name])
     db.session.flush()
     if changed:
         note(actor, "sheet_changed", experiment, fields=changed)
+    return sheet
+
+
+def _first(experiment: Experiment) -> ManagementSheet:
+    """The experiment's empty sheet. Raises Stale when somebody else begins it too."""
+    sheet = ManagementSheet(experiment_id=experiment.id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(sheet)
+    except IntegrityError as race:
+        raise Stale(_CHANGED) from race
     return sheet

@@ -13,6 +13,7 @@ from workshops.experiments.models.kinds import ConceptState, ExperimentState
 from workshops.experiments.queries.plans import start_needs_of
 from workshops.experiments.rules import states
 from workshops.experiments.services.plans import note
+from workshops.experiments.services.verdicts import settle
 
 LONGEST_REASON = 2000
 
@@ -49,7 +50,9 @@ def conclude_experiment(
     experiment.ended_on = ended_on
     if experiment.concept:
         experiment.concept.state = ConceptState.TESTED
-    return _step(actor, experiment, ExperimentState.CONCLUDED, "concluded")
+    _step(actor, experiment, ExperimentState.CONCLUDED, "concluded")
+    settle(experiment)
+    return experiment
 
 
 def follow_up_experiment(actor: Actor, *, experiment: Experiment, version: int) -> Experiment:
@@ -65,6 +68,8 @@ def abandon_experiment(
     """Give an experiment up before it was decided; the reason is part of what is learned."""
     _may_step(actor, experiment, version)
     _require_step(experiment, ExperimentState.ABANDONED)
+    if experiment.proposed_decision is not None:
+        raise Conflict(N_("A decision already waits for a second person."))
     reason = clean(reason)[:LONGEST_REASON]
     if not reason:
         raise Invalid(N_("Give a reason; the next project manager will want to know it."), "reason")

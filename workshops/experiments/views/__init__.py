@@ -1,8 +1,30 @@
 """Pages of experiments."""
 
-from workshops.experiments.views import expectation_map, experiment, register, themes
+from workshops.experiments.views import (
+    beginning,
+    concepts,
+    expectation_map,
+    experiment,
+    plan,
+    register,
+    registering,
+    sheet,
+    stepping,
+    themes,
+)
 from workshops.experiments.views.blueprint import bp
 
-PAGES = (experiment, expectation_map, register, themes)
+PAGES = (
+    register,
+    beginning,
+    experiment,
+    plan,
+    sheet,
+    registering,
+    stepping,
+    concepts,
+    themes,
+    expectation_map,
+)
 
 __all__ = ["PAGES", "bp"]

@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from workshops.core.actor import Actor
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
+from workshops.engagements.permissions import can_see_activity
 from workshops.experiments import permissions
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import ExperimentState
+from workshops.experiments.views.acts import next_act, other_acts
 
 bp = Blueprint("experiments", __name__)
 
@@ -21,8 +23,12 @@ TABS = (
     ("experiments.barriers", N_("Barriers and skills")),
     ("experiments.accounts", N_("Costs and gains")),
     ("experiments.decision", N_("Decision")),
+    ("experiments.log", N_("Log")),
 )
-OWN_ONLY = {"experiments.barriers": permissions.can_see_barriers}
+OWN_ONLY = {
+    "experiments.barriers": permissions.can_see_barriers,
+    "experiments.log": can_see_activity,
+}
 STATE_KINDS = {
     ExperimentState.IDEA: "neutral",
     ExperimentState.DESIGNED: "neutral",
@@ -55,6 +61,8 @@ def experiment_page(
         experiment=experiment,
         tabs=tabs_of(actor, experiment, tab),
         state_tag=(_(experiment.state.label), STATE_KINDS[experiment.state]),
+        next_act=next_act(actor, experiment),
+        other_acts=other_acts(actor, experiment),
         **context,
     )
 

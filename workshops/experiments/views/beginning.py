@@ -1,0 +1,90 @@
+"""Beginning an experiment, most often from a theme."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from workshops.core.actor import Actor
+from workshops.core.db import transaction
+from workshops.core.errors import Problem
+from workshops.engagements.models import Engagement
+from workshops.engagements.queries import get_engagement
+from workshops.engagements.queries.people import find_account_of
+from workshops.expectations.models import Theme
+from workshops.experiments import permissions
+from workshops.experiments.forms.starting import NewExperimentForm
+from workshops.experiments.queries.plans import list_quotes
+from workshops.experiments.rules.plan import PlanStep
+from workshops.experiments.services import plans
+from workshops.experiments.services.plans import NewExperiment
+from workshops.experiments.views.blueprint import bp, require
+from workshops.experiments.views.choices import choices_for, records_of, themes_named
+from workshops.web.access import current_actor, needs
+
+FIELDS = ("name", "hypothesis", "themes", "concept", "owner")
+
+
+@bp.get("/engagements/<id:engagement_id>/experiments/new")
+@needs("C", "experiment")
+def new(engagement_id: str) -> str:
+    """A few fields; from a theme the hypothesis is begun."""
+    actor = current_actor()
+    engagement = _planned_in(actor, engagement_id)
+    themes = themes_named(actor, engagement, request.args.getlist("theme"))
+    account = find_account_of(actor)
+    form = NewExperimentForm(
+        hypothesis=_begun(themes[0]) if themes else "",
+        themes=[theme.public_id for theme in themes],
+        concept=request.args.get("concept", ""),
+        owner=account.public_id if account else "",
+    )
+    form.offer(choices_for(actor, engagement, FIELDS))
+    return _page(engagement, form, themes)
+
+
+@bp.post("/engagements/<id:engagement_id>/experiments/new")
+@needs("C", "experiment")
+def create(engagement_id: str) -> Response | tuple[str, int]:
+    """Begin it as an idea, and go on with the plan."""
+    actor = current_actor()
+    engagement = _planned_in(actor, engagement_id)
+    form = NewExperimentForm().offer(choices_for(actor, engagement, FIELDS))
+    if not form.validate_on_submit():
+        return _page(engagement, form, []), 422
+    typed = {name: form[name].data for name in FIELDS}
+    try:
+        with transaction():
+            new = NewExperiment(**records_of(actor, engagement, typed))
+            experiment = plans.plan_experiment(actor, engagement=engagement, new=new)
+    except Problem as problem:
+        form.put(problem)
+        return _page(engagement, form, []), problem.status
+    key = experiment.public_id
+    step = PlanStep.IDENTITY.value
+    return redirect(url_for("experiments.edit_plan", experiment_id=key, step=step))
+
+
+def _planned_in(actor: Actor, engagement_id: str) -> Engagement:
+    engagement = get_engagement(actor, engagement_id)
+    require(permissions.can_plan_experiments(actor, engagement))
+    return engagement
+
+
+def _begun(theme: Theme) -> str:
+    """The first words of a hypothesis, from what citizens expect."""
+    words = _(
+        "We believe that … will … for those who use the service, because they expect this: "
+        "“%(expectation)s”",
+        expectation=theme.statement,
+    )
+    return str(words)
+
+
+def _page(engagement: Engagement, form: NewExperimentForm, themes: list[Theme]) -> str:
+    return render_template(
+        "experiments/new.html",
+        engagement=engagement,
+        form=form,
+        quotes=list_quotes(themes),
+        back=url_for("experiments.of_engagement", engagement_id=engagement.public_id),
+    )

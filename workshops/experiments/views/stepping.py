@@ -1,0 +1,163 @@
+"""Starting, ending, following up and abandoning an experiment."""
+
+from flask import flash, redirect, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from workshops.core import clock
+from workshops.core.actor import Actor
+from workshops.core.db import transaction
+from workshops.core.errors import Problem
+from workshops.experiments import permissions, queries
+from workshops.experiments.forms.starting import AbandonForm, EndForm, StartForm, StepForm
+from workshops.experiments.models import Experiment
+from workshops.experiments.queries.plans import start_needs_of
+from workshops.experiments.services import states
+from workshops.experiments.views.blueprint import bp, experiment_url, require
+from workshops.web.access import current_actor, needs
+from workshops.web.language import local_day
+
+Answer = Response | tuple[str, int]
+
+
+@bp.get("/experiments/<id:experiment_id>/start")
+@needs("P", "experiment")
+def start(experiment_id: str) -> str:
+    """What a start asks for, with what is missing, and the first day."""
+    experiment = _decidable(current_actor(), experiment_id)
+    today = local_day(clock.now())
+    form = StartForm(data={"version": experiment.version, "started_on": today})
+    return _start_page(experiment, form)
+
+
+@bp.post("/experiments/<id:experiment_id>/start")
+@needs("P", "experiment")
+def begin(experiment_id: str) -> Answer:
+    """Start it."""
+    actor = current_actor()
+    experiment, form = _decidable(actor, experiment_id), StartForm()
+    if not form.validate_on_submit():
+        return _start_page(experiment, form), 422
+    try:
+        with transaction():
+            states.start_experiment(
+                actor,
+                experiment=experiment,
+                version=form.version.data,
+                started_on=form.started_on.data,
+                today=local_day(clock.now()),
+            )
+    except Problem as problem:
+        return _start_page(experiment, _again(form, experiment, problem)), problem.status
+    flash(_("The experiment is running."), "success")
+    return redirect(experiment_url(experiment))
+
+
+@bp.get("/experiments/<id:experiment_id>/end")
+@needs("P", "experiment")
+def end(experiment_id: str) -> str:
+    """Ask for the last day."""
+    experiment = _decidable(current_actor(), experiment_id)
+    today = local_day(clock.now())
+    form = EndForm(data={"version": experiment.version, "ended_on": today})
+    return _page("experiments/end.html", experiment, form)
+
+
+@bp.post("/experiments/<id:experiment_id>/end")
+@needs("P", "experiment")
+def conclude(experiment_id: str) -> Answer:
+    """End it; then it is decided."""
+    actor = current_actor()
+    experiment, form = _decidable(actor, experiment_id), EndForm()
+    if not form.validate_on_submit():
+        return _page("experiments/end.html", experiment, form), 422
+    try:
+        with transaction():
+            states.conclude_experiment(
+                actor,
+                experiment=experiment,
+                version=form.version.data,
+                ended_on=form.ended_on.data,
+                today=local_day(clock.now()),
+            )
+    except Problem as problem:
+        return _page(
+            "experiments/end.html", experiment, _again(form, experiment, problem)
+        ), problem.status
+    flash(_("The experiment has ended. Its result can now be decided upon."), "success")
+    return redirect(experiment_url(experiment))
+
+
+@bp.post("/experiments/<id:experiment_id>/follow-up")
+@needs("P", "experiment")
+def follow_up(experiment_id: str) -> Answer:
+    """Close it once its decision has been followed up."""
+    actor = current_actor()
+    experiment, form = queries.get_experiment(actor, experiment_id), StepForm()
+    with transaction():
+        version = form.version.data or experiment.version
+        states.follow_up_experiment(actor, experiment=experiment, version=version)
+    flash(_("The decision is noted as followed up."), "success")
+    return redirect(experiment_url(experiment))
+
+
+@bp.get("/experiments/<id:experiment_id>/abandon")
+@needs("P", "experiment")
+def abandon(experiment_id: str) -> str:
+    """Ask why."""
+    experiment = _decidable(current_actor(), experiment_id)
+    return _page(
+        "experiments/abandon.html", experiment, AbandonForm(data={"version": experiment.version})
+    )
+
+
+@bp.post("/experiments/<id:experiment_id>/abandon")
+@needs("P", "experiment")
+def give_up(experiment_id: str) -> Answer:
+    """Abandon it, with the reason."""
+    actor = current_actor()
+    experiment, form = _decidable(actor, experiment_id), AbandonForm()
+    if not form.validate_on_submit():
+        return _page("experiments/abandon.html", experiment, form), 422
+    try:
+        with transaction():
+            states.abandon_experiment(
+                actor,
+                experiment=experiment,
+                version=form.version.data,
+                reason=form.reason.data or "",
+            )
+    except Problem as problem:
+        return _page(
+            "experiments/abandon.html", experiment, _again(form, experiment, problem)
+        ), problem.status
+    flash(_("The experiment is abandoned. What was learned from it stays."), "success")
+    return redirect(experiment_url(experiment))
+
+
+def _decidable(actor: Actor, experiment_id: str) -> Experiment:
+    experiment = queries.get_experiment(actor, experiment_id)
+    require(permissions.can_decide_experiments(actor, experiment.engagement))
+    return experiment
+
+
+def _again(form: StepForm, experiment: Experiment, problem: Problem) -> StepForm:
+    """The form once more, with what stands in the way and the version as it now is."""
+    form.version.raw_data, form.version.data = None, experiment.version
+    form.put(problem)
+    return form
+
+
+def _page(template: str, experiment: Experiment, form: StepForm) -> str:
+    return render_template(template, experiment=experiment, form=form)
+
+
+def _start_page(experiment: Experiment, form: StepForm) -> str:
+    start_needs = start_needs_of(experiment)
+    return render_template(
+        "experiments/start.html",
+        experiment=experiment,
+        form=form,
+        start_needs=start_needs,
+        ready=all(need.met for need in start_needs),
+    )

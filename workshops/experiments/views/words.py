@@ -1,0 +1,73 @@
+"""Planned values as a person reads them, from the record or from a locked version."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from workshops.core.locale import number, short_day
+from workshops.experiments.models.kinds import Better, ExperimentKind, Operator
+from workshops.experiments.rules.plan import LABELS
+from workshops.web.language import language
+
+KINDS: Mapping[str, type[ExperimentKind] | type[Better] | type[Operator]] = {
+    "kind": ExperimentKind,
+    "better": Better,
+    "operator": Operator,
+}
+DAYS = ("baseline_on", "starts_on", "ends_on")
+
+
+def say_plan(plan: Mapping[str, Any], names: Sequence[str]) -> list[tuple[str, str]]:
+    """Labels and values of some fields of a plan in JSON."""
+    return [(_(LABELS[name]), say_value(name, plan.get(name))) for name in names]
+
+
+def say_value(name: str, value: Any) -> str:
+    """One planned value in JSON, in the reader's language; nothing is a dash."""
+    if value in (None, "", []):
+        return "–"
+    if name in KINDS:
+        return str(_(KINDS[name](value).label))
+    if name in DAYS:
+        return short_day(date.fromisoformat(value), language())
+    if isinstance(value, list):
+        said = say_guardrail if name == "guardrails" else str
+        return "; ".join(said(item) for item in value)
+    return _say_plain(value)
+
+
+def _say_plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    return number(value, language()) if isinstance(value, int | float) else str(value)
+
+
+def say_guardrail(guardrail: Mapping[str, Any]) -> str:
+    """ "Complaints: at most 5 per 100 letters"."""
+    limit = number(guardrail["limit"], language())
+    operator = _(Operator(guardrail["operator"]).label)
+    return f"{guardrail['metric']}: {operator} {limit} {guardrail['unit']}".rstrip()
+
+
+def say_rule(plan: Mapping[str, Any]) -> list[str]:
+    """The decision rule in sentences, one for each thing that can come out."""
+    rule = [plan["decision_words"]] if plan["decision_words"] else []
+    if plan["threshold"] is not None:
+        operator = _(Operator(plan["operator"]).label)
+        threshold = f"{number(plan['threshold'], language())} {plan['unit']}".rstrip()
+        rule.append(
+            _("Scale, if it is %(operator)s %(threshold)s.", operator=operator, threshold=threshold)
+        )
+        if plan["miss_margin"]:
+            margin = f"{number(plan['miss_margin'], language())} {plan['unit']}".rstrip()
+            rule.append(_("Adapt, if it misses that by %(margin)s or less.", margin=margin))
+        rule.append(_("Stop, if it misses by more."))
+    if plan["guardrails"]:
+        rule.append(_("Stop, if a guardrail is broken."))
+    if plan["min_n"]:
+        rule.append(
+            _("Repeat, if fewer than %(n)s are measured.", n=number(plan["min_n"], language()))
+        )
+    return rule
