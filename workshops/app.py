@@ -20,6 +20,7 @@ from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.core.events import subscribe
+from workshops.deliverables import subscribers as deliverables_subscribers
 from workshops.deliverables import views as deliverables
 from workshops.deliverables.models import issued as deliverables_issued
 from workshops.deliverables.models import review as deliverables_review
@@ -28,6 +29,7 @@ from workshops.engagements import tasks as engagements_tasks
 from workshops.engagements import views as engagements
 from workshops.expectations import models as expectations_models
 from workshops.expectations import views as expectations
+from workshops.expectations.events import NoteWithdrawn
 from workshops.experiments import views as experiments
 from workshops.experiments.models import learning as experiments_learning
 from workshops.experiments.models import sheet as experiments_sheet
@@ -186,6 +188,7 @@ def _subscribe() -> None:
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(ParticipationsMerged, invitations.on_participations_merged)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
+    subscribe(NoteWithdrawn, deliverables_subscribers.on_note_withdrawn)
 
 
 def _plan_jobs(settings: Settings) -> None:

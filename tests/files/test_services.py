@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from workshops.core.actor import WORKER
 from workshops.core.db import transaction
-from workshops.core.errors import Invalid
+from workshops.core.errors import Invalid, NotFound
 from workshops.files import services
 
 PDF = b"%PDF-1.7\n%%EOF"
@@ -69,3 +69,18 @@ def test_a_deleted_file_can_be_brought_back(app: Flask, tmp_path: Path) -> None:
         services.delete_file(record)
         assert record.deleted_at is not None
         assert services.restore_file(record).deleted_at is None
+
+
+def test_bytes_that_were_changed_on_the_disk_are_not_given_out(app: Flask, tmp_path: Path) -> None:
+    with transaction():
+        record = services.store_made(
+            WORKER, folder=tmp_path, name="pakke.zip", media_type="application/zip", content=b"PK"
+        )
+
+    assert services.read_whole(record, tmp_path) == b"PK"
+    services.path_of(record, tmp_path).write_bytes(b"PX")
+    with pytest.raises(NotFound):
+        services.read_whole(record, tmp_path)
+    services.path_of(record, tmp_path).unlink()
+    with pytest.raises(NotFound):
+        services.read_whole(record, tmp_path)

@@ -74,3 +74,27 @@ def test_older_keys_come_from_the_settings(app: Flask) -> None:
         "new",
         ["older", "oldest"],
     )
+
+
+def test_a_hidden_token_is_the_same_each_time_and_its_hash_says_nothing(app: Flask) -> None:
+    token = links.make_hidden("delivery", "nonce")
+
+    assert links.make_hidden("delivery", "nonce") == token
+    assert len(token) == 43
+    assert token not in links.hash_of(token)
+    assert links.make_hidden("delivery", "other") != token
+    assert links.make_hidden("feed", "nonce") != token
+
+
+def test_a_hidden_token_outlives_a_change_of_key(
+    app: Flask, frozen_clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = links.make_hidden("delivery", "nonce")
+    spec = links.LinkSpec(
+        "/d/{token}", "delivery", 1, 1, frozen_clock, "nonce", links.hash_of(token)
+    )
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", [app.config["SECRET_KEY"]])
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another-key-of-thirty-two-letters")
+
+    assert links.make_hidden("delivery", "nonce") != token
+    assert links.LinkSpec.restored(spec.stored()).url().endswith(f"/d/{token}")

@@ -62,7 +62,7 @@ TABLE: dict[str, dict[Principal, str]] = {
     "experiment": {R: "R", FO: "CRU", P: "R", PO: "CRUDPX", M: "R"},
     "second_opinion": {P: "P", PO: "P", M: "P"},
     "barrier": {R: "", FO: "CRUD", P: "", PO: "CRUD", M: ""},
-    "deliverable": {L: "R", FO: "R", PO: "CRUDPX"},
+    "deliverable": {L: "R", FO: "R", PO: "CRUDPX", M: "RP"},
     "issued_deliverable": {L: "R", R: "R", FO: "R", P: "R", PO: "RPX", M: "RP"},
     "pack": {FO: "R", PO: "CRUDPX", M: "R"},
     "delivery": {L: "RU", PO: "CRUD", M: "RU"},

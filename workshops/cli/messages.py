@@ -20,6 +20,8 @@ KEYWORDS = {
     "lazy_gettext": None,
     "N_": None,
     "pgettext": ((1, "c"), 2),
+    "tell": None,
+    "tell_n": (1, 2),
 }
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)  # a date that changed would be a conflict in every merge
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]

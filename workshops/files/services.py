@@ -1,5 +1,7 @@
 """Taking files in and away. Whoever calls has checked that the actor may."""
 
+import hmac
+import logging
 import os
 import warnings
 from datetime import datetime, timedelta
@@ -13,11 +15,12 @@ from sqlalchemy import select
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
-from workshops.core.errors import Invalid
+from workshops.core.errors import Invalid, NotFound
 from workshops.core.text import N_, public_id
 from workshops.files.models import StoredFile
 from workshops.files.rules import Kind, kind_of, safe_name
 
+log = logging.getLogger(__name__)
 MAX_PIXELS = 50_000_000
 SETTLED = timedelta(days=1)
 
@@ -32,18 +35,24 @@ def store_file(actor: Actor, *, folder: Path, name: str, content: bytes) -> Stor
     kind = kind_of(name, content)
     if kind.image:
         content = _redrawn(kind, content)
-    record = StoredFile(
-        public_id=public_id(),
-        name=name,
-        media_type=kind.media_type,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
-        uploaded_by=actor.name,
-    )
-    _write(folder, record.public_id, content)
-    db.session.add(record)
-    db.session.flush()
-    return record
+    return _keep(actor, folder, name, kind.media_type, content)
+
+
+def store_made(
+    actor: Actor, *, folder: Path, name: str, media_type: str, content: bytes
+) -> StoredFile:
+    """Keep a file that the product itself has made, as it is."""
+    return _keep(actor, folder, safe_name(name), media_type, content)
+
+
+def read_whole(record: StoredFile, folder: Path) -> bytes:
+    """The bytes of a file. Raises NotFound when they are not there or not what was stored."""
+    path = path_of(record, folder)
+    content = path.read_bytes() if path.is_file() else b""
+    if not hmac.compare_digest(sha256(content).hexdigest(), record.sha256):
+        log.error("the bytes of stored file %s are not what was stored", record.id)
+        raise NotFound(N_("There is no such file."))
+    return content
 
 
 def delete_file(record: StoredFile) -> None:
@@ -73,6 +82,21 @@ def sweep(*, folder: Path, now: datetime) -> None:
 def path_of(record: StoredFile, folder: Path) -> Path:
     """Where the bytes of a file lie."""
     return folder / record.public_id
+
+
+def _keep(actor: Actor, folder: Path, name: str, media_type: str, content: bytes) -> StoredFile:
+    record = StoredFile(
+        public_id=public_id(),
+        name=name,
+        media_type=media_type,
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        uploaded_by=actor.name,
+    )
+    _write(folder, record.public_id, content)
+    db.session.add(record)
+    db.session.flush()
+    return record
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:

@@ -26,6 +26,7 @@ class Daily:
 
 CRON = "cron:"
 _handlers: dict[str, Handler] = {}
+_long: set[str] = set()
 _daily: dict[str, Daily] = {}
 
 
@@ -36,6 +37,20 @@ def handles(kind: str, function: Handler) -> None:
     again later.
     """
     _handlers[kind] = function
+
+
+def handles_long(kind: str, function: Handler) -> None:
+    """Have `function` do jobs of `kind` that take long, outside any transaction.
+
+    It opens short ones of its own, and may be called again for work that a dead worker had begun.
+    """
+    _handlers[kind] = function
+    _long.add(kind)
+
+
+def takes_long(kind: str) -> bool:
+    """Whether jobs of a kind are done outside a transaction."""
+    return kind in _long
 
 
 def every(kind: str, *, at: time) -> None:

@@ -1,10 +1,15 @@
 """Personal links: a token is a signature over purpose, id, version and expiry; nothing is stored.
 
+Links that are looked up instead have a hidden token: it is made from a random number that stands
+in their record, and only its hash is stored beside it, so that the database holds no usable link.
+
 Tokens are signed with the newest key and read with any of SECRET_KEY and SECRET_KEY_FALLBACKS, so
 a key can be changed while links are out.
 """
 
+import hmac
 import re
+from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -23,13 +28,18 @@ _BODY = re.compile(r"(\d{1,18})\.(\d{1,9})\.(\d{1,11})")
 
 @dataclass(frozen=True)
 class LinkSpec:
-    """What a personal link is bound to. `path` is its URL's path with a `{token}` place."""
+    """What a personal link is bound to. `path` is its URL's path with a `{token}` place.
+
+    With a `nonce` the token is a hidden one, and `hashed` is its hash.
+    """
 
     path: str
     purpose: str
     id: int
     version: int
     expires_at: datetime
+    nonce: str = ""
+    hashed: str = ""
 
     def stored(self) -> dict[str, Any]:
         """The specification as it stands in the letter's row."""
@@ -41,8 +51,11 @@ class LinkSpec:
         return cls(**{**values, "expires_at": datetime.fromisoformat(values["expires_at"])})
 
     def url(self) -> str:
-        """The whole address with a fresh token. The host is BASE_URL's, never a request's."""
-        token = make(self.purpose, self.id, self.version, self.expires_at)
+        """The whole address with its token. The host is BASE_URL's, never a request's."""
+        if self.nonce:
+            token = make_hidden(self.purpose, self.nonce, self.hashed)
+        else:
+            token = make(self.purpose, self.id, self.version, self.expires_at)
         settings: Settings = current_app.config["SETTINGS"]
         return settings.base_url + self.path.replace("{token}", token)
 
@@ -80,7 +93,30 @@ def read(purpose: str, token: str, now: datetime) -> LinkClaim:
     return LinkClaim(number, version)
 
 
-def _signer(purpose: str) -> Signer:
+def make_hidden(purpose: str, nonce: str, hashed: str = "") -> str:
+    """The hidden token that belongs to a random number; with `hashed` the one of that hash.
+
+    The same each time, also after the key has changed, as long as the older one is a fallback.
+    """
+    made = [_derived(key, purpose, nonce) for key in reversed(_keys())]
+    return next((token for token in made if hash_of(token) == hashed), made[0])
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a hidden token, and what it is looked up by."""
+    return sha256(token.encode()).hexdigest()
+
+
+def _derived(key: str, purpose: str, nonce: str) -> str:
+    made = hmac.digest(key.encode(), f"workshops.hidden.{purpose}:{nonce}".encode(), "sha256")
+    return urlsafe_b64encode(made).rstrip(b"=").decode("ascii")
+
+
+def _keys() -> list[str]:
+    """The keys of this installation, the newest last."""
     older = current_app.config.get("SECRET_KEY_FALLBACKS") or []
-    keys = [*reversed(older), current_app.config["SECRET_KEY"]]
-    return Signer(keys, salt=f"workshops.link.{purpose}", digest_method=sha256)
+    return [*reversed(older), str(current_app.config["SECRET_KEY"])]
+
+
+def _signer(purpose: str) -> Signer:
+    return Signer(_keys(), salt=f"workshops.link.{purpose}", digest_method=sha256)

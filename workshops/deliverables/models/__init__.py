@@ -39,7 +39,10 @@ class Deliverable(Identified, Versioned, Timestamped, Deletable, Model):
     """One document in the making; what was issued of it stands in DeliverableVersion.
 
     An experiment report is about one experiment, a workshop report about one workshop.
-    `approved_by` is the second person who approved what is about to be issued.
+    `approver` is the second person who was asked to approve, `approved_by` who did. `ordered` says
+    that somebody has put the sections in an order of their own. `questions` are keys of
+    AgencyQuestion in the order of their numbers; `recommendations` are [{"key", "kind", "text",
+    "sources", "left_out"}] in theirs.
     """
 
     __tablename__ = "deliverable"
@@ -61,18 +64,27 @@ class Deliverable(Identified, Versioned, Timestamped, Deletable, Model):
     journal_number: Mapped[str] = mapped_column(String(60), default="")
     short_description: Mapped[str] = mapped_column(String(300), default="")
     library_listed: Mapped[bool] = mapped_column(default=True)
+    ordered: Mapped[bool] = mapped_column(default=False)
+    review_waived: Mapped[str] = mapped_column(String(500), default="")
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     composed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    questions: Mapped[list[str]] = mapped_column(JSON, default=list)
+    recommendations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     engagement: Mapped[Engagement] = relationship()
     experiment: Mapped[Experiment | None] = relationship()
     workshop: Mapped[Workshop | None] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
+    approver: Mapped[User | None] = relationship(foreign_keys=[approver_id])
     approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
     sections: Mapped[list["DeliverableSection"]] = relationship(
         cascade="all, delete-orphan",
         order_by="(DeliverableSection.position, DeliverableSection.id)",
+    )
+    sources: Mapped[list["DeliverableSource"]] = relationship(
+        cascade="all, delete-orphan", order_by="DeliverableSource.position"
     )
 
 
@@ -88,10 +100,18 @@ class DeliverableSection(Identified, Model):
     title: Mapped[str] = mapped_column(String(300))
     edited_title: Mapped[str] = mapped_column(String(300), default="")
     own: Mapped[bool] = mapped_column(default=False)
+    ordered: Mapped[bool] = mapped_column(default=False)
 
     blocks: Mapped[list["DeliverableBlock"]] = relationship(
-        cascade="all, delete-orphan", order_by="(DeliverableBlock.position, DeliverableBlock.id)"
+        back_populates="section",
+        cascade="all, delete-orphan",
+        order_by="(DeliverableBlock.position, DeliverableBlock.id)",
     )
+
+    @property
+    def heading(self) -> str:
+        """The title that is shown."""
+        return self.edited_title or self.title
 
 
 class DeliverableBlock(Identified, Versioned, Timestamped, Model):
@@ -119,11 +139,19 @@ class DeliverableBlock(Identified, Versioned, Timestamped, Model):
     gone: Mapped[bool] = mapped_column(default=False)
     cleaned_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
+    section: Mapped[DeliverableSection] = relationship(back_populates="blocks")
+
+    @property
+    def current(self) -> dict[str, Any] | None:
+        """What stands in the draft: the edit where there is one."""
+        return self.edited if self.edited is not None else self.composed
+
 
 class DeliverableSource(Model):
     """A record that a draft rests on, by its key "<kind>:<public id>", with how it is called.
 
-    `gone_at` makes it a tombstone: the record was withdrawn or deleted since, its label with it.
+    `position` is its number in the draft and never changes. `gone_at` makes it a tombstone: the
+    record was withdrawn or deleted since, and its label went with it.
     """
 
     __tablename__ = "deliverable_source"
@@ -149,6 +177,7 @@ class AgencyQuestion(Identified, Versioned, Timestamped, Model):
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"))
     key: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(String(1000))
+    purpose: Mapped[str] = mapped_column(String(500), default="")
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str] = mapped_column(String(200), default="")
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)

@@ -56,7 +56,7 @@ class DeliverableState(StrEnum):
 
 
 _STATE_LABELS = {
-    DeliverableState.DRAFT: N_("Draft"),
+    DeliverableState.DRAFT: N_("Being written"),
     DeliverableState.IN_REVIEW: N_("In review"),
     DeliverableState.APPROVED: N_("Approved"),
     DeliverableState.ISSUED: N_("Issued"),

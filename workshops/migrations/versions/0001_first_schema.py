@@ -896,9 +896,14 @@ def upgrade() -> None:
     sa.Column('journal_number', sa.String(length=60), nullable=False),
     sa.Column('short_description', sa.String(length=300), nullable=False),
     sa.Column('library_listed', sa.Boolean(), nullable=False),
+    sa.Column('ordered', sa.Boolean(), nullable=False),
+    sa.Column('review_waived', sa.String(length=500), nullable=False),
+    sa.Column('approver_id', sa.Integer(), nullable=True),
     sa.Column('approved_by_id', sa.Integer(), nullable=True),
     sa.Column('approved_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('composed_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('questions', sa.JSON(), nullable=False),
+    sa.Column('recommendations', sa.JSON(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -906,6 +911,7 @@ def upgrade() -> None:
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['approved_by_id'], ['user_account.id'], name=op.f('fk_deliverable_approved_by_id_user_account')),
+    sa.ForeignKeyConstraint(['approver_id'], ['user_account.id'], name=op.f('fk_deliverable_approver_id_user_account')),
     sa.ForeignKeyConstraint(['author_id'], ['user_account.id'], name=op.f('fk_deliverable_author_id_user_account')),
     sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_deliverable_engagement_id_engagement')),
     sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_deliverable_experiment_id_experiment')),
@@ -913,6 +919,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_deliverable')),
     sa.UniqueConstraint('public_id', name=op.f('uq_deliverable_public_id'))
     )
+    op.create_index(op.f('ix_deliverable_approver_id'), 'deliverable', ['approver_id'], unique=False)
     op.create_index(op.f('ix_deliverable_author_id'), 'deliverable', ['author_id'], unique=False)
     op.create_index(op.f('ix_deliverable_deleted_at'), 'deliverable', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_deliverable_experiment_id'), 'deliverable', ['experiment_id'], unique=False)
@@ -1071,6 +1078,7 @@ def upgrade() -> None:
     sa.Column('engagement_id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=200), nullable=False),
     sa.Column('text', sa.String(length=1000), nullable=False),
+    sa.Column('purpose', sa.String(length=500), nullable=False),
     sa.Column('answer', sa.Text(), nullable=False),
     sa.Column('answered_by', sa.String(length=200), nullable=False),
     sa.Column('answered_at', columns.UtcDateTime(timezone=True), nullable=True),
@@ -1094,6 +1102,7 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=300), nullable=False),
     sa.Column('edited_title', sa.String(length=300), nullable=False),
     sa.Column('own', sa.Boolean(), nullable=False),
+    sa.Column('ordered', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.ForeignKeyConstraint(['deliverable_id'], ['deliverable.id'], name=op.f('fk_deliverable_section_deliverable_id_deliverable')),
@@ -1450,6 +1459,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_deliverable_experiment_id'), table_name='deliverable')
     op.drop_index(op.f('ix_deliverable_deleted_at'), table_name='deliverable')
     op.drop_index(op.f('ix_deliverable_author_id'), table_name='deliverable')
+    op.drop_index(op.f('ix_deliverable_approver_id'), table_name='deliverable')
     op.drop_table('deliverable')
     op.drop_index(op.f('ix_booking_sitting_id'), table_name='booking')
     op.drop_table('booking')

@@ -1,0 +1,226 @@
+"""How an experiment and an expectation are told, the same facts in the same words everywhere."""
+
+from collections.abc import Iterator
+
+from workshops.core.text import N_, clean_line
+from workshops.deliverables.compose.desk import Desk
+from workshops.deliverables.compose.index import short
+from workshops.deliverables.rules.evidence import ExperimentFact, MeasuredFact, ThemeFact
+from workshops.deliverables.rules.needs import FEW
+from workshops.documents.blocks import Block, Quote, Sentence
+from workshops.experiments.models.kinds import Better, Decision, Operator
+
+HOW_SURE = {
+    1: N_("This is a reasoned hypothesis: nothing has been measured yet."),
+    2: N_("Things got better among those who tried it; that the practice caused it is not shown."),
+    3: N_("A comparison group shows that the practice itself made the difference."),
+    4: N_("The effect has been confirmed by others or at another site, and its costs are known."),
+    5: N_("Others run the practice elsewhere and keep the effect."),
+}
+DECIDED = {
+    Decision.SCALE: N_("It was decided to scale the practice"),
+    Decision.ADAPT: N_("It was decided to go on with an adapted practice"),
+    Decision.HAND_OVER: N_("It was decided to hand the practice over"),
+    Decision.REPEAT: N_("It was decided to repeat the test"),
+    Decision.STOP: N_("It was decided to stop"),
+}
+LEVELS = {
+    0: N_("does not know it"),
+    1: N_("knows of it"),
+    2: N_("can with a guide"),
+    3: N_("can alone"),
+    4: N_("can teach others"),
+}
+
+
+def line(text: str) -> str:
+    """A record's own words without their full stop, to stand inside a sentence."""
+    return clean_line(text).rstrip(" .;:")
+
+
+def role_of(d: Desk, role: str) -> str:
+    """The role's name; where none was noted, the staff concerned."""
+    return line(role) or d.gettext("the staff concerned")
+
+
+def figure(d: Desk, e: ExperimentFact, value: float | None) -> str:
+    """A value of the experiment's metric."""
+    return "–" if value is None else d.words.measure(value, e.unit)
+
+
+def metric_of(d: Desk, e: ExperimentFact) -> str:
+    """The metric's name."""
+    return line(e.metric) or d.gettext("the measure of “%(name)s”", name=line(e.name))
+
+
+def standard(d: Desk, e: ExperimentFact) -> str:
+    """What counts as good enough: the threshold, or the rule in words."""
+    if e.threshold is None:
+        return line(e.decision_words)
+    word = d.gettext(e.operator.label)
+    return f"{metric_of(d, e)} {word} {figure(d, e, e.threshold)}"
+
+
+def met(e: ExperimentFact) -> bool | None:
+    """Whether the result meets the threshold; None where there are no figures for it."""
+    if e.threshold is None or e.result is None:
+        return None
+    if e.operator is Operator.AT_LEAST:
+        return e.result >= e.threshold
+    return e.result <= e.threshold
+
+
+def outcome(d: Desk, e: ExperimentFact) -> list[Sentence]:
+    """The experiment in a few sentences: what moved, against what, what was decided, how sure."""
+    told = [_tested(d, e), moved(d, e), _compared(d, e), _judged(d, e), _decided(d, e)]
+    sure = d.tell("The evidence is at level %(level)s of 5.", [e.key], level=e.evidence_level)
+    how = Sentence(d.gettext(HOW_SURE[e.evidence_level]), d.cite([e.key]))
+    return [s for s in (*told, sure, how) if s is not None]
+
+
+def _tested(d: Desk, e: ExperimentFact) -> Sentence | None:
+    change, name = short(line(e.change_tested)), line(e.name)
+    if not change:
+        return None
+    if e.sites:
+        sites = d.words.listing(e.sites)
+        return d.tell(
+            "“%(name)s” tested this change at %(sites)s: %(change)s.",
+            [e.key],
+            name=name,
+            sites=sites,
+            change=change,
+        )
+    return d.tell("“%(name)s” tested this change: %(change)s.", [e.key], name=name, change=change)
+
+
+def moved(d: Desk, e: ExperimentFact) -> Sentence | None:
+    """What happened to the metric, in one or two sentences."""
+    if e.result is None:
+        return None
+    metric, result = metric_of(d, e), figure(d, e, e.result)
+    metric = f"{metric[0].upper()}{metric[1:]}"
+    if e.baseline is None:
+        text = d.gettext(
+            "%(metric)s was %(result)s at the end; no baseline was measured.",
+            metric=metric,
+            result=result,
+        )
+    else:
+        text = _from_to(d, e, metric, result)
+    if e.n_actual and e.n_actual >= FEW:
+        text += " " + d.words.ngettext(
+            "That is measured on %(num)s case.", "That is measured on %(num)s cases.", e.n_actual
+        )
+    return Sentence(text, d.cite([e.key]))
+
+
+def _from_to(d: Desk, e: ExperimentFact, metric: str, result: str) -> str:
+    baseline = figure(d, e, e.baseline)
+    if e.result == e.baseline:
+        return d.gettext("%(metric)s stayed at %(result)s.", metric=metric, result=result)
+    rose = (e.result or 0) > (e.baseline or 0)
+    values = {"metric": metric, "baseline": baseline, "result": result}
+    if rose is (e.better is Better.UP):
+        if rose:
+            return d.gettext("%(metric)s rose from %(baseline)s to %(result)s.", **values)
+        return d.gettext("%(metric)s fell from %(baseline)s to %(result)s.", **values)
+    return d.gettext("%(metric)s went the wrong way, from %(baseline)s to %(result)s.", **values)
+
+
+def _compared(d: Desk, e: ExperimentFact) -> Sentence | None:
+    if e.control_value is None or (e.control_n is not None and e.control_n < FEW):
+        return None
+    control = figure(d, e, e.control_value)
+    return d.tell(
+        "In the comparison group, which worked as before, it was %(control)s.",
+        [e.key],
+        control=control,
+    )
+
+
+def _judged(d: Desk, e: ExperimentFact) -> Sentence | None:
+    verdict, rule = met(e), standard(d, e)
+    if not rule:
+        return None
+    if verdict is None:
+        if e.threshold is not None:
+            return None
+        return d.tell("The rule set beforehand was: “%(rule)s”.", [e.key], rule=short(rule))
+    if verdict:
+        return d.tell("The aim set beforehand was met: %(rule)s.", [e.key], rule=rule)
+    return d.tell("The aim set beforehand was missed: %(rule)s.", [e.key], rule=rule)
+
+
+def _decided(d: Desk, e: ExperimentFact) -> Sentence | None:
+    if e.decision is None:
+        return None
+    text = d.gettext(DECIDED[e.decision])
+    if e.decided_on:
+        text = d.gettext("%(what)s on %(day)s", what=text, day=d.words.date(e.decided_on))
+    reason = short(line(e.departure_reason))
+    if reason and e.rule_says is not e.decision:
+        text = d.gettext("%(what)s, against the rule: %(reason)s", what=text, reason=reason)
+    return Sentence(f"{text}.", d.cite([e.key]))
+
+
+def measured(e: ExperimentFact) -> Iterator[MeasuredFact]:
+    """The subgroups that may be shown: five or more."""
+    yield from (s for s in e.subgroups if s.value is not None and (s.n or 0) >= FEW)
+
+
+def expectation(d: Desk, theme: ThemeFact) -> list[Sentence]:
+    """What citizens expect, by how many it is borne, and where they differ."""
+    keys = [theme.key]
+    said = d.tell("Citizens expect: %(what)s.", keys, what=line(theme.statement))
+    notes = d.tell_n("One note says so.", "%(num)s notes say so.", len(theme.notes), keys)
+    told = [said, notes if theme.notes else None, _strength(d, theme), _standing(d, theme)]
+    return [s for s in told if s is not None]
+
+
+def _strength(d: Desk, theme: ThemeFact) -> Sentence | None:
+    if theme.strength == "essential":
+        return d.tell("The lab judges it as essential to them.", [theme.key])
+    if theme.strength == "wish":
+        return d.tell("The lab judges it as a wish rather than a demand.", [theme.key])
+    return None
+
+
+def _standing(d: Desk, theme: ThemeFact) -> Sentence | None:
+    votes = [v for v in theme.votes if v.size >= FEW]
+    agrees, disagrees = sum(v.agrees for v in votes), sum(v.disagrees for v in votes)
+    if agrees + disagrees < FEW:
+        return None
+    values = {"agrees": d.words.number(agrees), "votes": d.words.number(agrees + disagrees)}
+    if theme.standing == "shared":
+        return d.tell(
+            "All viewpoint groups share it: %(agrees)s of %(votes)s votes for or against agree.",
+            [theme.key],
+            **values,
+        )
+    if theme.standing == "contested":
+        return d.tell(
+            "It is contested: %(agrees)s of %(votes)s votes for or against agree, and the "
+            "viewpoint groups stand on different sides.",
+            [theme.key],
+            **values,
+        )
+    if theme.standing == "minority":
+        return d.tell(
+            "It is a minority's view, with %(agrees)s of %(votes)s votes for or against it, and "
+            "is kept as such.",
+            [theme.key],
+            **values,
+        )
+    return d.tell("%(agrees)s of %(votes)s votes for or against agree.", [theme.key], **values)
+
+
+def quotes(d: Desk, theme: ThemeFact, most: int = 2) -> list[Block]:
+    """One or two quotes of those who consented, with the speaker's code."""
+    quotable = [n for n in theme.notes if n.quotable and n.kind in ("quote", "survey", "")]
+    same = [n for n in quotable if n.language == d.words.language] or quotable
+    return [
+        Block(f"quote:{note.key}", Quote(clean_line(note.text), note.speaker, d.cite([note.key])))
+        for note in same[:most]
+        if clean_line(note.text)
+    ]
