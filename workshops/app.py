@@ -28,8 +28,11 @@ from workshops.engagements import subscribers as engagements_subscribers
 from workshops.engagements import tasks as engagements_tasks
 from workshops.engagements import views as engagements
 from workshops.expectations import models as expectations_models
+from workshops.expectations import subscribers as expectations_subscribers
+from workshops.expectations import tasks as expectations_tasks
 from workshops.expectations import views as expectations
-from workshops.expectations.events import NoteWithdrawn
+from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
+from workshops.expectations.queries import resting
 from workshops.experiments import views as experiments
 from workshops.experiments.models import learning as experiments_learning
 from workshops.experiments.models import sheet as experiments_sheet
@@ -45,6 +48,7 @@ from workshops.mail import tasks as mail_tasks
 from workshops.mail.transport import mail_server
 from workshops.overview import tasks as overview_tasks
 from workshops.overview import views as overview
+from workshops.overview.queries.resting import experiments_on
 from workshops.people import tasks as people_tasks
 from workshops.people import views as people
 from workshops.people.events import PersonsMerged
@@ -185,10 +189,13 @@ def _subscribe() -> None:
     """Which slice reacts to which fact of a lower one."""
     subscribe(PersonsMerged, engagements_subscribers.on_persons_merged)
     subscribe(PersonsMerged, planning_subscribers.on_persons_merged)
+    subscribe(PersonsMerged, expectations_subscribers.on_persons_merged)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(ParticipationsMerged, invitations.on_participations_merged)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
     subscribe(NoteWithdrawn, deliverables_subscribers.on_note_withdrawn)
+    subscribe(QuoteConsentWithdrawn, deliverables_subscribers.on_consent_withdrawn)
+    resting.ask(experiments_on)
 
 
 def _plan_jobs(settings: Settings) -> None:
@@ -204,6 +211,8 @@ def _plan_jobs(settings: Settings) -> None:
     forget = partial(engagements_tasks.forget, folder=settings.instance / "files")
     registry.handles(engagements_tasks.FORGET, forget)
     registry.every(engagements_tasks.FORGET, at=time(3, 35))
+    registry.handles(expectations_tasks.FORGET, expectations_tasks.forget)
+    registry.every(expectations_tasks.FORGET, at=time(3, 55))
     registry.handles(planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs)
     registry.every(planning_tasks.PURGE_NEEDS, at=time(3, 50))
     registry.handles(FORGET_WORDS, search_tasks.forget)

@@ -21,6 +21,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT_MS = 5000
+ERASE_TIMEOUT_MS = 500
 STATEMENTS = 256  # how many statements a function that only writes them keeps, one for each actor
 
 
@@ -69,6 +70,26 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info.pop("in_transaction", None)
+
+
+def erase_log() -> None:
+    """Empty SQLite's write-ahead log after a commit, so that what was erased is gone from it too.
+
+    Where somebody is reading it just then, it is emptied by the next who writes enough.
+    """
+    engine = db.engine
+    if engine.dialect.name != "sqlite":
+        return
+    db.session.rollback()
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={ERASE_TIMEOUT_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.fetchall()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    finally:
+        connection.close()
 
 
 @event.listens_for(Engine, "connect")

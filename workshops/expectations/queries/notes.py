@@ -27,6 +27,7 @@ from workshops.expectations.models import (
 from workshops.expectations.rules.standing import Tally
 from workshops.people.models import Person
 from workshops.planning.models import Sitting, Workshop
+from workshops.planning.queries import visible
 
 NO_THEME = "none"
 MOST_WORDS = 200
@@ -228,3 +229,9 @@ def sittings_end(workshop: Workshop) -> list[datetime]:
         .order_by(Sitting.starts_at, Sitting.id)
     )
     return [day.ends_at for day in days]
+
+
+def workshop_choices(actor: Actor, engagement: Engagement) -> list[tuple[str, str]]:
+    """Public id and name of each workshop that the actor may read, the oldest first."""
+    query = visible(actor).where(Workshop.engagement_id == engagement.id).order_by(Workshop.id)
+    return [(workshop.public_id, workshop.name) for workshop in db.session.scalars(query)]

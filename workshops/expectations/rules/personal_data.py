@@ -19,6 +19,7 @@ from workshops.expectations.rules.names import (
     UNSURE_NAMES,
 )
 
+LOOK_BACK = 24
 REPLACEMENT_DAYS = 60  # a replacement CPR number has 60 added to its day
 
 
@@ -68,7 +69,8 @@ _CPR = re.compile(
     r"(?<!\d)(?<!\d[.-])(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})(?:\s?[-–/.]\s?|\s)?(\d{4})(?![\d])"
 )
 _EMAIL = re.compile(
-    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|\(a\)|\bsnabel-?a\b)\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+    r"(?<![\w.+'-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\]|\(a\)|\bsnabel-?a\b)\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:(?:\+|00)45[ -]?)?"
@@ -77,16 +79,16 @@ _PHONE = re.compile(
 )
 _DATED = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _BUSINESS = re.compile(r"(?:cvr|sagsnr|sag|j\.?nr|journalnr|ean|case|p-nr)\W*(?:nr|no)?\W*$", re.I)
-_WORD = r"[A-ZÆØÅÉÜÖÄ][\w'’-]*[\wæøå]"
+_WORD = r"(?<![\w'’-])[A-ZÆØÅÉÜÖÄ][\w'’-]{0,40}[\wæøå]"
 _STREET = (
     r"(?:vej|vejen|gade|gaden|allé|alle|alléen|stræde|strædet|torv|torvet|plads|pladsen|boulevard"
     r"|vænget|vænge|parken|park|vang|vangen|haven|bakken|bakke|toften|stien|sti|gården|kaj|brygge"
     r"|løkken|marken|lunden|krogen|ager|ageren|skrænten|kvarter)"
 )
 _ADDRESS = re.compile(
-    rf"(?:{_WORD}\s+|[A-ZÆØÅ]\.\s?)*"
-    rf"(?:[A-ZÆØÅ][\w'-]*{_STREET}|{_WORD}\s+(?i:{_STREET}))\s+(?:nr\.?\s*)?\d{{1,3}}\s?[A-Za-z]?\b"
-    rf"|\b\d{{1,4}}[A-Za-z]?\s+(?:{_WORD}\s+)+(?:Street|Road|Avenue|Lane|Drive|Close|Crescent)\b"
+    rf"(?:{_WORD}\s{{1,3}}|\b[A-ZÆØÅ]\.\s?){{0,4}}"
+    rf"(?:(?<![\w'-])[A-ZÆØÅ][\w'-]{{0,40}}{_STREET}|{_WORD}\s+(?i:{_STREET}))\s+(?:nr\.?\s*)?\d{{1,3}}\s?[A-Za-z]?\b"
+    rf"|\b\d{{1,4}}[A-Za-z]?\s+(?:{_WORD}\s+){{1,4}}(?:Street|Road|Avenue|Lane|Drive|Close|Crescent)\b"
 )
 _KIN = (
     r"mor|far|søn|datter|kone|mand|kæreste|bror|søster|nabo|sagsbehandler|læge|veninde|ven|chef"
@@ -96,15 +98,15 @@ _KIN = (
 )
 _AFTER_KIN = re.compile(
     rf"\b(?i:min|mit|vores|hans|hendes|deres|din|my|our|his|her|their|your)\s+(?:{_KIN}),?\s+"
-    rf"({_WORD}(?:\s+{_WORD})*)"
+    rf"({_WORD}(?:\s+{_WORD}){{0,4}})"
 )
 _AFTER_GREETING = re.compile(
     r"\b(?i:jeg hedder|mit navn er|hun hedder|han hedder|kaldes|my name is|her name is|his name is"
     r"|is called|hilsen|mvh\.?|regards,?|kære|hej|dear|hi|hello|hr\.|fru|frøken|mr\.?|mrs\.?|ms\.?"
-    rf"|dr\.)[,:]?\s+({_WORD}(?:\s+{_WORD})*)"
+    rf"|dr\.)[,:]?\s+({_WORD}(?:\s+{_WORD}){{0,4}})"
 )
-_RUN = re.compile(rf"{_WORD}(?:\s+(?:(?:van|von|de|el|al|af|bin)\s+)?{_WORD})*")
-_OPENS = re.compile(r"(?:^|[.!?:;•\n\"“”»(–-]\s*)$")
+_RUN = re.compile(rf"{_WORD}(?:\s+(?:(?:van|von|de|el|al|af|bin)\s+)?{_WORD}){{0,5}}")
+_OPENS = re.compile(r"(?:^\s*|[.!?:;•\n\"“”»(–-]\s*)$")
 
 
 def find_personal_data(text: str) -> list[Finding]:
@@ -172,8 +174,13 @@ def _is_day(day: int, month: int, year: int) -> bool:
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
     for found in _PHONE.finditer(text):
-        if not _DATED.fullmatch(found[0]) and not _BUSINESS.search(text[: found.start()]):
+        if not _DATED.fullmatch(found[0]) and not _BUSINESS.search(_before(text, found)):
             yield found.span()
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    """The few characters in front of a match."""
+    return text[max(0, found.start() - LOOK_BACK) : found.start()]
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
@@ -188,7 +195,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 def _in_run(text: str, found: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Names in a run of words with a capital letter: "Inger", "Inger Holm", "Quentin Blakey"."""
     words = [(m.start() + found.start(), m[0]) for m in re.finditer(r"\S+", found[0])]
-    opens = bool(_OPENS.search(text[: found.start()]))
+    opens = found.start() == 0 or bool(_OPENS.search(_before(text, found)))
     for place, (start, word) in enumerate(words):
         after = [each for _at, each in words[place + 1 :]]
         if _is_name(word, after, opens=opens and place == 0):

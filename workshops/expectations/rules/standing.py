@@ -4,9 +4,10 @@ Groups in which fewer than five people voted are not told apart from one another
 in the whole.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from workshops.core.text import N_
 
@@ -74,7 +75,7 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return sum(tallies, Tally())
 
 
-def standing_of(votes: Mapping[Hashable, Tally]) -> Standing:
+def standing_of(votes: Mapping[Any, Tally]) -> Standing:
     """What the votes by group say; the key None holds those who belong to no group.
 
     Shared: at least three in five agree in every group, two groups or more. Contested: most agree

@@ -1,4 +1,4 @@
-"""Writing, changing and hiding notes."""
+"""Writing and changing notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,9 +16,11 @@ from workshops.expectations.models import ExpectationNote, LegalBasis, NoteKind,
 from workshops.expectations.rules import consent
 from workshops.expectations.rules.personal_data import (
     Finding,
+    Piece,
     find_personal_data,
     fingerprint,
     has_cpr,
+    pieces,
 )
 from workshops.planning.models import AgendaBlock, Workshop
 
@@ -66,7 +68,7 @@ def change_note(
     actor: Actor, *, note: ExpectationNote, facts: NoteFacts, version: int, checked: str = ""
 ) -> ExpectationNote:
     """Change a note. Raises NotAllowed, Invalid, Conflict when it was withdrawn, and Stale."""
-    _require_edit(actor, note)
+    require_edit(actor, note)
     if note.version != version:
         raise Stale(N_("Somebody else changed the note while you were writing."))
     if note.by_participant and facts.quote_consent and not note.quote_consent:
@@ -88,15 +90,26 @@ def change_note(
     return note
 
 
-def set_hidden(actor: Actor, *, note: ExpectationNote, hidden: bool) -> None:
-    """Take a note out of lists, themes and drafts, or bring it back. Raises as change_note."""
-    _require_edit(actor, note)
-    if (note.hidden_at is not None) == hidden:
-        return
-    note.hidden_at = clock.now() if hidden else None
-    db.session.flush()
-    act = "note_hidden" if hidden else "note_shown"
-    activity.record(actor, act, note, engagement_id=note.engagement_id)
+@dataclass(frozen=True)
+class Marked:
+    """A text with what looks like personal data marked; false where nothing does.
+
+    `checked` is what a form sends back to say that it was looked at; `blocked` forbids that.
+    """
+
+    pieces: list[Piece]
+    checked: str
+    blocked: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.checked)
+
+
+def marked(text: str) -> Marked:
+    """The text as it would be kept, marked."""
+    kept = clean(text)
+    findings = find_personal_data(kept)
+    return Marked(list(pieces(kept, findings)), fingerprint(findings), has_cpr(findings))
 
 
 def checked_text(text: str, checked: str, *, field: str = "text") -> str:
@@ -127,7 +140,8 @@ def require_checked(findings: Sequence[Finding], checked: str, *, field: str = "
         )
 
 
-def _require_edit(actor: Actor, note: ExpectationNote) -> None:
+def require_edit(actor: Actor, note: ExpectationNote) -> None:
+    """Raise NotAllowed, or Conflict when the note was withdrawn."""
     if not permissions.can_edit_notes(actor, note.engagement):
         raise NotAllowed(MAY_NOT)
     if note.withdrawn_at is not None:

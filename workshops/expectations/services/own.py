@@ -5,6 +5,7 @@ Who wrote a note stands in NoteAuthor and nowhere else: the log names nobody.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from workshops.activity import services as activity
 from workshops.core import clock
@@ -22,7 +23,7 @@ from workshops.expectations.models import (
 )
 from workshops.expectations.queries.notes import list_own, sittings_end
 from workshops.expectations.rules import consent
-from workshops.expectations.rules.capture import may_write
+from workshops.expectations.rules.capture import may_write, writing_ends
 from workshops.expectations.services.notes import checked_text
 from workshops.expectations.services.withdrawal import publish_consent_taken_back
 from workshops.people.models import Person
@@ -49,6 +50,16 @@ class OwnWords:
 def can_write_now(workshop: Workshop) -> bool:
     """Whether participants may still write and change notes for a workshop."""
     return may_write(workshop.state.value, sittings_end(workshop), clock.now())
+
+
+def writing_ends_at(workshop: Workshop) -> datetime | None:
+    """Until when they may, as far as the days are known."""
+    return writing_ends(sittings_end(workshop))
+
+
+def consent_words(language: str) -> str:
+    """What a participant agrees to who lets their words be quoted."""
+    return consent.text_of(consent.CURRENT, language)
 
 
 def write_own(

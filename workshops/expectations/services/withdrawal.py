@@ -59,14 +59,16 @@ def publish_consent_taken_back(note: ExpectationNote) -> None:
             public_id=note.public_id,
             engagement_id=note.engagement_id,
             themes=_themes(note),
+            text=note.text,
         )
     )
 
 
 def _withdraw(actor: Actor, note: ExpectationNote) -> None:
+    db.session.refresh(note, with_for_update=True)
     if note.withdrawn_at is not None:
         return
-    themes = _themes(note)
+    themes, text = _themes(note), note.text
     for model in (ThemeNote, NoteVote, NoteAuthor):
         db.session.execute(delete(model).where(model.note_id == note.id))
     note.withdrawn_at, note.hidden_at = clock.now(), None
@@ -81,6 +83,7 @@ def _withdraw(actor: Actor, note: ExpectationNote) -> None:
             public_id=note.public_id,
             engagement_id=note.engagement_id,
             themes=themes,
+            text=text,
         )
     )
 

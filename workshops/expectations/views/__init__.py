@@ -1,8 +1,17 @@
 """Pages of expectations."""
 
-from workshops.expectations.views import placing, restructuring, themes, triage
+from workshops.expectations.views import (
+    exporting,
+    notes,
+    placing,
+    restructuring,
+    themes,
+    triage,
+    withdrawing,
+    writing,
+)
 from workshops.expectations.views.blueprint import bp
 
-PAGES = (placing, restructuring, themes, triage)
+PAGES = (notes, writing, withdrawing, exporting, placing, restructuring, themes, triage)
 
 __all__ = ["PAGES", "bp"]

@@ -1,0 +1,35 @@
+"""What rests on a note above expectations: experiments in which it was observed, and drafts."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.text import N_
+from workshops.expectations.models import ExpectationNote
+from workshops.expectations.queries.resting import Resting
+from workshops.experiments.models import Experiment
+from workshops.experiments.models.learning import Barrier, BarrierNote, ExperimentObservation
+from workshops.experiments.queries import visible
+
+
+def experiments_on(actor: Actor, note: ExpectationNote) -> Sequence[Resting]:
+    """Experiments that the one who asks may see, with the note as observation or barrier."""
+    observed = select(ExperimentObservation.experiment_id).where(
+        ExperimentObservation.note_id == note.id
+    )
+    hindered = (
+        select(Barrier.experiment_id)
+        .join(BarrierNote, BarrierNote.barrier_id == Barrier.id)
+        .where(BarrierNote.note_id == note.id, Barrier.deleted_at.is_(None))
+    )
+    found = db.session.scalars(
+        visible(actor)
+        .where(or_(Experiment.id.in_(observed), Experiment.id.in_(hindered)))
+        .order_by(Experiment.id)
+    )
+    return [
+        Resting(N_("Experiments"), each.name, "experiments.show", {"experiment_id": each.public_id})
+        for each in found
+    ]
