@@ -6,6 +6,8 @@ from workshops.core.text import N_
 from workshops.experiments.models.causes import Cause, Cure
 
 __all__ = [
+    "EVIDENCE_LEVELS",
+    "SKILL_LEVELS",
     "Better",
     "Cause",
     "ConceptState",
@@ -165,4 +167,19 @@ _PAYER_LABELS = {
     Payer.REGION: N_("Regions"),
     Payer.MUNICIPALITY: N_("Municipalities"),
     Payer.CITIZEN: N_("Citizens"),
+}
+
+SKILL_LEVELS = {
+    0: N_("none"),
+    1: N_("knows of it"),
+    2: N_("with a guide"),
+    3: N_("alone"),
+    4: N_("teaches others"),
+}
+EVIDENCE_LEVELS = {
+    1: N_("It is clear what is done and why it should help."),
+    2: N_("Figures show a change among those who took part."),
+    3: N_("A comparison shows that the change comes from what was tested."),
+    4: N_("Somebody else has found the same, and the cost is known."),
+    5: N_("It works at further sites as well."),
 }

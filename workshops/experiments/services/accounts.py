@@ -14,6 +14,7 @@ from workshops.experiments import permissions
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.learning import LevelAccount
 from workshops.experiments.rules.accounts import Account
+from workshops.experiments.services.entries import index_experiment
 from workshops.experiments.services.learning import can_learn
 from workshops.experiments.services.verdicts import settle
 
@@ -34,6 +35,7 @@ def save_accounts(
     touch(experiment)
     db.session.flush()
     settle(experiment)
+    index_experiment(experiment)
     number, name = experiment.engagement_id, experiment.name
     record(actor, "accounts_changed", experiment, title=name, engagement_id=number)
 

@@ -13,6 +13,7 @@ from workshops.experiments import permissions
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import Decision, ExperimentState
 from workshops.experiments.queries.learning import find_result
+from workshops.experiments.services.entries import index_experiment
 from workshops.experiments.services.results import can_record
 from workshops.experiments.services.verdicts import settle
 
@@ -155,5 +156,6 @@ def _take_back(experiment: Experiment) -> None:
 
 def _note(actor: Actor, act: str, experiment: Experiment, reason: str = "") -> None:
     db.session.flush()
+    index_experiment(experiment)
     number, name = experiment.engagement_id, experiment.name
     record(actor, act, experiment, title=name, engagement_id=number, reason=reason)

@@ -17,6 +17,7 @@ from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import ExperimentState
 from workshops.experiments.models.learning import ExperimentResult
 from workshops.experiments.queries.learning import find_result
+from workshops.experiments.services.entries import index_experiment
 from workshops.experiments.services.verdicts import settle
 
 OPEN = (ExperimentState.RUNNING, ExperimentState.CONCLUDED)
@@ -139,6 +140,7 @@ def _write(
     db.session.flush()
     if changed:
         settle(experiment)
+        index_experiment(experiment)
         number, name = experiment.engagement_id, experiment.name
         record(
             actor, "result_recorded", experiment, title=name, engagement_id=number, fields=changed

@@ -6,6 +6,7 @@ from workshops.experiments.models.kinds import ExperimentState
 from workshops.experiments.queries.decisions import grounds_of, list_replications, verdict_of
 from workshops.experiments.queries.learning import find_result
 from workshops.experiments.rules.evidence_level import ceiling, kept_level
+from workshops.experiments.services.entries import index_experiment
 
 
 def settle(experiment: Experiment) -> None:
@@ -22,6 +23,7 @@ def settle(experiment: Experiment) -> None:
     if experiment.rule_says is not before:
         for other in list_replications(experiment):
             _level(other)
+            index_experiment(other)
 
 
 def _level(experiment: Experiment) -> None:
