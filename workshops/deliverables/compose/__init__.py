@@ -5,7 +5,19 @@
 
 from collections.abc import Iterable
 
-from workshops.deliverables.compose import training
+from workshops.deliverables.compose import (
+    benefits,
+    brief,
+    expectations,
+    gathering,
+    handover,
+    log,
+    memo,
+    report,
+    roadmap,
+    supervision,
+    training,
+)
 from workshops.deliverables.compose.common import questions, sources_section
 from workshops.deliverables.compose.desk import Desk
 from workshops.deliverables.compose.parts import (
@@ -36,6 +48,16 @@ __all__ = [
 
 RECIPES: dict[DeliverableKind, Recipe[Desk]] = {
     DeliverableKind.TRAINING: training.RECIPE,
+    DeliverableKind.SUPERVISION: supervision.RECIPE,
+    DeliverableKind.MANAGEMENT_MEMO: memo.RECIPE,
+    DeliverableKind.ROADMAP: roadmap.RECIPE,
+    DeliverableKind.POLICY_BRIEF: brief.RECIPE,
+    DeliverableKind.EXPECTATION_MAP: expectations.RECIPE,
+    DeliverableKind.EXPERIMENT_REPORT: report.RECIPE,
+    DeliverableKind.WORKSHOP_REPORT: gathering.RECIPE,
+    DeliverableKind.DECISION_LOG: log.RECIPE,
+    DeliverableKind.BENEFITS_SHEET: benefits.RECIPE,
+    DeliverableKind.HANDOVER: handover.RECIPE,
 }
 
 

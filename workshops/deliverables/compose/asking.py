@@ -82,8 +82,7 @@ def day_for(d: Desk, key: str, question: str, purpose: str) -> date | None:
 
 def span(d: Desk, amounts: tuple[float, float]) -> str:
     """An amount from and to."""
-    low, high = (d.words.money(amount) for amount in amounts)
-    return low if low == high else f"{low}–{high}"
+    return d.words.amounts(*amounts)
 
 
 def named(d: Desk, e: ExperimentFact) -> str:

@@ -6,7 +6,14 @@ from workshops.core.text import N_
 from workshops.deliverables.compose.desk import Desk, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import NotCured
-from workshops.deliverables.compose.telling import figure, line, metric_of, outcome, role_of
+from workshops.deliverables.compose.telling import (
+    capital,
+    figure,
+    line,
+    metric_of,
+    outcome,
+    role_of,
+)
 from workshops.deliverables.rules.evidence import ExperimentFact, MeasuredFact
 from workshops.deliverables.rules.phase import left
 from workshops.deliverables.rules.triage import barriers_elsewhere, home_of
@@ -38,11 +45,22 @@ def summary(key: str, title: str, sentences: Iterable[Sentence | None]) -> Secti
     return section(key, title, [paragraph(f"{key}:text", *kept)] if kept else [])
 
 
-def why(d: Desk, key: str, title: str, experiments: Iterable[ExperimentFact]) -> Section | None:
+def results(d: Desk, key: str, title: str, experiments: Iterable[ExperimentFact]) -> Section | None:
     """What the experiments showed, each in its own paragraph, and their figures in one table."""
     told = tuple(experiments)
     blocks = [paragraph(f"why:{e.key}", *outcome(d, e)) for e in told]
     return section(key, title, [*blocks, results_table(d, f"{key}:results", told)])
+
+
+def nothing_goes_on(d: Desk) -> Section | None:
+    """What is said when every test was stopped or is to be repeated."""
+    told = d.tell(
+        "No tested practice goes on: each was stopped or is to be repeated.",
+        [e.key for e in left(d.evidence)],
+    )
+    blocks = [paragraph("nothing:text", told)]
+    blocks += [paragraph(f"nothing:{e.key}", *outcome(d, e)) for e in left(d.evidence)]
+    return section("nothing", d.gettext("What has been tested"), blocks)
 
 
 def results_table(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> Block:
@@ -75,7 +93,7 @@ def not_cured(d: Desk, key: str, title: str, opening: str) -> Section | None:
     for barrier in barriers_elsewhere(d.kind, d.carried):
         where = home_of(barrier.cause)
         d.not_cured.append(NotCured(barrier.key, barrier.text, barrier.cause, where))
-        said = d.cell(short(barrier.text), [barrier.key, barrier.experiment])
+        said = d.cell(capital(short(line(barrier.text))), [barrier.key, barrier.experiment])
         rows.append(
             [
                 said,
@@ -182,6 +200,19 @@ def guardrail(d: Desk, e: ExperimentFact, g: MeasuredFact) -> Sentence:
             **values,
         )
     return d.tell("%(name)s kept within its limit (%(limit)s) at %(value)s.", [e.key], **values)
+
+
+def code_points(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> Block:
+    """The points of the Code for top executives that a practice touches."""
+    touching = [e for e in experiments if e.sheet.code_points]
+    points = sorted({p for e in touching for p in e.sheet.code_points if p in CODE_POINTS})
+    names = d.words.listing(f"{p} “{d.gettext(CODE_POINTS[p])}”" for p in points)
+    told = d.tell(
+        "Points of the Code that this touches: %(points)s.",
+        [e.key for e in touching],
+        points=names,
+    )
+    return paragraph(key, told if points else None)
 
 
 _COUNTED = ("experiment", "theme", "note", "barrier", "skill_finding", "workshop", "method")

@@ -32,6 +32,9 @@ class Words(Protocol):
     def money(self, kroner: float) -> str:
         """An amount in kroner, without øre."""
 
+    def amounts(self, low: float, high: float) -> str:
+        """An amount in kroner from and to, the unit once."""
+
     def measure(self, value: float, unit: str) -> str:
         """A value with its unit: "64 %"."""
 

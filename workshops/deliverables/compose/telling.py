@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from workshops.core.text import N_, clean_line
 from workshops.deliverables.compose.desk import Desk
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.rules.evidence import ExperimentFact, MeasuredFact, ThemeFact
+from workshops.deliverables.rules.evidence import ExperimentFact, MeasuredFact
 from workshops.deliverables.rules.needs import FEW
-from workshops.documents.blocks import Block, Quote, Sentence
+from workshops.documents.blocks import Block, Chart, Sentence
 from workshops.experiments.models.kinds import Better, Decision, Operator
 
 HOW_SURE = {
@@ -35,7 +35,19 @@ LEVELS = {
 
 def line(text: str) -> str:
     """A record's own words without their full stop, to stand inside a sentence."""
-    return clean_line(text).rstrip(" .;:")
+    told = clean_line(text)
+    return told.rstrip(" .;:") or told
+
+
+def full(text: str) -> str:
+    """A record's own words as a sentence that ends."""
+    told = capital(clean_line(text))
+    return told if told.endswith((".", "?", "!", "…")) else f"{told}."
+
+
+def capital(text: str) -> str:
+    """The text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def role_of(d: Desk, role: str) -> str:
@@ -99,7 +111,7 @@ def moved(d: Desk, e: ExperimentFact) -> Sentence | None:
     if e.result is None:
         return None
     metric, result = metric_of(d, e), figure(d, e, e.result)
-    metric = f"{metric[0].upper()}{metric[1:]}"
+    metric = capital(metric)
     if e.baseline is None:
         text = d.gettext(
             "%(metric)s was %(result)s at the end; no baseline was measured.",
@@ -169,58 +181,18 @@ def measured(e: ExperimentFact) -> Iterator[MeasuredFact]:
     yield from (s for s in e.subgroups if s.value is not None and (s.n or 0) >= FEW)
 
 
-def expectation(d: Desk, theme: ThemeFact) -> list[Sentence]:
-    """What citizens expect, by how many it is borne, and where they differ."""
-    keys = [theme.key]
-    said = d.tell("Citizens expect: %(what)s.", keys, what=line(theme.statement))
-    notes = d.tell_n("One note says so.", "%(num)s notes say so.", len(theme.notes), keys)
-    told = [said, notes if theme.notes else None, _strength(d, theme), _standing(d, theme)]
-    return [s for s in told if s is not None]
-
-
-def _strength(d: Desk, theme: ThemeFact) -> Sentence | None:
-    if theme.strength == "essential":
-        return d.tell("The lab judges it as essential to them.", [theme.key])
-    if theme.strength == "wish":
-        return d.tell("The lab judges it as a wish rather than a demand.", [theme.key])
-    return None
-
-
-def _standing(d: Desk, theme: ThemeFact) -> Sentence | None:
-    votes = [v for v in theme.votes if v.size >= FEW]
-    agrees, disagrees = sum(v.agrees for v in votes), sum(v.disagrees for v in votes)
-    if agrees + disagrees < FEW:
-        return None
-    values = {"agrees": d.words.number(agrees), "votes": d.words.number(agrees + disagrees)}
-    if theme.standing == "shared":
-        return d.tell(
-            "All viewpoint groups share it: %(agrees)s of %(votes)s votes for or against agree.",
-            [theme.key],
-            **values,
-        )
-    if theme.standing == "contested":
-        return d.tell(
-            "It is contested: %(agrees)s of %(votes)s votes for or against agree, and the "
-            "viewpoint groups stand on different sides.",
-            [theme.key],
-            **values,
-        )
-    if theme.standing == "minority":
-        return d.tell(
-            "It is a minority's view, with %(agrees)s of %(votes)s votes for or against it, and "
-            "is kept as such.",
-            [theme.key],
-            **values,
-        )
-    return d.tell("%(agrees)s of %(votes)s votes for or against agree.", [theme.key], **values)
-
-
-def quotes(d: Desk, theme: ThemeFact, most: int = 2) -> list[Block]:
-    """One or two quotes of those who consented, with the speaker's code."""
-    quotable = [n for n in theme.notes if n.quotable and n.kind in ("quote", "survey", "")]
-    same = [n for n in quotable if n.language == d.words.language] or quotable
-    return [
-        Block(f"quote:{note.key}", Quote(clean_line(note.text), note.speaker, d.cite([note.key])))
-        for note in same[:most]
-        if clean_line(note.text)
-    ]
+def bars(d: Desk, e: ExperimentFact) -> list[Block]:
+    """Baseline, comparison, result and aim as bars; nothing where there are no two figures."""
+    values = (
+        (d.gettext("Baseline"), e.baseline),
+        (d.gettext("Comparison group"), e.control_value),
+        (d.gettext("Result"), e.result),
+        (d.gettext("Aim"), e.threshold),
+    )
+    bars = tuple((label, value) for label, value in values if value is not None)
+    if len(bars) < 2 or any(value < 0 for _label, value in bars):
+        return []
+    said = d.words.listing(f"{label.lower()} {figure(d, e, value)}" for label, value in bars)
+    summary = d.gettext("%(metric)s: %(figures)s.", metric=metric_of(d, e), figures=said)
+    title = d.gettext("Where “%(name)s” began, ended and should be", name=line(e.name))
+    return [Block(f"chart:{e.key}", Chart(title, summary, bars, e.unit))]

@@ -13,6 +13,7 @@ from babel.support import Translations
 
 _FOLDER = Path(__file__).resolve().parents[2] / "translations"
 _DAY = {"da": "d. MMMM y", "en": "d MMMM y"}
+_UNTIL = {"da": "til", "en": "to"}
 _HARD = "\N{NO-BREAK SPACE}"
 
 
@@ -42,7 +43,19 @@ class CatalogueWords:
 
     def money(self, kroner: float) -> str:
         """An amount in whole kroner: "12.500 kr." or "DKK 12,500"."""
-        amount = format_decimal(round(kroner), locale=self.language)
+        return self._kroner(self._whole(kroner))
+
+    def amounts(self, low: float, high: float) -> str:
+        """An amount in kroner from and to, the unit once: "350–420 kr."."""
+        if round(low) == round(high):
+            return self.money(low)
+        until = "–" if low >= 0 else f" {_UNTIL[self.language]} "
+        return self._kroner(f"{self._whole(low)}{until}{self._whole(high)}")
+
+    def _whole(self, kroner: float) -> str:
+        return format_decimal(round(kroner), locale=self.language).replace("-", "−")
+
+    def _kroner(self, amount: str) -> str:
         return f"{amount}{_HARD}kr." if self.language == "da" else f"DKK{_HARD}{amount}"
 
     def measure(self, value: float, unit: str) -> str:

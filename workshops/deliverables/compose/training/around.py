@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from workshops.core.text import fold
 from workshops.deliverables.compose.asking import manager_of
-from workshops.deliverables.compose.common import CODE_POINTS
+from workshops.deliverables.compose.common import code_points
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.telling import line
 from workshops.deliverables.rules.answers import one_in
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.deliverables.rules.needs import FEW, Need, by_skill, keys_of, needs_of, slug
-from workshops.documents.blocks import Block, Column, Section, Sentence
+from workshops.documents.blocks import Column, Section, Sentence
 
 
 def trainers(d: Desk) -> Section | None:
@@ -101,7 +101,11 @@ def access(d: Desk) -> Section | None:
 def managers(d: Desk) -> Section | None:
     """T17: before, during and after, from the management sheet."""
     blocks = [bullets(f"managers:{e.key}", _managers(d, e)) for e in d.carried]
-    return section("t17-managers", d.gettext("What managers do"), [*blocks, code_block(d)])
+    return section(
+        "t17-managers",
+        d.gettext("What managers do"),
+        [*blocks, code_points(d, "t17-managers:code", d.carried)],
+    )
 
 
 def _managers(d: Desk, e: ExperimentFact) -> Iterator[list[Sentence]]:
@@ -150,12 +154,3 @@ def _hours(d: Desk, e: ExperimentFact, manager: str) -> Sentence:
         manager=manager,
         num=d.words.number(hours),
     )
-
-
-def code_block(d: Desk) -> Block:
-    """The points of the Code for top executives that the practice touches."""
-    points = sorted({p for e in d.carried for p in e.sheet.code_points if p in CODE_POINTS})
-    keys = [e.key for e in d.carried if e.sheet.code_points]
-    names = d.words.listing(f"{p} “{d.gettext(CODE_POINTS[p])}”" for p in points)
-    told = d.tell("Points of the Code that this touches: %(points)s.", keys, points=names)
-    return paragraph(f"{d.kind}:code-points", told if points else None)

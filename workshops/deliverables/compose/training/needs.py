@@ -6,7 +6,7 @@ from workshops.deliverables.compose.asking import headcount
 from workshops.deliverables.compose.common import not_cured
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import LEVELS, line, role_of
+from workshops.deliverables.compose.telling import LEVELS, capital, line, role_of
 from workshops.deliverables.rules.answers import levels_in
 from workshops.deliverables.rules.evidence import BarrierFact
 from workshops.deliverables.rules.needs import (
@@ -88,7 +88,7 @@ def _told(d: Desk, need: Need) -> Iterator[Sentence]:
     yield d.tell(
         "%(role)s, %(skill)s: the lowest seen is “%(seen)s”; the practice needs “%(needed)s”.",
         need.keys,
-        role=role[0].upper() + role[1:],
+        role=capital(role),
         skill=skill,
         seen=d.gettext(LEVELS[need.level_seen]),
         needed=d.gettext(LEVELS[need.level_needed]),

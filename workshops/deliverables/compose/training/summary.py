@@ -5,7 +5,7 @@ from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section
 from workshops.deliverables.compose.telling import line, moved, role_of
 from workshops.deliverables.compose.training.cost import total_hours
-from workshops.deliverables.compose.training.why import answered
+from workshops.deliverables.compose.voices import answered
 from workshops.deliverables.rules.needs import Need, by_role, keys_of, needs_of
 from workshops.documents.blocks import Section, Sentence
 

@@ -2,24 +2,18 @@
 
 from collections.abc import Iterator
 
-from workshops.deliverables.compose.common import why as told_why
+from workshops.deliverables.compose.common import results
 from workshops.deliverables.compose.desk import Desk, paragraph, section
-from workshops.deliverables.compose.telling import (
-    expectation,
-    figure,
-    line,
-    metric_of,
-    quotes,
-    standard,
-)
+from workshops.deliverables.compose.telling import bars, figure, line, metric_of, standard
+from workshops.deliverables.compose.voices import answered, expectation, quotes
 from workshops.deliverables.rules.answers import one_in
-from workshops.deliverables.rules.evidence import ExperimentFact, ThemeFact
-from workshops.documents.blocks import Block, Chart, Section, Sentence
+from workshops.deliverables.rules.evidence import ExperimentFact
+from workshops.documents.blocks import Block, Section, Sentence
 
 
 def why(d: Desk) -> Section | None:
     """T3: the experiments, their results and decisions."""
-    return told_why(d, "t3-why", d.gettext("Why now"), d.carried)
+    return results(d, "t3-why", d.gettext("Why now"), d.carried)
 
 
 def gap(d: Desk) -> Section | None:
@@ -28,7 +22,7 @@ def gap(d: Desk) -> Section | None:
     for e in d.carried:
         if e.threshold is not None or e.decision_words:
             blocks.append(paragraph(f"gap:{e.key}", *_gap(d, e)))
-        blocks += _bars(d, e)
+        blocks += bars(d, e)
     return section("t4-gap", d.gettext("The gap to be closed"), blocks)
 
 
@@ -61,29 +55,6 @@ def _gap(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
         )
     if e.metric_source:
         yield d.tell("The figure is taken from %(source)s.", [e.key], source=line(e.metric_source))
-
-
-def _bars(d: Desk, e: ExperimentFact) -> list[Block]:
-    values = (
-        (d.gettext("Baseline"), e.baseline),
-        (d.gettext("Comparison group"), e.control_value),
-        (d.gettext("Result"), e.result),
-        (d.gettext("Aim"), e.threshold),
-    )
-    bars = tuple((label, value) for label, value in values if value is not None)
-    if len(bars) < 2 or any(value < 0 for _label, value in bars):
-        return []
-    said = d.words.listing(f"{label.lower()} {figure(d, e, value)}" for label, value in bars)
-    summary = d.gettext("%(metric)s: %(figures)s.", metric=metric_of(d, e), figures=said)
-    title = d.gettext("Where “%(name)s” began, ended and should be", name=line(e.name))
-    return [Block(f"chart:{e.key}", Chart(title, summary, bars, e.unit))]
-
-
-def answered(d: Desk) -> tuple[ThemeFact, ...]:
-    """The expectations that the experiments going on answer."""
-    keys = {key for e in d.carried for key in e.themes}
-    carried = {e.key for e in d.carried}
-    return tuple(t for t in d.evidence.themes if t.key in keys or carried & set(t.answered_by))
 
 
 def expectations(d: Desk) -> Section | None:
