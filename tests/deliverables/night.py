@@ -139,6 +139,15 @@ SECOND = Evidence(
             weight=0.6,
             answered_by=("experiment:nat",),
         ),
+        ThemeFact(
+            key="theme:noegle",
+            statement="at slippe for at stå op og låse ind",
+            stage="Adgang",
+            touchpoint="Dør",
+            present_service="nøgleboks, som borgeren selv har købt",
+            gap="boksen fryser om vinteren",
+            weight=0.2,
+        ),
     ),
     answers={"headcount:nathjælpere": "4"},
 )

@@ -171,38 +171,38 @@ def themes(draw: st.DrawFn, number: int) -> ThemeFact:
     )
 
 
+counted = st.tuples(name, st.integers(1, 20))
+workshop = st.builds(
+    WorkshopFact,
+    key=st.just("workshop:1"),
+    name=name,
+    purpose=text,
+    held_on=day,
+    days=st.just(1),
+    invited=st.integers(0, 40),
+    attended=count,
+    disciplines=many(counted),
+    coverage_gaps=many(name),
+    blocks=many(st.tuples(st.just("09.00"), st.integers(5, 90), name)),
+    themes=keys("theme", 3),
+    needs=many(counted),
+)
+engagement = st.builds(
+    EngagementFact,
+    key=st.just("engagement:1"),
+    name=name,
+    question=text,
+    agency=name,
+    contact=text,
+    goals=many(name),
+    target_on=day,
+)
+asked = st.sampled_from(["headcount:sagsbehandlere", "rate:hour", "start:training", "hr-partner"])
+
+
 @st.composite
 def evidences(draw: st.DrawFn) -> Evidence:
     """Everything that an engagement may hold."""
-    counted = st.tuples(name, st.integers(1, 20))
-    workshop = st.builds(
-        WorkshopFact,
-        key=st.just("workshop:1"),
-        name=name,
-        purpose=text,
-        held_on=day,
-        days=st.just(1),
-        invited=st.integers(0, 40),
-        attended=count,
-        disciplines=many(counted),
-        coverage_gaps=many(name),
-        blocks=many(st.tuples(st.just("09.00"), st.integers(5, 90), name)),
-        themes=keys("theme", 3),
-        needs=many(counted),
-    )
-    engagement = st.builds(
-        EngagementFact,
-        key=st.just("engagement:1"),
-        name=name,
-        question=text,
-        agency=name,
-        contact=text,
-        goals=many(name),
-        target_on=day,
-    )
-    asked = st.sampled_from(
-        ["headcount:sagsbehandlere", "rate:hour", "start:training", "hr-partner"]
-    )
     return Evidence(
         engagement=draw(engagement),
         today=date(2026, 11, 25),
