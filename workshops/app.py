@@ -33,6 +33,7 @@ from workshops.expectations import tasks as expectations_tasks
 from workshops.expectations import views as expectations
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
 from workshops.expectations.queries import resting
+from workshops.experiments import tasks as experiments_tasks
 from workshops.experiments import views as experiments
 from workshops.experiments.models import learning as experiments_learning
 from workshops.experiments.models import sheet as experiments_sheet
@@ -215,4 +216,7 @@ def _plan_jobs(settings: Settings) -> None:
     registry.every(expectations_tasks.FORGET, at=time(3, 55))
     registry.handles(planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs)
     registry.every(planning_tasks.PURGE_NEEDS, at=time(3, 50))
+    remind = partial(experiments_tasks.remind, zone=settings.timezone, base_url=settings.base_url)
+    registry.handles(experiments_tasks.REMIND, remind)
+    registry.every(experiments_tasks.REMIND, at=time(6, 30))
     registry.handles(FORGET_WORDS, search_tasks.forget)

@@ -26,7 +26,7 @@ def _items() -> list[Item]:
         return []
     words = (
         (_("Today"), "overview.home", ("/",)),
-        (_("Engagements"), "engagements.index", ("/engagements",)),
+        (_("Engagements"), "engagements.index", ("/engagements", "/experiments", "/concepts")),
         (_("Workshops"), "planning.index", ("/workshops", "/calendar")),
         (_("Library"), "methods.index", ("/library",)),
         (_("Lab"), "overview.lab", ("/lab",)),

@@ -165,7 +165,9 @@ class ExperimentTheme(Model):
 
     __tablename__ = "experiment_theme"
 
-    experiment_id: Mapped[int] = mapped_column(ForeignKey("experiment.id"), primary_key=True)
+    experiment_id: Mapped[int] = mapped_column(
+        ForeignKey("experiment.id", ondelete="CASCADE"), primary_key=True
+    )
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), primary_key=True, index=True)
 
     theme: Mapped[Theme] = relationship()
@@ -176,7 +178,9 @@ class ExperimentMethod(Model):
 
     __tablename__ = "experiment_method"
 
-    experiment_id: Mapped[int] = mapped_column(ForeignKey("experiment.id"), primary_key=True)
+    experiment_id: Mapped[int] = mapped_column(
+        ForeignKey("experiment.id", ondelete="CASCADE"), primary_key=True
+    )
     method_id: Mapped[int] = mapped_column(ForeignKey("method.id"), primary_key=True, index=True)
 
     method: Mapped[Method] = relationship()
@@ -207,7 +211,9 @@ class SimilarLook(Model):
     __table_args__ = (UniqueConstraint("experiment_id", "similar_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    experiment_id: Mapped[int] = mapped_column(ForeignKey("experiment.id"), index=True)
+    experiment_id: Mapped[int] = mapped_column(
+        ForeignKey("experiment.id", ondelete="CASCADE"), index=True
+    )
     similar_id: Mapped[int] = mapped_column(ForeignKey("experiment.id"))
     looked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     remark: Mapped[str] = mapped_column(String(500), default="")

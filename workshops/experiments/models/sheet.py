@@ -27,7 +27,9 @@ class ManagementSheet(Versioned, Timestamped, Model):
         ),
     )
 
-    experiment_id: Mapped[int] = mapped_column(ForeignKey("experiment.id"), primary_key=True)
+    experiment_id: Mapped[int] = mapped_column(
+        ForeignKey("experiment.id", ondelete="CASCADE"), primary_key=True
+    )
     responsible_manager: Mapped[str] = mapped_column(String(200), default="")
     responsible_title: Mapped[str] = mapped_column(String(200), default="")
     sponsor: Mapped[str] = mapped_column(String(200), default="")

@@ -92,6 +92,14 @@ def count_answered(concept: Concept) -> int:
     return db.session.scalar(query) or 0
 
 
+def count_experiments(concept: Concept) -> int:
+    """How many experiments that are not deleted test a concept."""
+    query = select(func.count()).where(
+        Experiment.concept_id == concept.id, Experiment.deleted_at.is_(None)
+    )
+    return db.session.scalar(query) or 0
+
+
 def find_sheet(experiment: Experiment) -> ManagementSheet | None:
     """The management sheet, once something has been written on it."""
     return db.session.get(ManagementSheet, experiment.id)

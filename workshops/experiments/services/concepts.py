@@ -17,7 +17,7 @@ from workshops.expectations.models import Theme
 from workshops.experiments import permissions
 from workshops.experiments.models import Concept, ConceptExpectation
 from workshops.experiments.models.kinds import ConceptState
-from workshops.experiments.queries.plans import count_answered
+from workshops.experiments.queries.plans import count_answered, count_experiments
 from workshops.experiments.rules import states
 
 IN_TEST = (ConceptState.READY, ConceptState.IN_TEST)
@@ -85,10 +85,12 @@ def move_concept(actor: Actor, *, concept: Concept, to: ConceptState) -> Concept
 
 
 def delete_concept(actor: Actor, *, concept: Concept) -> None:
-    """Put a concept in the bin for 30 days. Raises Conflict once it has gone to test."""
+    """Put a concept in the bin for 30 days. Raises Conflict once an experiment rests on it."""
     _may_delete(actor, concept)
     if concept.state in (ConceptState.IN_TEST, ConceptState.TESTED):
         raise Conflict(N_("The concept has been tested, and its experiments rest on it. Drop it."))
+    if count_experiments(concept):
+        raise Conflict(N_("The concept is part of an experiment. Take it out there first."))
     concept.deleted_at = clock.now()
     db.session.flush()
     _note(actor, "deleted", concept)

@@ -86,18 +86,20 @@ def concept(concept_id: str) -> str:
     found = queries.get_concept(actor, concept_id)
     engagement = found.engagement
     may_edit = permissions.can_edit_concepts(actor, engagement)
+    tests = queries.list_tests(actor, found)
     return render_template(
         "experiments/concept.html",
         concept=found,
         kinds=KINDS,
         answered=[one for one in _standing(found) if one.answered],
         unanswered=[one for one in _standing(found) if not one.answered],
-        tests=queries.list_tests(actor, found),
+        tests=tests,
         test_kinds=STATE_KINDS,
         steps=[s for s in BY_HAND if may_edit and s in states.CONCEPT_STEPS[found.state]],
         may_edit=may_edit,
         may_delete=permissions.can_delete_concepts(actor, engagement)
-        and found.state not in (ConceptState.IN_TEST, ConceptState.TESTED),
+        and found.state not in (ConceptState.IN_TEST, ConceptState.TESTED)
+        and not tests,
         may_plan=permissions.can_plan_experiments(actor, engagement),
     )
 

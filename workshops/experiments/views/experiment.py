@@ -16,14 +16,14 @@ from workshops.experiments.rules import states
 from workshops.experiments.rules.plan import FIELDS, LOCKED, PlanStep, wanting
 from workshops.experiments.rules.registration import as_json
 from workshops.experiments.views.blueprint import bp, experiment_page
-from workshops.experiments.views.words import say_guardrail, say_plan, say_rule
+from workshops.experiments.views.words import say_baseline, say_guardrail, say_plan, say_rule
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
 SHOWN = {
     PlanStep.IDENTITY: ("problem",),
     PlanStep.HYPOTHESIS: ("change_tested", "assumptions"),
-    PlanStep.MEASURE: ("metric", "better", "metric_source", "baseline", "min_n"),
+    PlanStep.MEASURE: ("metric", "better", "metric_source", "min_n"),
     PlanStep.FIELDWORK: ("participants_planned", "sites", "subgroups", "starts_on", "ends_on"),
     PlanStep.ETHICS: FIELDS[PlanStep.ETHICS],
 }
@@ -42,6 +42,7 @@ def show(experiment_id: str) -> str:
         experiment,
         "experiments.show",
         plan={step.value: say_plan(plan, names) for step, names in SHOWN.items()},
+        baseline=say_baseline(plan),
         rule=say_rule(plan),
         guardrails=[say_guardrail(one) for one in experiment.guardrails],
         locked=[step.value for step in PlanStep if set(FIELDS[step]) <= set(LOCKED)],

@@ -22,12 +22,12 @@ from workshops.experiments.rules.registration import as_json, changes
 from workshops.experiments.services import registration
 from workshops.experiments.services import similar as similar_services
 from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url, require
-from workshops.experiments.views.words import say_plan, say_rule, say_value
+from workshops.experiments.views.words import say_baseline, say_plan, say_rule, say_value
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 
 Answer = Response | tuple[str, int]
-SHOWN = ("hypothesis", "change_tested", "kind", "metric", "baseline", "min_n", "subgroups")
+SHOWN = ("hypothesis", "change_tested", "kind", "metric", "min_n", "subgroups")
 
 
 @bp.get("/experiments/<id:experiment_id>/register")
@@ -151,6 +151,7 @@ def _register_page(actor: Actor, experiment: Experiment, form: StepForm) -> str:
         similar=similar,
         ready=not missing and all(one.looked for one in similar),
         plan=say_plan(plan, SHOWN),
+        baseline=say_baseline(plan),
         rule=say_rule(plan),
     )
 

@@ -24,6 +24,17 @@ def say_plan(plan: Mapping[str, Any], names: Sequence[str]) -> list[tuple[str, s
     return [(_(LABELS[name]), say_value(name, plan.get(name))) for name in names]
 
 
+def say_baseline(plan: Mapping[str, Any]) -> str:
+    """ "31 per 100 letters (n = 900, 30 Sep 2026)"."""
+    if plan["baseline"] is None:
+        return "–"
+    value = f"{number(plan['baseline'], language())} {plan['unit']}".rstrip()
+    n = f"n = {number(plan['baseline_n'], language())}" if plan["baseline_n"] else ""
+    day = say_value("baseline_on", plan["baseline_on"]) if plan["baseline_on"] else ""
+    beside = ", ".join(part for part in (n, day) if part)
+    return f"{value} ({beside})" if beside else value
+
+
 def say_value(name: str, value: Any) -> str:
     """One planned value in JSON, in the reader's language; nothing is a dash."""
     if value in (None, "", []):

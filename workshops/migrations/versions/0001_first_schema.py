@@ -929,7 +929,7 @@ def upgrade() -> None:
     op.create_table('experiment_method',
     sa.Column('experiment_id', sa.Integer(), nullable=False),
     sa.Column('method_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_method_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_method_experiment_id_experiment'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['method_id'], ['method.id'], name=op.f('fk_experiment_method_method_id_method')),
     sa.PrimaryKeyConstraint('experiment_id', 'method_id', name=op.f('pk_experiment_method'))
     )
@@ -965,7 +965,7 @@ def upgrade() -> None:
     op.create_table('experiment_theme',
     sa.Column('experiment_id', sa.Integer(), nullable=False),
     sa.Column('theme_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_theme_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_experiment_theme_experiment_id_experiment'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_experiment_theme_theme_id_theme')),
     sa.PrimaryKeyConstraint('experiment_id', 'theme_id', name=op.f('pk_experiment_theme'))
     )
@@ -1003,7 +1003,7 @@ def upgrade() -> None:
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.CheckConstraint('ready_mandate BETWEEN 0 AND 3 AND ready_time BETWEEN 0 AND 3 AND ready_skill BETWEEN 0 AND 3 AND ready_data BETWEEN 0 AND 3 AND ready_line BETWEEN 0 AND 3', name=op.f('ck_management_sheet_readiness')),
-    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_management_sheet_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_management_sheet_experiment_id_experiment'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('experiment_id', name=op.f('pk_management_sheet'))
     )
     op.create_table('participation',
@@ -1046,7 +1046,7 @@ def upgrade() -> None:
     sa.Column('similar_id', sa.Integer(), nullable=False),
     sa.Column('looked_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('remark', sa.String(length=500), nullable=False),
-    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_similar_look_experiment_id_experiment')),
+    sa.ForeignKeyConstraint(['experiment_id'], ['experiment.id'], name=op.f('fk_similar_look_experiment_id_experiment'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['similar_id'], ['experiment.id'], name=op.f('fk_similar_look_similar_id_experiment')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_similar_look')),
     sa.UniqueConstraint('experiment_id', 'similar_id', name=op.f('uq_similar_look_experiment_id_similar_id'))

@@ -17,6 +17,8 @@ from workshops.engagements import permissions as engagements
 from workshops.engagements.models import Engagement, EngagementFile, EngagementTask
 from workshops.expectations import permissions as expectations
 from workshops.expectations.models import Theme
+from workshops.experiments import permissions as experiments
+from workshops.experiments.models import Concept, Experiment
 from workshops.files.models import StoredFile
 from workshops.people import permissions as people
 from workshops.people.models import Organisation, Person
@@ -113,6 +115,22 @@ KINDS = {
         .options(contains_eager(Theme.engagement).selectinload(Engagement.members)),
         lambda actor, theme: expectations.can_delete_themes(actor, theme.engagement),
         lambda theme, _language: str(theme.statement),
+    ),
+    "concept": Kind(
+        N_("Concept"),
+        select(Concept)
+        .join(Concept.engagement)
+        .where(Concept.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(contains_eager(Concept.engagement).selectinload(Engagement.members)),
+        lambda actor, it: experiments.can_delete_concepts(actor, it.engagement),
+    ),
+    "experiment": Kind(
+        N_("Experiment"),
+        select(Experiment)
+        .join(Experiment.engagement)
+        .where(Experiment.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(contains_eager(Experiment.engagement).selectinload(Engagement.members)),
+        lambda actor, it: experiments.can_delete_experiments(actor, it.engagement),
     ),
     "person": Kind(
         N_("Person"),

@@ -11,6 +11,7 @@ from workshops.core.db import db
 from workshops.engagements.services import files, tasks
 from workshops.engagements.services import records as engagements
 from workshops.expectations.services import themes
+from workshops.experiments.services import concepts, plans
 from workshops.overview.queries.deleted import KINDS, get_deleted, list_expired
 from workshops.people import services as people
 from workshops.people.services import organisations
@@ -22,12 +23,16 @@ RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "file": lambda actor, it: files.restore_file(actor, engagement=it.engagement, file=it.file),
     "workshop": lambda actor, it: workshops.restore_workshop(actor, workshop=it),
     "theme": lambda actor, it: themes.restore_theme(actor, theme=it),
+    "concept": lambda actor, it: concepts.restore_concept(actor, concept=it),
+    "experiment": lambda actor, it: plans.restore_experiment(actor, experiment=it),
     "person": lambda actor, it: people.restore_person(actor, person=it),
     "organisation": lambda actor, it: organisations.restore_organisation(actor, organisation=it),
     "room": lambda actor, it: rooms.restore_room(actor, room=it),
     "method": lambda actor, it: methods.restore_method(actor, method=it),
 }
 LOWEST_FIRST = (
+    "experiment",
+    "concept",
     "theme",
     "task",
     "workshop",
