@@ -213,7 +213,7 @@ def test_accounts_are_typed_and_the_alarm_is_seen(client: Client) -> None:
     _save(client, wrong, {**typed, "state-gain_high": ""})
     shown = client.fetch(_url(experiment, "accounts")).text
     assert "Municipalities: a loss of 6 million kroner a year" in shown
-    assert "All levels together -2 million kroner" in shown
+    assert "All levels together −2 million kroner" in shown
 
 
 def test_two_who_type_accounts_merge(client: Client) -> None:

@@ -129,6 +129,24 @@ FORMS: Mapping[ResultStep, type[ResultForm]] = {
 }
 
 
+FILLED = {
+    ResultStep.MEASURED: ("n_actual", "value"),
+    ResultStep.GROUPS: ("subgroup_results", "guardrail_results"),
+    ResultStep.LEARNED: tuple(Learned.__annotations__),
+    ResultStep.SPREAD: tuple(Spread.__annotations__),
+}
+
+
+def filled_steps(result: ExperimentResult | None) -> set[ResultStep]:
+    """The steps in which something has been written."""
+    empty: tuple[object, ...] = (None, "", 0, [])
+    return {
+        step
+        for step, names in FILLED.items()
+        if result and any(getattr(result, name) not in empty for name in names)
+    }
+
+
 def values_of(experiment: Experiment, result: ExperimentResult | None) -> dict[str, Any]:
     """A result as the forms show it; the version is 0 before there is one."""
     plain = [name for form in (Measured, Learned, Spread) for name in form.__annotations__]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from workshops.core.actor import Actor
@@ -56,12 +56,13 @@ def experiment_page(
     template: str, actor: Actor, experiment: Experiment, tab: str, **context: Any
 ) -> str:
     """A tab of the experiment's page; the template extends experiments/_experiment.html."""
+    act = next_act(actor, experiment)
     return render_template(
         template,
         experiment=experiment,
         tabs=tabs_of(actor, experiment, tab),
         state_tag=(_(experiment.state.label), STATE_KINDS[experiment.state]),
-        next_act=next_act(actor, experiment),
+        next_act=act if act and act.url != request.path else None,
         other_acts=other_acts(actor, experiment),
         **context,
     )

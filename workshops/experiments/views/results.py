@@ -12,7 +12,13 @@ from workshops.core.errors import NotFound, Problem, Stale
 from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.decision import LevelForm
-from workshops.experiments.forms.results import FORMS, ResultForm, ResultStep, values_of
+from workshops.experiments.forms.results import (
+    FORMS,
+    ResultForm,
+    ResultStep,
+    filled_steps,
+    values_of,
+)
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import EVIDENCE_LEVELS
 from workshops.experiments.queries import decisions, learning
@@ -136,10 +142,9 @@ def _after(experiment: Experiment, step: ResultStep) -> str:
 
 def _form_page(experiment: Experiment, step: ResultStep, form: ResultForm) -> str:
     offered = _steps_of(experiment)
-    guide = [
-        (_(one.label), "current" if one is step else "done", _url(experiment, one))
-        for one in offered
-    ]
+    filled = filled_steps(learning.find_result(experiment))
+    states = {one: "done" if one in filled else "coming" for one in offered} | {step: "current"}
+    guide = [(_(one.label), states[one], _url(experiment, one)) for one in offered]
     return render_template(
         "experiments/result_form.html",
         experiment=experiment,

@@ -36,9 +36,8 @@ def say_steps(steps: Sequence[Step]) -> list[dict[str, Any]]:
 def say_kroner(value: float) -> str:
     """ "4 million" from a million on, in full below."""
     if abs(value) >= MILLION:
-        amount = round(value / MILLION, 2)
-        return str(_("%(amount)s million kroner", amount=number(amount, language())))
-    return str(_("%(amount)s kroner", amount=number(round(value), language())))
+        return str(_("%(amount)s million kroner", amount=_amount(round(value / MILLION, 2))))
+    return str(_("%(amount)s kroner", amount=_amount(round(value))))
 
 
 def say_range(span: Range) -> str:
@@ -70,6 +69,10 @@ def say_alarm(alarm: Alarm) -> str:
             gainers=gainers,
         )
     return str(said)
+
+
+def _amount(value: float) -> str:
+    return number(value, language()).replace("-", "−")
 
 
 def _in_sentence(label: str) -> str:
