@@ -29,10 +29,10 @@ from workshops.deliverables.compose.parts import (
     RecommendationKind,
     Words,
 )
-from workshops.deliverables.compose.words import CatalogueWords
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.deliverables.rules.evidence import Evidence
 from workshops.deliverables.rules.phase import check_phase
+from workshops.deliverables.rules.words import CatalogueWords
 from workshops.documents.blocks import Section, Source, sentences_of
 
 __all__ = [

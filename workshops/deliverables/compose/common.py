@@ -172,7 +172,7 @@ def warning(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> list[Bl
     weak = [e for e in experiments if e.evidence_level <= 2]
     if not weak:
         return []
-    names = d.words.listing(f"“{line(e.name)}”" for e in weak)
+    names = d.words.listing(d.quoted(line(e.name)) for e in weak)
     told = d.tell(
         "The effect of %(names)s has not been separated from other causes (evidence level 2 or "
         "less). Begin small, measure from the first day, and be ready to stop.",
@@ -206,7 +206,7 @@ def code_points(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> Blo
     """The points of the Code for top executives that a practice touches."""
     touching = [e for e in experiments if e.sheet.code_points]
     points = sorted({p for e in touching for p in e.sheet.code_points if p in CODE_POINTS})
-    names = d.words.listing(f"{p} “{d.gettext(CODE_POINTS[p])}”" for p in points)
+    names = d.words.listing(f"{p} {d.quoted(d.gettext(CODE_POINTS[p]))}" for p in points)
     told = d.tell(
         "Points of the Code that this touches: %(points)s.",
         [e.key for e in touching],

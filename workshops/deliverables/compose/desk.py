@@ -63,6 +63,10 @@ class Desk:
         """Text that is not from the catalogue: a name, a figure, a record's own words."""
         return Sentence(clean_line(text) or "–", self.cite(keys))
 
+    def quoted(self, text: str) -> str:
+        """A name or a title in the language's quotation marks."""
+        return self.words.gettext("“%(text)s”", text=text)
+
     def cite(self, keys: Said) -> tuple[str, ...]:
         """Those of `keys` that the evidence holds, each once: a withdrawn note is not named."""
         return tuple(dict.fromkeys(key for key in keys if key in self.sources))

@@ -1,6 +1,6 @@
 """How an experiment and an expectation are told, the same facts in the same words everywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workshops.core.text import N_, clean_line
 from workshops.deliverables.compose.desk import Desk
@@ -55,6 +55,19 @@ def role_of(d: Desk, role: str) -> str:
     return line(role) or d.gettext("the staff concerned")
 
 
+def people_in(d: Desk, roles: Iterable[str]) -> str:
+    """Those who work in some roles, however a role is written: one or many."""
+    names = [name for name in dict.fromkeys(map(line, roles)) if name]
+    if not names:
+        return d.gettext("the staff concerned")
+    return d.words.ngettext(
+        "people in the role of %(roles)s",
+        "people in the roles of %(roles)s",
+        len(names),
+        roles=d.words.listing(names),
+    )
+
+
 def figure(d: Desk, e: ExperimentFact, value: float | None) -> str:
     """A value of the experiment's metric."""
     return "–" if value is None else d.words.measure(value, e.unit)
@@ -70,7 +83,7 @@ def standard(d: Desk, e: ExperimentFact) -> str:
     if e.threshold is None:
         return line(e.decision_words)
     word = d.gettext(e.operator.label)
-    return f"{metric_of(d, e)} {word} {figure(d, e, e.threshold)}"
+    return f"{metric_of(d, e)}: {word} {figure(d, e, e.threshold)}"
 
 
 def met(e: ExperimentFact) -> bool | None:

@@ -18,7 +18,7 @@ def question(d: Desk) -> Section | None:
     e = d.evidence.engagement
     told = [d.cell(full(e.question), [e.key])] if line(e.question) else []
     if e.goals:
-        goals = d.words.listing(f"“{line(g)}”" for g in e.goals)
+        goals = d.words.listing(d.quoted(line(g)) for g in e.goals)
         told.append(d.tell("It serves the goal %(goals)s.", [e.key], goals=goals))
     return section("p-question", d.gettext("The question"), [paragraph("p-question", *told)])
 

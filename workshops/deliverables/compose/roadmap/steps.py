@@ -9,7 +9,14 @@ from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import RecommendationKind
-from workshops.deliverables.compose.telling import capital, line, metric_of, moved, role_of
+from workshops.deliverables.compose.telling import (
+    capital,
+    line,
+    metric_of,
+    moved,
+    people_in,
+    role_of,
+)
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.deliverables.rules.evidence import BarrierFact, ExperimentFact
 from workshops.deliverables.rules.needs import keys_of, needs_of
@@ -117,14 +124,14 @@ def _remove(d: Desk, barrier: BarrierFact) -> Step:
 def _people(d: Desk) -> Iterator[Step]:
     needs = needs_of(d.evidence, d.carried)
     if needs:
-        skills = d.words.listing(dict.fromkeys(f"“{line(n.skill)}”" for n in needs))
+        skills = d.words.listing(dict.fromkeys(d.quoted(line(n.skill)) for n in needs))
         text = d.gettext("Train in %(skills)s, as the training proposal has it", skills=skills)
         owner = named(d, needs[0].experiments[0])
         after = d.gettext("The decision on the training proposal")
         yield Step("step:train", text, owner, after, keys_of(needs))
     hard = barriers_for(DeliverableKind.SUPERVISION, d.carried)
     if hard:
-        roles = d.words.listing(dict.fromkeys(role_of(d, b.role) for b in hard))
+        roles = people_in(d, (b.role for b in hard))
         text = d.gettext("Begin supervision for %(roles)s", roles=roles)
         keys = tuple(key for b in hard for key in (b.key, b.experiment))
         after = d.gettext("The decision on the supervision proposal")

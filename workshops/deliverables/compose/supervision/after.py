@@ -8,7 +8,15 @@ from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.supervision.facts import Setting, setting
-from workshops.deliverables.compose.telling import capital, figure, line, metric_of, moved, standard
+from workshops.deliverables.compose.telling import (
+    capital,
+    figure,
+    line,
+    metric_of,
+    moved,
+    people_in,
+    standard,
+)
 from workshops.deliverables.rules.supervision import (
     SESSION_MINUTES,
     Form,
@@ -150,7 +158,7 @@ def decision(d: Desk) -> Section | None:
             d.tell(
                 "That %(roles)s get supervision: %(form)s.",
                 s.keys,
-                roles=d.words.listing(s.roles),
+                roles=people_in(d, s.roles),
                 form=form,
             )
         ],
@@ -175,7 +183,7 @@ def summary(d: Desk) -> Section | None:
         d.tell(
             "What was hard for %(roles)s: %(what)s.",
             s.keys,
-            roles=d.words.listing(s.roles),
+            roles=people_in(d, s.roles),
             what="; ".join(short(line(b.text), 90) for b in s.situations[:3]),
         )
     )

@@ -7,7 +7,7 @@ from workshops.deliverables.compose.common import code_points
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.supervision.facts import setting
-from workshops.deliverables.compose.telling import capital, line, role_of
+from workshops.deliverables.compose.telling import capital, line, people_in
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.deliverables.rules.needs import Need, needs_of, slug
@@ -31,7 +31,7 @@ def confidence(d: Desk) -> Section | None:
             "What %(roles)s say of a case stays in the room; written down are themes and actions, "
             "never a citizen's data.",
             s.keys,
-            roles=d.words.listing(s.roles),
+            roles=people_in(d, s.roles),
         )
     ]
     if place:
@@ -150,6 +150,6 @@ def _kept(d: Desk, need: Need) -> Sentence:
     return d.tell(
         "The sessions keep alive what %(role)s learn in “%(skill)s”.",
         need.keys,
-        role=role_of(d, need.role),
+        role=people_in(d, [need.role]),
         skill=line(need.skill),
     )

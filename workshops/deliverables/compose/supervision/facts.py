@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workshops.deliverables.compose.asking import headcount
 from workshops.deliverables.compose.desk import Desk
-from workshops.deliverables.compose.telling import role_of
+from workshops.deliverables.compose.telling import line
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.deliverables.rules.evidence import BarrierFact, ExperimentFact
 from workshops.deliverables.rules.needs import slug
@@ -42,7 +42,7 @@ def hard(experiments: tuple[ExperimentFact, ...]) -> tuple[BarrierFact, ...]:
 def setting(d: Desk) -> Setting:
     """All of it; how many people there are is asked of the agency."""
     situations = hard(d.carried)
-    roles = tuple({slug(b.role): role_of(d, b.role) for b in situations}.values())
+    roles = tuple({slug(b.role): line(b.role) for b in situations if line(b.role)}.values())
     counts = [headcount(d, b.role) for b in _first_of_each(situations)]
     known = [count for count in counts if count is not None]
     people = sum(known) if len(known) == len(counts) else None

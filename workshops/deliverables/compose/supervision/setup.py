@@ -7,7 +7,7 @@ from workshops.deliverables.compose.asking import named
 from workshops.deliverables.compose.desk import Desk, paragraph, section, table
 from workshops.deliverables.compose.parts import RecommendationKind
 from workshops.deliverables.compose.supervision.facts import Setting, setting
-from workshops.deliverables.compose.telling import capital, line
+from workshops.deliverables.compose.telling import capital, line, people_in
 from workshops.deliverables.rules.supervision import (
     FOCUS,
     SESSION,
@@ -73,7 +73,7 @@ def form(d: Desk) -> Section | None:
 
 
 def _roles(d: Desk, s: Setting) -> str:
-    return d.words.listing(s.roles)
+    return people_in(d, s.roles)
 
 
 def _form(d: Desk, s: Setting) -> Iterator[Sentence]:
@@ -164,7 +164,11 @@ def _parts(d: Desk, s: Setting) -> Iterator[list[Sentence]]:
             named(d, e),
             d.gettext("Says how “%(name)s” is meant", name=line(e.name)),
         ),
-        (d.gettext("Focus person"), _roles(d, s), d.gettext("Brings a case; owns the action")),
+        (
+            d.gettext("Focus person"),
+            d.words.listing(s.roles),
+            d.gettext("Brings a case; owns the action"),
+        ),
         (
             d.gettext("HR"),
             line(hr) or d.asked(),

@@ -5,7 +5,7 @@ from workshops.deliverables.compose.asking import headcount
 from workshops.deliverables.compose.desk import Desk, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import RecommendationKind
-from workshops.deliverables.compose.telling import line, role_of, standard
+from workshops.deliverables.compose.telling import line, people_in, role_of, standard
 from workshops.deliverables.rules.hours import STEP_HOURS, hours_for, mix_of
 from workshops.deliverables.rules.needs import Need, by_role, by_skill, keys_of, needs_of
 from workshops.documents.blocks import Block, Column, Facts, Section, Sentence
@@ -33,7 +33,7 @@ def objective(d: Desk, need: Need) -> Sentence:
     text = d.gettext(
         ABLE[need.level_needed],
         module=line(need.skill),
-        role=role_of(d, need.role),
+        role=people_in(d, [need.role]),
         task=_task(need),
         **{"with": _condition(d, need)},
     )
@@ -76,7 +76,7 @@ def content(d: Desk) -> Section | None:
 
 
 def _row(d: Desk, found: list[Need]) -> str:
-    roles = d.words.listing(role_of(d, need.role) for need in found)
+    roles = people_in(d, (need.role for need in found))
     hours = max(need.hours for need in found)
     return d.words.ngettext(
         "Module “%(skill)s” for %(roles)s: %(num)s hour a person at the most",
@@ -148,7 +148,7 @@ def _mix(d: Desk) -> Block:
                 "Of the hours for %(role)s, %(work)s are practice in the daily work, %(others)s "
                 "are learning from colleagues, and %(course)s are taught.",
                 keys_of(found),
-                role=role_of(d, found[0].role),
+                role=people_in(d, [found[0].role]),
                 work=d.words.number(mix.at_work),
                 others=d.words.number(mix.from_others),
                 course=d.words.number(mix.course),

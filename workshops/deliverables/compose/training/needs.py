@@ -6,7 +6,7 @@ from workshops.deliverables.compose.asking import headcount
 from workshops.deliverables.compose.common import not_cured
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import LEVELS, capital, line, role_of
+from workshops.deliverables.compose.telling import LEVELS, capital, line, people_in, role_of
 from workshops.deliverables.rules.answers import levels_in
 from workshops.deliverables.rules.evidence import BarrierFact
 from workshops.deliverables.rules.needs import (
@@ -46,7 +46,7 @@ def _opening(d: Desk, found: tuple[Need, ...]) -> Block:
         "citizens expect × certainty of the evidence gives %(priority)s.",
         first.keys,
         skill=line(first.skill),
-        role=role_of(d, first.role),
+        role=people_in(d, [first.role]),
         priority=d.words.number(first.priority),
     )
     return paragraph("t6-needs:opening", count, leading if len(found) > 1 else None)
@@ -95,7 +95,7 @@ def _told(d: Desk, need: Need) -> Iterator[Sentence]:
     )
     for barrier in need.barriers[:3]:
         yield from _seen(d, barrier)
-    names = d.words.listing(f"“{line(e.name)}”" for e in need.experiments)
+    names = d.words.listing(d.quoted(line(e.name)) for e in need.experiments)
     if len(need.experiments) > 1:
         yield d.tell(
             "The same was seen in %(names)s.", [e.key for e in need.experiments], names=names
@@ -119,7 +119,7 @@ def _unknown(d: Desk) -> Block:
     """Needs of which nobody saw a level: they wait for the agency's answer."""
     items = []
     for barrier in unmeasured(d.carried):
-        role = role_of(d, barrier.role)
+        role = people_in(d, [barrier.role])
         what = short(line(barrier.text))
         answer = d.ask_for(
             f"levels:{barrier.key}",
@@ -145,9 +145,9 @@ def _unknown(d: Desk) -> Block:
 def _already(d: Desk) -> Block:
     told = [
         d.tell(
-            "%(role)s already master %(skill)s at the level that is needed; no hours are planned.",
+            "No hours are planned for %(skill)s: %(role)s are already at the level that is needed.",
             need.keys,
-            role=role_of(d, need.role),
+            role=people_in(d, [need.role]),
             skill=line(need.skill),
         )
         for need in in_place(d.evidence, d.carried)

@@ -3,7 +3,7 @@
 from workshops.deliverables.compose.asking import by_when, named, whom
 from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section
-from workshops.deliverables.compose.telling import line, moved, role_of
+from workshops.deliverables.compose.telling import line, moved, people_in, role_of
 from workshops.deliverables.compose.training.cost import total_hours
 from workshops.deliverables.compose.voices import answered
 from workshops.deliverables.rules.needs import Need, by_role, keys_of, needs_of
@@ -30,7 +30,7 @@ def _train(d: Desk, found: list[Need]) -> Sentence:
     return d.tell(
         "That %(role)s are trained in %(skills)s.",
         keys_of(found),
-        role=role_of(d, found[0].role),
+        role=people_in(d, [found[0].role]),
         skills=_skills(d, found),
     )
 
@@ -48,7 +48,7 @@ def _release(d: Desk, found: list[Need]) -> Sentence:
 
 
 def _skills(d: Desk, found: list[Need]) -> str:
-    return d.words.listing(f"“{line(need.skill)}”" for need in found)
+    return d.words.listing(d.quoted(line(need.skill)) for need in found)
 
 
 def summary(d: Desk) -> Section | None:
