@@ -16,6 +16,8 @@ from workshops.accounts import views as accounts_views
 from workshops.accounts.permissions import may_ever
 from workshops.activity import models as activity_models
 from workshops.activity import views as activity
+from workshops.adoption import tasks as adoption_tasks
+from workshops.adoption import views as adoption
 from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
@@ -104,6 +106,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     expectations.bp,
     experiments.bp,
     deliverables.bp,
+    adoption.bp,
     overview.bp,
 )
 MAX_REQUEST_BYTES = 21 * 1024 * 1024
@@ -201,22 +204,19 @@ def _subscribe() -> None:
 
 def _plan_jobs(settings: Settings) -> None:
     """Which function does which job, and which come by the clock."""
-    registry.handles(job_tasks.TIDY, job_tasks.tidy)
-    registry.every(job_tasks.TIDY, at=time(3, 30))
-    registry.handles(people_tasks.RENEW, people_tasks.renew)
-    registry.every(people_tasks.RENEW, at=time(0, 5))
-    registry.handles(overview_tasks.PURGE, overview_tasks.purge_deleted)
-    registry.every(overview_tasks.PURGE, at=time(3, 40))
-    registry.handles(mail_tasks.FORGET, mail_tasks.forget_texts)
-    registry.every(mail_tasks.FORGET, at=time(3, 45))
     forget = partial(engagements_tasks.forget, folder=settings.instance / "files")
-    registry.handles(engagements_tasks.FORGET, forget)
-    registry.every(engagements_tasks.FORGET, at=time(3, 35))
-    registry.handles(expectations_tasks.FORGET, expectations_tasks.forget)
-    registry.every(expectations_tasks.FORGET, at=time(3, 55))
-    registry.handles(planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs)
-    registry.every(planning_tasks.PURGE_NEEDS, at=time(3, 50))
     remind = partial(experiments_tasks.remind, zone=settings.timezone, base_url=settings.base_url)
-    registry.handles(experiments_tasks.REMIND, remind)
-    registry.every(experiments_tasks.REMIND, at=time(6, 30))
+    for kind, function, at in (
+        (people_tasks.RENEW, people_tasks.renew, time(0, 5)),
+        (job_tasks.TIDY, job_tasks.tidy, time(3, 30)),
+        (engagements_tasks.FORGET, forget, time(3, 35)),
+        (overview_tasks.PURGE, overview_tasks.purge_deleted, time(3, 40)),
+        (mail_tasks.FORGET, mail_tasks.forget_texts, time(3, 45)),
+        (planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs, time(3, 50)),
+        (expectations_tasks.FORGET, expectations_tasks.forget, time(3, 55)),
+        (experiments_tasks.REMIND, remind, time(6, 30)),
+        (adoption_tasks.REMIND, adoption_tasks.remind, time(7, 15)),
+    ):
+        registry.handles(kind, function)
+        registry.every(kind, at=at)
     registry.handles(FORGET_WORDS, search_tasks.forget)

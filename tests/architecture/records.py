@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app
 from werkzeug.routing import Rule
 
+from tests.adoption import records as adoption
 from tests.expectations import records as expectations
 from tests.experiments import records as experiments
 from tests.factories import (
@@ -229,6 +230,7 @@ MAKERS: dict[str, Callable[[World], str]] = {
 SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
     expectations.MAKERS,
     experiments.MAKERS,
+    adoption.MAKERS,
 )
 
 

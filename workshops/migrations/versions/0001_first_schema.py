@@ -454,6 +454,24 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['skill_id'], ['skill.id'], name=op.f('fk_person_skill_skill_id_skill')),
     sa.PrimaryKeyConstraint('person_id', 'skill_id', name=op.f('pk_person_skill'))
     )
+    op.create_table('adoption_ask',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('contact', sa.Boolean(), nullable=False),
+    sa.Column('link_version', sa.Integer(), nullable=False),
+    sa.Column('asked_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_adoption_ask_engagement_id_engagement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_adoption_ask')),
+    sa.UniqueConstraint('engagement_id', 'address', name=op.f('uq_adoption_ask_engagement_id_address')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_adoption_ask_public_id'))
+    )
+    op.create_index(op.f('ix_adoption_ask_address'), 'adoption_ask', ['address'], unique=False)
     op.create_table('concept',
     sa.Column('engagement_id', sa.Integer(), nullable=False),
     sa.Column('description', sa.Text(), nullable=False),
@@ -1379,6 +1397,36 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('version_id', 'key', name=op.f('pk_version_source'))
     )
     op.create_index(op.f('ix_version_source_key'), 'version_source', ['key'], unique=False)
+    op.create_table('adoption',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('deliverable_id', sa.Integer(), nullable=False),
+    sa.Column('recommendation_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.Column('status', sa.Enum('awaited', 'received', 'accepted', 'adapted', 'refused', 'started', 'in_use', 'checked', 'dropped', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.String(length=2000), nullable=False),
+    sa.Column('place', sa.String(length=300), nullable=False),
+    sa.Column('in_use_on', sa.Date(), nullable=True),
+    sa.Column('owner_name', sa.String(length=200), nullable=False),
+    sa.Column('owner_title', sa.String(length=200), nullable=False),
+    sa.Column('owner_email', sa.String(length=254), nullable=False),
+    sa.Column('begun_on', sa.Date(), nullable=False),
+    sa.Column('answered_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("status NOT IN ('in_use', 'checked') OR (place <> '' AND in_use_on IS NOT NULL)", name=op.f('ck_adoption_in_use')),
+    sa.ForeignKeyConstraint(['deliverable_id'], ['deliverable.id'], name=op.f('fk_adoption_deliverable_id_deliverable')),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_adoption_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_adoption_recommendation_id_recommendation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_adoption')),
+    sa.UniqueConstraint('deliverable_id', 'key', name=op.f('uq_adoption_deliverable_id_key')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_adoption_public_id')),
+    sa.UniqueConstraint('recommendation_id', name=op.f('uq_adoption_recommendation_id'))
+    )
+    op.create_index('ix_adoption_list', 'adoption', ['engagement_id', 'status', 'id'], unique=False)
+    op.create_index(op.f('ix_adoption_status'), 'adoption', ['status'], unique=False)
     op.create_table('review_comment',
     sa.Column('reviewer_id', sa.Integer(), nullable=False),
     sa.Column('section_key', sa.String(length=200), nullable=False),
@@ -1395,13 +1443,47 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_review_comment_public_id'))
     )
     op.create_index('ix_review_comment_list', 'review_comment', ['reviewer_id', 'id'], unique=False)
+    op.create_table('adoption_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('adoption_id', sa.Integer(), nullable=False),
+    sa.Column('happened_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('actor_kind', sa.Enum('user', 'link', 'worker', 'command_line', 'mail', 'anonymous', name='actorkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('actor_name', sa.String(length=200), nullable=False),
+    sa.Column('old', sa.Enum('awaited', 'received', 'accepted', 'adapted', 'refused', 'started', 'in_use', 'checked', 'dropped', name='old', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('new', sa.Enum('awaited', 'received', 'accepted', 'adapted', 'refused', 'started', 'in_use', 'checked', 'dropped', name='new', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.String(length=2000), nullable=False),
+    sa.Column('place', sa.String(length=300), nullable=False),
+    sa.Column('note', sa.String(length=1000), nullable=False),
+    sa.ForeignKeyConstraint(['adoption_id'], ['adoption.id'], name=op.f('fk_adoption_change_adoption_id_adoption')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_adoption_change'))
+    )
+    op.create_index('ix_adoption_change_list', 'adoption_change', ['adoption_id', 'id'], unique=False)
+    op.create_table('adoption_check',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('adoption_id', sa.Integer(), nullable=False),
+    sa.Column('months', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('reminded_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('done_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['adoption_id'], ['adoption.id'], name=op.f('fk_adoption_check_adoption_id_adoption')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_adoption_check')),
+    sa.UniqueConstraint('adoption_id', 'months', name=op.f('uq_adoption_check_adoption_id_months'))
+    )
+    op.create_index('ix_adoption_check_due', 'adoption_check', ['due_on', 'id'], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index('ix_adoption_check_due', table_name='adoption_check')
+    op.drop_table('adoption_check')
+    op.drop_index('ix_adoption_change_list', table_name='adoption_change')
+    op.drop_table('adoption_change')
     op.drop_index('ix_review_comment_list', table_name='review_comment')
     op.drop_table('review_comment')
+    op.drop_index(op.f('ix_adoption_status'), table_name='adoption')
+    op.drop_index('ix_adoption_list', table_name='adoption')
+    op.drop_table('adoption')
     op.drop_index(op.f('ix_version_source_key'), table_name='version_source')
     op.drop_table('version_source')
     op.drop_table('version_flag')
@@ -1533,6 +1615,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_concept_engagement_id'), table_name='concept')
     op.drop_index(op.f('ix_concept_deleted_at'), table_name='concept')
     op.drop_table('concept')
+    op.drop_index(op.f('ix_adoption_ask_address'), table_name='adoption_ask')
+    op.drop_table('adoption_ask')
     op.drop_table('person_skill')
     op.drop_index(op.f('ix_people_import_change_person_id'), table_name='people_import_change')
     op.drop_index(op.f('ix_people_import_change_import_id'), table_name='people_import_change')

@@ -1,0 +1,47 @@
+"""The blueprint of the pages of adoption, and what they share."""
+
+from datetime import date
+
+from flask import Blueprint, request
+
+from workshops.adoption.models import Status
+from workshops.adoption.queries import Wanted
+from workshops.core import clock
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
+from workshops.web.language import local_day
+
+bp = Blueprint("adoption", __name__)
+
+KINDS = {
+    Status.AWAITED: "neutral",
+    Status.RECEIVED: "info",
+    Status.ACCEPTED: "info",
+    Status.ADAPTED: "info",
+    Status.REFUSED: "muted",
+    Status.STARTED: "warning",
+    Status.IN_USE: "success",
+    Status.CHECKED: "success",
+    Status.DROPPED: "muted",
+}
+
+
+def require(allowed: bool) -> None:
+    """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
+    if not allowed:
+        raise NotAllowed(N_("You may read this, but not change it."))
+
+
+def today() -> date:
+    """The day it is for the one who asks."""
+    return local_day(clock.now())
+
+
+def wanted(organisations: frozenset[int] | None = None) -> Wanted:
+    """What the address narrows the list to; what cannot be read is left out."""
+    status = request.args.get("status", "")
+    return Wanted(
+        status=Status(status) if status in set(Status) else None,
+        overdue=request.args.get("overdue") == "1",
+        organisations=organisations,
+    )
