@@ -225,3 +225,18 @@ def test_two_who_type_accounts_merge(client: Client) -> None:
     shown = client.fetch(_url(experiment, "accounts")).text
     assert "5 kroner" in shown
     assert "7 kroner" in shown
+
+
+def test_barriers_and_skills_are_taken_out_as_files(client: Client) -> None:
+    experiment = _owned(client)
+    make_barrier(experiment, make_observation(experiment), text="=1+1")
+    make_finding(experiment)
+    body = client.visit(_url(experiment, "barriers.csv")).response.get_data().decode("utf-8-sig")
+    barrier = "'=1+1;Knowledge: does not know;Training proposal;Case worker;"
+    assert body.splitlines()[1] == barrier + "Kundecenter Aarhus;2;7;1"
+    body = client.visit(_url(experiment, "skills.csv")).response.get_data().decode("utf-8-sig")
+    assert body.splitlines()[1].endswith("Writing the first three lines of a decision;3;1;12")
+    for name in ("barriers.xlsx", "skills.xlsx"):
+        assert client.visit(_url(experiment, name)).response.get_data()[:2] == b"PK"
+    client.sign_in(make_user(Role.READER))
+    assert client.visit(_url(experiment, "barriers.csv")).status == 403
