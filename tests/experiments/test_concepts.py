@@ -5,12 +5,15 @@ from flask import Flask
 
 from tests.experiments.makers import make_concept, make_expectation, make_experiment
 from tests.factories import make_engagement
+from tests.pages import Client
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.core.errors import Conflict, Invalid, Stale
+from workshops.expectations.services import triage
 from workshops.experiments.models import Concept
 from workshops.experiments.models.kinds import ConceptState, ExperimentState
 from workshops.experiments.queries import concepts as queries
+from workshops.experiments.queries.plans import list_tested
 from workshops.experiments.services import concepts, plans
 from workshops.experiments.services.concepts import ConceptDraft, Stand
 
@@ -86,6 +89,23 @@ def test_a_concept_that_answers_nothing_does_not_enter_an_experiment(app: Flask)
             values={"concept": empty},
             version=experiment.version,
         )
+
+
+def test_where_an_expectation_was_merged_the_one_it_became_is_answered(client: Client) -> None:
+    concept = make_concept()
+    manager, engagement = concept.engagement.manager, concept.engagement
+    experiment = make_experiment(engagement, concept=concept)
+    theme, winner = concept.expectations[0].theme, make_expectation(engagement)
+    with transaction():
+        triage.merge_themes(manager.actor(), loser=theme, winner=winner)
+
+    page = client.sign_in(manager).fetch(f"/concepts/{concept.public_id}")
+    assert winner.statement in page.text
+    assert theme.statement not in page.text
+    assert list_tested(experiment) == [winner]
+    assert [row.answered for row in queries.list_concepts(manager.actor(), engagement)] == [1]
+    change(concept, Stand(winner, True))
+    assert [one.theme for one in concept.expectations] == [winner]
 
 
 def test_the_second_of_two_editors_is_stale(app: Flask) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.experiments.makers import make_experiment
 from tests.factories import make_engagement
-from tests.pages import Client
+from tests.pages import Client, text_of
 from workshops.core.db import db
 from workshops.experiments.models.kinds import Decision
 from workshops.experiments.models.kinds import ExperimentState as State
@@ -54,7 +54,7 @@ def test_a_new_version_is_made_with_a_reason_and_shows_what_changed(client: Clie
     shown = client.fetch(sent.response.location)
     assert "Version 2" in shown.text
     assert "The plan was too strict." in shown.text
-    cells = [" ".join(cell.itertext()).strip() for cell in shown.all("td")]
+    cells = [text_of(cell) for cell in shown.all("td")]
     assert cells == ["Threshold", "22", "24.5"]
 
 
@@ -101,9 +101,25 @@ def test_the_sheet_is_read_with_its_matrix(client: Client) -> None:
         f"/experiments/{experiment.public_id}/sheet"
     )
     assert "Dorthe Friis Ølgaard" in page.text
-    cells = [" ".join("".join(cell.itertext()).split()) for cell in page.all("td")]
+    cells = [text_of(cell) for cell in page.all("td")]
     assert cells[0] == "3 in place"
     assert "5. Ask for results and effects, not activity" in page.text
+
+
+def test_before_its_planned_end_the_next_act_of_a_running_experiment_is_its_results(
+    client: Client,
+) -> None:
+    early = make_experiment(state=State.RUNNING)
+    late = make_experiment(early.engagement, State.RUNNING, ends_on=early.started_on)
+    client.sign_in(early.engagement.manager)
+    buttons = [
+        [
+            text_of(a)
+            for a in client.fetch(f"/experiments/{e.public_id}").all("a", class_="button-primary")
+        ]
+        for e in (early, late)
+    ]
+    assert buttons == [["Results so far"], ["End the experiment"]]
 
 
 def test_an_experiment_is_ended_and_abandoned_with_a_reason(client: Client) -> None:

@@ -65,9 +65,10 @@ def concept_values(concept: Concept) -> dict[str, Any]:
         "name": concept.name,
         "description": concept.description,
     }
-    for one in concept.expectations:
-        shown[f"stand_{one.theme.public_id}"] = ANSWERS if one.answered else DOES_NOT
-        shown[f"remark_{one.theme.public_id}"] = one.remark
+    for one in sorted(concept.expectations, key=lambda one: one.answered):
+        key = one.standing_theme.public_id
+        shown[f"stand_{key}"] = ANSWERS if one.answered else DOES_NOT
+        shown[f"remark_{key}"] = one.remark
     return shown
 
 

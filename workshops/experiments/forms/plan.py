@@ -204,7 +204,7 @@ class AmendForm(HypothesisForm, MeasureForm, RuleForm):
     subgroups = TextField(label("subgroups"), [length(LONG)], description=ONE_A_LINE)
     reason = TextField(
         _("Reason for the new version"),
-        [length(2000)],
+        [required(_("Give the reason; it stands beside the change for good.")), length(2000)],
         description=_("Everybody who reads the experiment sees it beside the change."),
     )
 

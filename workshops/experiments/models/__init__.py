@@ -57,6 +57,11 @@ class ConceptExpectation(Model):
 
     theme: Mapped[Theme] = relationship()
 
+    @property
+    def standing_theme(self) -> Theme:
+        """The theme itself, or the one that it was merged into."""
+        return self.theme.merged_into or self.theme
+
 
 class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     """One test. Its plan is what `Registration` locks; figures are in the metric's own unit.

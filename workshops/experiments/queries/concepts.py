@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, distinct, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from workshops.core.actor import Actor
@@ -39,7 +39,9 @@ def get_concept(actor: Actor, public_id: str, *, deleted: bool = False) -> Conce
         .options(
             contains_eager(Concept.engagement).joinedload(Engagement.organisation),
             contains_eager(Concept.engagement).selectinload(Engagement.members),
-            selectinload(Concept.expectations).joinedload(ConceptExpectation.theme),
+            selectinload(Concept.expectations)
+            .joinedload(ConceptExpectation.theme)
+            .joinedload(Theme.merged_into),
         )
     )
     found = db.session.scalar(query)
@@ -50,8 +52,9 @@ def get_concept(actor: Actor, public_id: str, *, deleted: bool = False) -> Conce
 
 def list_concepts(actor: Actor, engagement: Engagement) -> Sequence[ConceptRow]:
     """The concepts of an engagement by name, with how many expectations each answers."""
-    answered = func.count(case((ConceptExpectation.answered.is_(True), Theme.id)))
-    unanswered = func.count(case((ConceptExpectation.answered.is_(False), Theme.id)))
+    standing = func.coalesce(Theme.merged_into_id, Theme.id)
+    answered = func.count(distinct(case((ConceptExpectation.answered.is_(True), standing))))
+    unanswered = func.count(distinct(case((ConceptExpectation.answered.is_(False), standing))))
     counts = (
         select(ConceptExpectation.concept_id, answered.label("yes"), unanswered.label("no"))
         .join(ConceptExpectation.theme)

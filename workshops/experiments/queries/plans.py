@@ -44,11 +44,18 @@ QUOTES = 3
 
 
 def list_tested(experiment: Experiment) -> Sequence[Theme]:
-    """The expectations that an experiment tests an answer to, in their order."""
+    """The expectations that an experiment tests an answer to, in their order.
+
+    In place of one that was merged stands the one it was merged into.
+    """
+    linked = (
+        select(func.coalesce(Theme.merged_into_id, Theme.id))
+        .join(ExperimentTheme, ExperimentTheme.theme_id == Theme.id)
+        .where(ExperimentTheme.experiment_id == experiment.id)
+    )
     query = (
         select(Theme)
-        .join(ExperimentTheme, ExperimentTheme.theme_id == Theme.id)
-        .where(ExperimentTheme.experiment_id == experiment.id, Theme.deleted_at.is_(None))
+        .where(Theme.id.in_(linked), Theme.deleted_at.is_(None))
         .order_by(Theme.position, Theme.id)
     )
     return db.session.scalars(query).all()

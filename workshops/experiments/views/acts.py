@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
+from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.experiments import permissions
 from workshops.experiments.models import Experiment
@@ -12,6 +13,7 @@ from workshops.experiments.models.kinds import ExperimentState as State
 from workshops.experiments.queries.plans import plan_of
 from workshops.experiments.rules import states
 from workshops.experiments.rules.plan import PlanStep, wanting
+from workshops.web.language import local_day
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def next_act(actor: Actor, experiment: Experiment) -> Act | None:
         State.IDEA: (_("Register"), "experiments.register"),
         State.DESIGNED: (_("Register"), "experiments.register"),
         State.REGISTERED: (_("Start"), "experiments.start"),
-        State.RUNNING: (_("End the experiment"), "experiments.end"),
+        State.RUNNING: _while_running(experiment),
         State.CONCLUDED: (_("Decide"), "experiments.decision"),
         State.DECIDED: (_("Followed up"), "experiments.follow_up"),
     }.get(experiment.state, ("", ""))
@@ -50,6 +52,8 @@ def other_acts(actor: Actor, experiment: Experiment) -> list[Act]:
     found: list[Act] = []
     engagement, key = experiment.engagement, experiment.public_id
     may_decide = permissions.can_decide_experiments(actor, engagement)
+    if may_decide and _before_its_end(experiment):
+        found.append(Act(_("End the experiment"), _url("experiments.end", key)))
     if may_decide and experiment.state in states.LOCKED:
         found.append(Act(_("New version of the plan"), _url("experiments.amend", key)))
     if may_decide and State.ABANDONED in states.STEPS[experiment.state]:
@@ -57,6 +61,18 @@ def other_acts(actor: Actor, experiment: Experiment) -> list[Act]:
     if experiment.state in states.OPEN and permissions.can_delete_experiments(actor, engagement):
         found.append(Act(_("Delete"), _url("experiments.delete", key), posts=True))
     return found
+
+
+def _while_running(experiment: Experiment) -> tuple[str, str]:
+    """Results are gathered until the planned end; then the experiment is ended."""
+    if _before_its_end(experiment):
+        return _("Results so far"), "experiments.results"
+    return _("End the experiment"), "experiments.end"
+
+
+def _before_its_end(experiment: Experiment) -> bool:
+    running, ends_on = experiment.state is State.RUNNING, experiment.ends_on
+    return running and ends_on is not None and local_day(clock.now()) < ends_on
 
 
 def _go_on(actor: Actor, experiment: Experiment, step: PlanStep) -> Act | None:

@@ -16,7 +16,7 @@ from workshops.expectations.models import Theme
 from workshops.expectations.queries.themes import list_themes
 from workshops.experiments import permissions
 from workshops.experiments.forms.concepts import ConceptForm, concept_values, for_themes
-from workshops.experiments.models import Concept
+from workshops.experiments.models import Concept, ConceptExpectation
 from workshops.experiments.models.kinds import ConceptState
 from workshops.experiments.queries import concepts as queries
 from workshops.experiments.rules import states
@@ -192,15 +192,16 @@ def _editable(actor: Actor, concept_id: str) -> Concept:
     return found
 
 
-def _standing(found: Concept) -> list[Any]:
-    """What it says to expectations that stand, in their order."""
-    rows = [one for one in found.expectations if one.theme.deleted_at is None]
-    return sorted(rows, key=lambda one: (one.theme.position, one.theme_id))
+def _standing(found: Concept) -> list[ConceptExpectation]:
+    """What it says to expectations that stand, each once and in their order."""
+    said = sorted(found.expectations, key=lambda one: one.answered)
+    once = {one.standing_theme: one for one in said if one.standing_theme.deleted_at is None}
+    return sorted(once.values(), key=lambda one: (one.standing_theme.position, one.theme_id))
 
 
 def _themes(actor: Actor, found: Concept) -> list[Theme]:
     """The engagement's themes, and those that it already says something to."""
-    said = [one.theme for one in _standing(found)]
+    said = [one.standing_theme for one in _standing(found)]
     return list(dict.fromkeys([*list_themes(actor, found.engagement), *said]))
 
 
