@@ -40,9 +40,7 @@ def visible(engagements: frozenset[int]) -> ColumnElement[bool]:
 def matching(query: Query, question: Question) -> Query:
     """The query narrowed to entries that have all that is asked for, the newest first."""
     if question and db.engine.dialect.name == "postgresql":
-        asked = cast(_postgresql(question), TSQUERY)
-        query = query.join(_POSTGRESQL, _POSTGRESQL.c.entry_id == SearchEntry.id)
-        query = query.where(_POSTGRESQL.c.vector.op("@@")(asked))
+        query = _postgresql_matching(query, question)
     elif question:
         query = query.join(_SQLITE, _SQLITE.c.rowid == SearchEntry.id)
         query = query.where(_SQLITE.c.search_index.op("MATCH")(_sqlite(question)))
@@ -112,6 +110,17 @@ def _sqlite(question: Question) -> str:
         return f'"{" ".join(phrase)}"' + (" *" if asked.begins(phrase) else "")
 
     return _joined(question, one, " AND ", " OR ")
+
+
+def _postgresql_matching(query: Query, question: Question) -> Query:
+    """The query joined with the index: read first and whole for phrases, of which the server
+    expects many more than there are.
+    """
+    found = _POSTGRESQL.c.vector.op("@@")(cast(_postgresql(question), TSQUERY))
+    if any(len(phrase) > 1 for asked in question for phrase in asked.needed):
+        first = select(_POSTGRESQL.c.entry_id).where(found).cte("found").prefix_with("MATERIALIZED")
+        return query.join(first, first.c.entry_id == SearchEntry.id)
+    return query.join(_POSTGRESQL, _POSTGRESQL.c.entry_id == SearchEntry.id).where(found)
 
 
 def _postgresql(question: Question) -> str:
