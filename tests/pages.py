@@ -142,7 +142,7 @@ class Client:
         """
         db.session.rollback()
         with watching(db.engine) as watch:
-            response = Context().run(self.web.open, url, method=method, **kwargs)
+            response = Context().run(self.web.open, url, method=method, buffered=True, **kwargs)
         db.session.rollback()
         assert not watch.left_over, f"{url} left uncommitted: {watch.left_over}"
         page = Page(response, len(watch.statements), None, watch.statements, url)

@@ -47,6 +47,7 @@ from workshops.invitations.views import staff as invitation_pages
 from workshops.jobs import models as jobs_models
 from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
+from workshops.library import views as library
 from workshops.mail import tasks as mail_tasks
 from workshops.mail.transport import mail_server
 from workshops.overview import tasks as overview_tasks
@@ -107,6 +108,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     experiments.bp,
     deliverables.bp,
     adoption.bp,
+    library.bp,
     overview.bp,
 )
 MAX_REQUEST_BYTES = 21 * 1024 * 1024

@@ -31,6 +31,7 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
+from tests.library import records as library
 from workshops.accounts import services
 from workshops.accounts.models import User
 from workshops.core import clock
@@ -231,6 +232,7 @@ SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
     expectations.MAKERS,
     experiments.MAKERS,
     adoption.MAKERS,
+    library.MAKERS,
 )
 
 

@@ -21,7 +21,9 @@ THINGS = {
     "letter": "outbox",
     "term": "taxonomy",
     "goal": "taxonomy",
+    "entry": "library",
 }
+PERSONAL = {"saved_search"}  # each account sees its own only; in the walks it is the owner's
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _of_record(case: Case, who: Principal) -> frozenset[int]:
         return ANSWERED
     cell = TABLE[case.access.thing].get(who, "")
     outer = THINGS.get(case.records[0], case.records[0])
-    if "R" not in TABLE[outer].get(who, ""):
+    if "R" not in TABLE[outer].get(who, "") or (outer in PERSONAL and who != Principal.PM_OWN):
         return HIDDEN
     if case.access.act in cell:
         return ANSWERED | (HIDDEN if case.restores else frozenset())

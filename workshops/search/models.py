@@ -68,7 +68,7 @@ class SearchEntry(Model):
     id: Mapped[int] = mapped_column(PLACE, primary_key=True, autoincrement=False)
     kind: Mapped[EntryKind] = mapped_column(enum_column(EntryKind))
     record_id: Mapped[int]
-    public_id: Mapped[str] = mapped_column(String(60))
+    public_id: Mapped[str] = mapped_column(String(60), index=True)
     language: Mapped[str] = mapped_column(String(5))
     engagement_id: Mapped[int | None] = mapped_column(index=True)
     organisation_id: Mapped[int | None]

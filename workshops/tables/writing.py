@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import xlsxwriter  # type: ignore[import-untyped]
 
@@ -13,10 +13,16 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NARROWEST, WIDEST = 8, 50
 
 
-def write_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A workbook with one sheet of text cells, its header frozen and filtered."""
+def write_xlsx(
+    name: str, header: Sequence[str], rows: Iterable[Sequence[str]], *, large: bool = False
+) -> bytes:
+    """A workbook with one sheet of text cells, its header frozen and filtered.
+
+    A `large` one is put by on disk row by row, so that many rows take little memory.
+    """
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    keeping = "constant_memory" if large else "in_memory"
+    options = {keeping: True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
     sheet = book.add_worksheet(_sheet_name(name))
     bold = book.add_format({"bold": True, "bottom": 1})
@@ -43,6 +49,15 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow([neutral(label) for label in header])
     writer.writerows([neutral(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def stream_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same as `write_csv`, piece by piece while the rows are read."""
+    yield write_csv(header, [])
+    for row in rows:
+        line = io.StringIO(newline="")
+        csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(map(neutral, row))
+        yield line.getvalue().encode()
 
 
 def neutral(cell: str) -> str:

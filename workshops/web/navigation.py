@@ -28,7 +28,7 @@ def _items() -> list[Item]:
         (_("Today"), "overview.home", ("/",)),
         (_("Engagements"), "engagements.index", ("/engagements", "/experiments", "/concepts")),
         (_("Workshops"), "planning.index", ("/workshops", "/calendar")),
-        (_("Library"), "methods.index", ("/library",)),
+        (_("Library"), "library.index", ("/library",)),
         (_("Lab"), "overview.lab", ("/lab",)),
     )
     return [

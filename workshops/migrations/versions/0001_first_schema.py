@@ -217,6 +217,7 @@ def upgrade() -> None:
     op.create_index('ix_search_entry_area', 'search_entry', ['policy_area', 'visibility', 'engagement_id'], unique=False)
     op.create_index(op.f('ix_search_entry_engagement_id'), 'search_entry', ['engagement_id'], unique=False)
     op.create_index('ix_search_entry_outcome', 'search_entry', ['outcome', 'visibility', 'engagement_id'], unique=False)
+    op.create_index(op.f('ix_search_entry_public_id'), 'search_entry', ['public_id'], unique=False)
     op.create_index('ix_search_entry_year', 'search_entry', ['year', 'visibility', 'engagement_id'], unique=False)
     op.create_table('skill',
     sa.Column('retired', sa.Boolean(), nullable=False),
@@ -378,6 +379,21 @@ def upgrade() -> None:
     op.create_index(op.f('ix_person_name_sort'), 'person', ['name_sort'], unique=False)
     op.create_index(op.f('ix_person_organisation_id'), 'person', ['organisation_id'], unique=False)
     op.create_index(op.f('ix_person_scope'), 'person', ['scope'], unique=False)
+    op.create_table('saved_search',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('wish', sa.JSON(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_saved_search_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_search')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_saved_search_public_id'))
+    )
+    op.create_index(op.f('ix_saved_search_deleted_at'), 'saved_search', ['deleted_at'], unique=False)
+    op.create_index('ix_saved_search_list', 'saved_search', ['user_id', 'deleted_at', 'name', 'id'], unique=False)
     op.create_table('search_method',
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('method', sa.String(length=60), nullable=False),
@@ -1631,6 +1647,9 @@ def downgrade() -> None:
     op.drop_table('search_text')
     op.drop_index('ix_search_method_method', table_name='search_method')
     op.drop_table('search_method')
+    op.drop_index('ix_saved_search_list', table_name='saved_search')
+    op.drop_index(op.f('ix_saved_search_deleted_at'), table_name='saved_search')
+    op.drop_table('saved_search')
     op.drop_index(op.f('ix_person_scope'), table_name='person')
     op.drop_index(op.f('ix_person_organisation_id'), table_name='person')
     op.drop_index(op.f('ix_person_name_sort'), table_name='person')
@@ -1653,6 +1672,7 @@ def downgrade() -> None:
     op.drop_table('stored_file')
     op.drop_table('skill')
     op.drop_index('ix_search_entry_year', table_name='search_entry')
+    op.drop_index(op.f('ix_search_entry_public_id'), table_name='search_entry')
     op.drop_index('ix_search_entry_outcome', table_name='search_entry')
     op.drop_index(op.f('ix_search_entry_engagement_id'), table_name='search_entry')
     op.drop_index('ix_search_entry_area', table_name='search_entry')

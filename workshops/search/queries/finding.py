@@ -31,7 +31,7 @@ def search(actor: Actor, wish: Wish) -> Found:
     Of more than 1,000 matches the newest 1,000 are ranked and counted; newest first, every match
     can be leafed through.
     """
-    _require(actor)
+    require(actor)
     question = ask(wish.text)
     if wish.text.strip() and not question:
         return Found((), 0, capped=False, facets=count_values((), (), wish.filters))
@@ -50,7 +50,7 @@ def search(actor: Actor, wish: Wish) -> Found:
 
 def find_all(actor: Actor, wish: Wish) -> Iterator[Hit]:
     """Every match, the newest first, read in batches. Raises NotAllowed without the library."""
-    _require(actor)
+    require(actor)
     question = ask(wish.text)
     before = 0
     while not wish.text.strip() or question:
@@ -61,7 +61,8 @@ def find_all(actor: Actor, wish: Wish) -> Iterator[Hit]:
         before = rows[-1].id
 
 
-def _require(actor: Actor) -> None:
+def require(actor: Actor) -> None:
+    """Refuse those who may not use the library. Raises NotAllowed."""
     if not can_search(actor):
         raise NotAllowed(N_("You may not use the library."))
 

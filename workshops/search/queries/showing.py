@@ -23,11 +23,22 @@ def shown(rows: Sequence[Any], question: Question, language: str) -> tuple[Hit, 
     return tuple(_hit(row, texts[row.id], question, language) for row in rows)
 
 
-def _hit(row: Any, text: SearchText, question: Question, language: str) -> Hit:
-    spoken, title, body = row.language, text.title, text.text
+def find_text(entry_id: int, language: str) -> str:
+    """The whole text of an entry, in a language where it has that; one read."""
+    found = db.session.get_one(SearchText, entry_id)
+    return _words(found, "", language)[2]
+
+
+def _words(text: SearchText, own: str, language: str) -> tuple[str, str, str]:
+    """Language, title and text: in the wanted language if there is a translation, else its own."""
     for other in text.translations:
-        if other["language"] == language != spoken:
-            spoken, title, body = language, other["title"], other["text"]
+        if other["language"] == language != own:
+            return language, other["title"], other["text"]
+    return own, text.title, text.text
+
+
+def _hit(row: Any, text: SearchText, question: Question, language: str) -> Hit:
+    spoken, title, body = _words(text, row.language, language)
     return Hit(
         **{name: row._mapping[name] for name in _FACTS},
         language=spoken,

@@ -61,7 +61,7 @@ def count_values(
     near: Iterable[tuple[Facet, Values]],
     chosen: Mapping[Facet, Sequence[str]],
 ) -> dict[Facet, tuple[FacetCount, ...]]:
-    """For every facet its values, the most frequent first.
+    """For every facet its values, in the order of `ordered`.
 
     `near` are entries that miss one facet only, with that facet: its other values stay open to
     choose. A chosen value stays even when it has no hit.
@@ -72,9 +72,12 @@ def count_values(
             counters[facet].update(found)
     for facet, values in near:
         counters[facet].update(values.get(facet, ()))
-    return {facet: _ordered(counter) for facet, counter in counters.items()}
+    return {facet: ordered(facet, counter) for facet, counter in counters.items()}
 
 
-def _ordered(counter: Counter[str]) -> tuple[FacetCount, ...]:
+def ordered(facet: Facet, counter: Mapping[str, int]) -> tuple[FacetCount, ...]:
+    """The most frequent values first; years and evidence levels from the highest down."""
     pairs = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+    if facet in (Facet.YEAR, Facet.EVIDENCE_LEVEL):
+        pairs.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(FacetCount(value, count) for value, count in pairs)

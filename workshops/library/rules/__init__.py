@@ -1,0 +1,1 @@
+"""Decisions of the library on plain values."""
