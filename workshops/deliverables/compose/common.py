@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from workshops.core.text import N_
-from workshops.deliverables.compose.desk import Desk, paragraph, section, table
+from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import NotCured
 from workshops.deliverables.compose.telling import (
@@ -14,7 +14,7 @@ from workshops.deliverables.compose.telling import (
     outcome,
     role_of,
 )
-from workshops.deliverables.rules.evidence import ExperimentFact, MeasuredFact
+from workshops.deliverables.rules.evidence import BarrierFact, ExperimentFact, MeasuredFact
 from workshops.deliverables.rules.phase import left
 from workshops.deliverables.rules.triage import barriers_elsewhere, home_of
 from workshops.documents.blocks import Block, Callout, Column, Section, Sentence, sentences_of
@@ -66,12 +66,12 @@ def nothing_goes_on(d: Desk) -> Section | None:
 def results_table(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> Block:
     """Before and after in figures."""
     columns = [
-        Column(d.gettext("Experiment"), width=3),
-        Column(d.gettext("Measured"), width=3),
-        Column(d.gettext("Baseline"), number=True),
-        Column(d.gettext("Result"), number=True),
-        Column(d.gettext("Aim"), number=True),
-        Column(d.gettext("Evidence level"), number=True),
+        Column(d.gettext("Experiment"), width=4),
+        Column(d.gettext("Measured"), width=5),
+        Column(d.gettext("Baseline"), number=True, width=3),
+        Column(d.gettext("Result"), number=True, width=2),
+        Column(d.gettext("Aim"), number=True, width=2),
+        Column(d.gettext("Evidence"), number=True, width=2),
     ]
     rows = [
         [
@@ -89,24 +89,20 @@ def results_table(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> B
 
 def not_cured(d: Desk, key: str, title: str, opening: str) -> Section | None:
     """The barriers that this deliverable does not cure, and where each went."""
-    rows = []
-    for barrier in barriers_elsewhere(d.kind, d.carried):
-        where = home_of(barrier.cause)
-        d.not_cured.append(NotCured(barrier.key, barrier.text, barrier.cause, where))
-        said = d.cell(capital(short(line(barrier.text))), [barrier.key, barrier.experiment])
-        rows.append(
-            [
-                said,
-                d.cell(role_of(d, barrier.role)),
-                d.cell(d.gettext(barrier.cause.label)),
-                d.cell(d.gettext(where.label)),
-            ]
-        )
     columns = [
         Column(d.gettext("What stands in the way"), width=4),
         Column(d.gettext("For whom"), width=2),
         Column(d.gettext("Cause"), width=2),
         Column(d.gettext("Taken up in"), width=2),
+    ]
+    rows = [
+        [
+            d.cell(capital(short(line(barrier.text))), [barrier.key, barrier.experiment]),
+            d.cell(role_of(d, barrier.role)),
+            d.cell(d.gettext(barrier.cause.label)),
+            d.cell(d.gettext(home_of(barrier.cause).label)),
+        ]
+        for barrier in _elsewhere(d)
     ]
     caption = d.gettext("Barriers that go elsewhere")
     blocks = [table(f"{key}:table", caption, columns, rows), _left_behind(d, key)]
@@ -114,6 +110,31 @@ def not_cured(d: Desk, key: str, title: str, opening: str) -> Section | None:
         keys = [b.barrier for b in d.not_cured]
         blocks.insert(0, paragraph(f"{key}:opening", Sentence(opening, d.cite(keys))))
     return section(key, title, blocks)
+
+
+def not_cured_in_short(d: Desk, key: str, title: str) -> Section | None:
+    """The same, a line for each deliverable that takes something up."""
+    homes: dict[str, list[BarrierFact]] = {}
+    for barrier in _elsewhere(d):
+        homes.setdefault(d.gettext(home_of(barrier.cause).label), []).append(barrier)
+    items = [
+        [
+            d.tell(
+                "%(where)s: %(what)s.",
+                [k for b in found for k in (b.key, b.experiment)],
+                where=where,
+                what="; ".join(short(line(b.text), 90) for b in found),
+            )
+        ]
+        for where, found in homes.items()
+    ]
+    return section(key, title, [bullets(f"{key}:list", items), _left_behind(d, key)])
+
+
+def _elsewhere(d: Desk) -> tuple[BarrierFact, ...]:
+    found = barriers_elsewhere(d.kind, d.carried)
+    d.not_cured += [NotCured(b.key, b.text, b.cause, home_of(b.cause)) for b in found]
+    return found
 
 
 def _left_behind(d: Desk, key: str) -> Block:
@@ -164,7 +185,11 @@ def sources_section(d: Desk, key: str, sections: Iterable[Section]) -> Section |
         return None
     text = d.gettext("This document rests on %(what)s.", what=d.words.listing(told))
     walk = d.tell("Every one of them stands in the trace table with the places that rest on it.")
-    return section(key, d.gettext("Sources"), [paragraph(f"{key}:text", Sentence(text), walk)])
+    return section(
+        key,
+        d.gettext("What this document rests on"),
+        [paragraph(f"{key}:text", Sentence(text), walk)],
+    )
 
 
 def warning(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> list[Block]:
@@ -184,7 +209,7 @@ def warning(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> list[Bl
 
 def guardrail(d: Desk, e: ExperimentFact, g: MeasuredFact) -> Sentence:
     """What must not get worse, and whether it did."""
-    name = line(g.name)
+    name = capital(line(g.name))
     limit = "" if g.limit is None else d.words.measure(g.limit, g.unit)
     if limit and g.operator:
         limit = f"{d.gettext(g.operator.label)} {limit}"

@@ -206,6 +206,7 @@ def bars(d: Desk, e: ExperimentFact) -> list[Block]:
     if len(bars) < 2 or any(value < 0 for _label, value in bars):
         return []
     said = d.words.listing(f"{label.lower()} {figure(d, e, value)}" for label, value in bars)
-    summary = d.gettext("%(metric)s: %(figures)s.", metric=metric_of(d, e), figures=said)
+    metric = capital(metric_of(d, e))
+    summary = d.gettext("%(metric)s: %(figures)s.", metric=metric, figures=said)
     title = d.gettext("Where “%(name)s” began, ended and should be", name=line(e.name))
     return [Block(f"chart:{e.key}", Chart(title, summary, bars, e.unit))]

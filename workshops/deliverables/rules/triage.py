@@ -34,14 +34,14 @@ def barriers_for(
     kind: DeliverableKind, experiments: Iterable[ExperimentFact]
 ) -> tuple[BarrierFact, ...]:
     """The barriers that this kind is the cure for, the gravest first."""
-    return _gravest(b for e in experiments for b in e.barriers if home_of(b.cause) is kind)
+    return _gravest(b for e in experiments for b in e.barriers if home_of(b.cause) == kind)
 
 
 def barriers_elsewhere(
     kind: DeliverableKind, experiments: Iterable[ExperimentFact]
 ) -> tuple[BarrierFact, ...]:
     """The barriers that this kind does not cure, the gravest first."""
-    return _gravest(b for e in experiments for b in e.barriers if home_of(b.cause) is not kind)
+    return _gravest(b for e in experiments for b in e.barriers if home_of(b.cause) != kind)
 
 
 def _gravest(barriers: Iterable[BarrierFact]) -> tuple[BarrierFact, ...]:

@@ -2,7 +2,7 @@
 
 from workshops.deliverables.compose.brief.options import advice, options, unknown
 from workshops.deliverables.compose.brief.question import expected, question, rules, tested
-from workshops.deliverables.compose.common import not_cured, nothing_goes_on
+from workshops.deliverables.compose.common import not_cured_in_short, nothing_goes_on
 from workshops.deliverables.compose.desk import Desk, Part
 from workshops.deliverables.compose.parts import Recipe
 from workshops.deliverables.compose.telling import line
@@ -15,10 +15,7 @@ def title(d: Desk) -> str:
 
 
 def _elsewhere(d: Desk) -> Section | None:
-    opening = d.gettext(
-        "A change of rules will not move what follows; each is taken up where it can be cured."
-    )
-    return not_cured(d, "not-cured", d.gettext("What no rule will solve"), opening)
+    return not_cured_in_short(d, "not-cured", d.gettext("What no rule will solve"))
 
 
 def body(d: Desk) -> tuple[Part, ...]:

@@ -36,7 +36,8 @@ def tested(d: Desk) -> Section | None:
     """What was tested, with what result."""
     told = d.carried[:MOST]
     blocks = [paragraph(f"tested:{e.key}", *outcome(d, e)) for e in told]
-    blocks.append(results_table(d, "p-tested:results", told))
+    if len(told) > 1:
+        blocks.append(results_table(d, "p-tested:results", told))
     return section("p-tested", d.gettext("What was tested"), blocks)
 
 

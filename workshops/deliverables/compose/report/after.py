@@ -20,7 +20,7 @@ def barriers(d: Desk) -> Section | None:
         Column(d.gettext("What stood in the way"), width=4),
         Column(d.gettext("For whom"), width=2),
         Column(d.gettext("Cause"), width=3),
-        Column(d.gettext("Times seen"), number=True),
+        Column(d.gettext("Times"), number=True),
         Column(d.gettext("Taken up in"), width=2),
     ]
     rows = [
@@ -43,9 +43,9 @@ def skills(d: Desk) -> Section | None:
     columns = [
         Column(d.gettext("Role"), width=3),
         Column(d.gettext("Skill"), width=4),
-        Column(d.gettext("Seen"), number=True),
-        Column(d.gettext("Needed"), number=True),
-        Column(d.gettext("People seen"), number=True),
+        Column(d.gettext("Seen"), number=True, width=2),
+        Column(d.gettext("Needed"), number=True, width=2),
+        Column(d.gettext("People seen"), number=True, width=2),
     ]
     rows = [
         [

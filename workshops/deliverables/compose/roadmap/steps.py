@@ -53,7 +53,7 @@ def obstacles(d: Desk) -> Section | None:
         Column(d.gettext("Obstacle"), width=5),
         Column(d.gettext("For whom"), width=2),
         Column(d.gettext("Cause"), width=3),
-        Column(d.gettext("Times seen"), number=True),
+        Column(d.gettext("Times"), number=True),
     ]
     rows = [
         [

@@ -7,7 +7,7 @@ from workshops.deliverables.compose.asking import by_when, day_for, named, rate,
 from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.supervision.facts import Setting, setting
+from workshops.deliverables.compose.supervision.facts import Setting, practices, setting
 from workshops.deliverables.compose.telling import (
     capital,
     figure,
@@ -53,12 +53,12 @@ def measures(d: Desk) -> Section | None:
 def _measures(d: Desk, s: Setting) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     new = d.gettext("New figure")
     share = d.words.measure(ATTENDANCE, "%")
-    yield d.gettext("Attendance"), new, d.gettext("At least %(value)s", value=share), s.keys
+    yield d.gettext("Attendance"), new, d.gettext("At least %(value)s", value=share), practices(d)
     yield (
         d.gettext("Actions that were done by the next session"),
         new,
         d.gettext("Rising from session to session"),
-        s.keys,
+        practices(d),
     )
     for b in s.situations:
         if b.cause is Cause.UNEVEN_PRACTICE:
@@ -71,7 +71,7 @@ def _measures(d: Desk, s: Setting) -> Iterator[tuple[str, str, str, tuple[str, .
             )
     if s.shares[Function.RESTORATIVE]:
         what = d.gettext("One question on strain, asked without names")
-        yield what, d.gettext("Asked before the first session"), d.gettext("Falling"), s.keys
+        yield what, d.gettext("Asked before the first session"), d.gettext("Falling"), practices(d)
     for e in d.carried:
         if e.metric:
             aim = short(standard(d, e)) or d.gettext("Not worse")

@@ -6,7 +6,7 @@ from workshops.deliverables.compose.asking import named
 from workshops.deliverables.compose.common import code_points
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.supervision.facts import setting
+from workshops.deliverables.compose.supervision.facts import practices, setting
 from workshops.deliverables.compose.telling import capital, line, people_in
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.deliverables.rules.evidence import ExperimentFact
@@ -68,26 +68,26 @@ Rung = tuple[str, str, str, tuple[str, ...]]
 
 
 def _ladder(d: Desk) -> Iterator[Rung]:
-    s, e = setting(d), d.carried[0]
+    e, keys = d.carried[0], practices(d)
     agency = line(d.evidence.engagement.agency)
     sponsor = line(e.sheet.sponsor) or named(d, e)
     yield (
         d.gettext("A citizen is at risk"),
         d.gettext("Manager on duty at %(agency)s", agency=agency),
         d.gettext("The same day"),
-        s.keys,
+        keys,
     )
     yield (
         d.gettext("Practice may be unlawful"),
         d.gettext("Legal staff of %(agency)s", agency=agency),
         d.gettext("2 working days"),
-        s.keys,
+        keys,
     )
     yield (
         d.gettext("The same overload in two sessions"),
         sponsor,
         d.gettext("1 week"),
-        s.keys,
+        keys,
     )
     yield from _own(d)
 

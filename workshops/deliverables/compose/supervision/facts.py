@@ -29,6 +29,11 @@ class Setting:
         return tuple(dict.fromkeys(key for b in self.situations for key in keys_of(b)))
 
 
+def practices(d: Desk) -> tuple[str, ...]:
+    """The experiments whose practice is supervised: what the set-up as such rests on."""
+    return tuple(e.key for e in d.carried if hard((e,)))
+
+
 def keys_of(barrier: BarrierFact) -> tuple[str, ...]:
     """What a situation rests on."""
     return (barrier.key, barrier.experiment, *barrier.notes)

@@ -20,7 +20,7 @@ TO_ASK = {
     Cause.EMOTIONAL_LOAD: N_("What do you take home, and who helps you to put it down?"),
     Cause.UNEVEN_PRACTICE: N_("Who does what here, and what do citizens notice of it?"),
 }
-BOX = "☐"
+BOX = "◻"
 
 
 def cases(d: Desk) -> Section | None:

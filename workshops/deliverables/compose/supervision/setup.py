@@ -6,7 +6,7 @@ from workshops.core.text import N_
 from workshops.deliverables.compose.asking import named
 from workshops.deliverables.compose.desk import Desk, paragraph, section, table
 from workshops.deliverables.compose.parts import RecommendationKind
-from workshops.deliverables.compose.supervision.facts import Setting, setting
+from workshops.deliverables.compose.supervision.facts import Setting, practices, setting
 from workshops.deliverables.compose.telling import capital, line, people_in
 from workshops.deliverables.rules.supervision import (
     FOCUS,
@@ -176,12 +176,11 @@ def _parts(d: Desk, s: Setting) -> Iterator[list[Sentence]]:
         ),
     )
     for part, who, does in rows:
-        yield [d.cell(part, s.keys), d.cell(who), d.cell(does)]
+        yield [d.cell(part, practices(d)), d.cell(who), d.cell(does)]
 
 
 def script(d: Desk) -> Section | None:
     """S10: a session minute by minute."""
-    s = setting(d)
     columns = [
         Column(d.gettext("Minutes"), number=True),
         Column(d.gettext("What"), width=6),
@@ -190,18 +189,18 @@ def script(d: Desk) -> Section | None:
     begins = 0
     for step in SESSION:
         span = f"{begins}–{begins + step.minutes}"
-        rows.append([d.cell(span, s.keys), d.cell(d.gettext(STEPS[step.key]))])
+        rows.append([d.cell(span), d.cell(d.gettext(STEPS[step.key]))])
         begins += step.minutes
     return section(
         "s10-script",
         d.gettext("A session, minute by minute"),
-        [table("s10-script:table", d.gettext("Script"), columns, rows), _focus(d, s)],
+        [table("s10-script:table", d.gettext("Script"), columns, rows), _focus(d)],
     )
 
 
-def _focus(d: Desk, s: Setting) -> Block:
+def _focus(d: Desk) -> Block:
     steps = d.words.listing(_timed(d, step) for step in FOCUS)
-    told = d.tell("Each focus person has: %(steps)s.", s.keys, steps=steps)
+    told = d.tell("Each focus person has: %(steps)s.", practices(d), steps=steps)
     return paragraph("s10-script:focus", told)
 
 

@@ -57,7 +57,7 @@ def situations(d: Desk) -> Section | None:
         Column(d.gettext("What was hard"), width=5),
         Column(d.gettext("For whom"), width=2),
         Column(d.gettext("Why"), width=3),
-        Column(d.gettext("Times seen"), number=True),
+        Column(d.gettext("Times"), number=True),
     ]
     caption = d.gettext("Situations from the experiments")
     return section(

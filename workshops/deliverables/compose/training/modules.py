@@ -164,10 +164,10 @@ def hours(d: Desk) -> Section | None:
     columns = [
         Column(d.gettext("Role"), width=3),
         Column(d.gettext("Module"), width=4),
-        Column(d.gettext("From–to"), number=True),
-        Column(d.gettext("Hours each"), number=True),
-        Column(d.gettext("People"), number=True, width=2),
-        Column(d.gettext("Hours in all"), number=True, width=2),
+        Column(d.gettext("From–to"), number=True, width=2),
+        Column(d.gettext("Hours each"), number=True, width=2),
+        Column(d.gettext("People"), number=True, width=3),
+        Column(d.gettext("Hours in all"), number=True, width=3),
     ]
     blocks = [table("t13-hours:table", d.gettext("Hours"), columns, rows)]
     if rows:

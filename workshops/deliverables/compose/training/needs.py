@@ -54,13 +54,13 @@ def _opening(d: Desk, found: tuple[Need, ...]) -> Block:
 
 def _table(d: Desk, found: tuple[Need, ...]) -> Block:
     columns = [
-        Column(d.gettext("Role"), width=3),
-        Column(d.gettext("Skill"), width=4),
-        Column(d.gettext("Seen"), number=True),
-        Column(d.gettext("Needed"), number=True),
-        Column(d.gettext("Gap"), number=True),
-        Column(d.gettext("People seen"), number=True),
-        Column(d.gettext("Priority"), number=True),
+        Column(d.gettext("Role"), width=5),
+        Column(d.gettext("Skill"), width=6),
+        Column(d.gettext("Seen"), number=True, width=2),
+        Column(d.gettext("Needed"), number=True, width=3),
+        Column(d.gettext("Gap"), number=True, width=2),
+        Column(d.gettext("People seen"), number=True, width=3),
+        Column(d.gettext("Priority"), number=True, width=3),
     ]
     return table("t6-needs:table", d.gettext("Needs"), columns, [_row(d, n) for n in found])
 
@@ -171,7 +171,7 @@ def target(d: Desk) -> Section | None:
         Column(d.gettext("Role"), width=3),
         Column(d.gettext("People"), number=True, width=2),
         Column(d.gettext("Begins from"), width=3),
-        Column(d.gettext("Hours each"), number=True),
+        Column(d.gettext("Hours each"), number=True, width=2),
     ]
     caption = d.gettext("Who is to learn")
     return section(
