@@ -23,9 +23,12 @@ from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.core.events import subscribe
 from workshops.deliverables import subscribers as deliverables_subscribers
+from workshops.deliverables import tasks as deliverables_tasks
 from workshops.deliverables import views as deliverables
 from workshops.deliverables.models import issued as deliverables_issued
 from workshops.deliverables.models import review as deliverables_review
+from workshops.deliverables.services.rendering import RENDER
+from workshops.deliverables.services.withdrawing import RENEW
 from workshops.engagements import subscribers as engagements_subscribers
 from workshops.engagements import tasks as engagements_tasks
 from workshops.engagements import views as engagements
@@ -137,6 +140,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _mount(app)
     _subscribe()
     _plan_jobs(settings)
+    _plan_deliverables(settings)
     app.cli.add_command(lab)
     return app
 
@@ -222,3 +226,10 @@ def _plan_jobs(settings: Settings) -> None:
         registry.handles(kind, function)
         registry.every(kind, at=at)
     registry.handles(FORGET_WORDS, search_tasks.forget)
+
+
+def _plan_deliverables(settings: Settings) -> None:
+    """Composing anew after a withdrawal, and making files in a process of their own."""
+    registry.handles(RENEW, deliverables_tasks.renew_draft)
+    render = partial(deliverables_tasks.render_version, folder=settings.instance / "files")
+    registry.handles_long(RENDER, render)

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from werkzeug.routing import Rule
 
 from tests.adoption import records as adoption
+from tests.deliverables import records as deliverables
 from tests.expectations import records as expectations
 from tests.experiments import records as experiments
 from tests.factories import (
@@ -230,6 +231,7 @@ MAKERS: dict[str, Callable[[World], str]] = {
 
 SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
     expectations.MAKERS,
+    deliverables.MAKERS,
     experiments.MAKERS,
     adoption.MAKERS,
     library.MAKERS,

@@ -20,6 +20,8 @@ THINGS = {
     "import": "people_import",
     "letter": "outbox",
     "term": "taxonomy",
+    "version": "issued_deliverable",
+    "issued": "issued_deliverable",
     "goal": "taxonomy",
     "entry": "library",
 }

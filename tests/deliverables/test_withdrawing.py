@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.deliverables.compositions import FIRST, QUOTED, block_of, said, words_of
+from tests.deliverables.compositions import FIRST, QUOTED, block_of, composition, said, words_of
 from tests.deliverables.makers import make_deliverable, make_version
 from tests.factories import save
 from workshops.core.db import db, transaction
@@ -19,7 +19,7 @@ from workshops.deliverables.queries.documents import Imprint, document_of
 from workshops.deliverables.services import composing
 from workshops.deliverables.services.withdrawing import CONSENT, RENEW, WITHDRAWN, take_out_note
 from workshops.documents.blocks import Paragraph, Sentence, content_to_json, document_to_json
-from workshops.expectations.events import NoteWithdrawn
+from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
 from workshops.jobs.models import Job
 
 BARE = Imprint("", "", "", "")
@@ -116,3 +116,16 @@ def test_the_fact_reaches_the_drafts(draft: Deliverable) -> None:
     with transaction():
         publish(NoteWithdrawn(1, "nnn", draft.engagement_id, ()))
     assert "fem gange" not in stored()
+
+
+def test_words_copied_by_hand_are_known_by_the_note_itself(app: Flask) -> None:
+    draft = make_deliverable()
+    renewed = composition({"summary": {"s1": "Resumé."}})
+    composing.renew(draft, renewed)
+    copied = Paragraph((Sentence(f"Som en sagde: {QUOTED}"), Sentence("Resten.")))
+    block_of(draft, "s1").edited = content_to_json(copied)
+    db.session.commit()
+    with transaction():
+        publish(QuoteConsentWithdrawn(1, "xyz", draft.engagement_id, (), text=QUOTED))
+    assert "fem gange" not in stored()
+    assert "Resten." in stored()

@@ -47,3 +47,8 @@ def can_see_issued(actor: Actor, engagement: Engagement, *, listed: bool) -> boo
     return allows(actor, "R", "issued_deliverable", own=own) and (
         listed or can_see_drafts(actor, engagement)
     )
+
+
+def can_render(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may have the files of an issued version made once more."""
+    return allows(actor, "P", "issued_deliverable", own=is_member(actor, engagement))

@@ -95,3 +95,14 @@ class FileFormat(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+
+    @property
+    def media_type(self) -> str:
+        """What browsers call it."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    FileFormat.PDF: "application/pdf",
+    FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from workshops.deliverables.models import Deliverable, DeliverableBlock, DeliverableSection
+from workshops.deliverables.models.issued import DeliverableVersion
 from workshops.documents.blocks import (
     Block,
     Document,
@@ -15,6 +16,7 @@ from workshops.documents.blocks import (
     SourceKind,
     TitlePage,
     content_from_json,
+    document_from_json,
     document_to_json,
     source_keys,
 )
@@ -66,6 +68,11 @@ def canonical(document: Document) -> bytes:
         document_to_json(document), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
     return written.encode()
+
+
+def frozen_document(version: DeliverableVersion) -> Document:
+    """The document as it was issued."""
+    return document_from_json(json.loads(version.document))
 
 
 def shown_blocks(section: DeliverableSection) -> list[tuple[DeliverableBlock, dict[str, Any]]]:

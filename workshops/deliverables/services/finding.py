@@ -1,10 +1,8 @@
 """Letting issued deliverables be found in the library."""
 
-import json
-
 from workshops.deliverables.models.issued import DeliverableVersion
+from workshops.deliverables.queries.documents import frozen_document
 from workshops.deliverables.rules.differences import told
-from workshops.documents.blocks import document_from_json
 from workshops.search.models import EntryKind, Visibility
 from workshops.search.services import Entry, put_entry, remove_entry
 
@@ -16,7 +14,7 @@ def put_deliverable(version: DeliverableVersion) -> None:
         remove_entry(EntryKind.DELIVERABLE, deliverable.id)
         return
     engagement = deliverable.engagement
-    document = document_from_json(json.loads(version.document))
+    document = frozen_document(version)
     lines = [line for s in document.sections for block in s.blocks for line in told(block.content)]
     put_entry(
         Entry(

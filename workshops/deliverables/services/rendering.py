@@ -14,7 +14,7 @@ from workshops.deliverables import permissions
 from workshops.deliverables.models.issued import DeliverableVersion, RenderJob, VersionFile
 from workshops.deliverables.models.kinds import FileFormat, RenderState
 from workshops.deliverables.services import note
-from workshops.files.services import store_file
+from workshops.files.services import store_made
 from workshops.jobs.queue import enqueue
 
 RENDER = "deliverables.render"
@@ -35,7 +35,7 @@ def queue_rendering(version: DeliverableVersion) -> RenderJob:
 def render_again(actor: Actor, *, version: DeliverableVersion) -> RenderJob:
     """Try once more after a failure. Raises Conflict when it has not failed."""
     engagement = version.deliverable.engagement
-    if not permissions.can_send_drafts(actor, engagement):
+    if not permissions.can_render(actor, engagement):
         raise NotAllowed(N_("Only the engagement’s project managers can issue deliverables."))
     job = version.rendering
     if job.state is not RenderState.FAILED:
@@ -68,7 +68,13 @@ def store_rendered(version_id: int, *, folder: Path, contents: Mapping[FileForma
         return
     for format_, content in contents.items():
         name = f"{version.title} v{version.number}.{format_.value}"
-        file = store_file(WORKER, folder=folder, name=name, content=content)
+        file = store_made(
+            WORKER,
+            folder=folder,
+            name=name,
+            media_type=format_.media_type,
+            content=content,
+        )
         db.session.add(
             VersionFile(version_id=version.id, format=format_, file_id=file.id, sha256=file.sha256)
         )

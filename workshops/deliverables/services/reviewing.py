@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
+from workshops.core.config import LANGUAGES
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Gone, Invalid, NotAllowed
+from workshops.core.locale import long_moment
 from workshops.core.text import N_, clean, clean_line
 from workshops.deliverables import permissions
 from workshops.deliverables.models import Deliverable, DeliverableState
@@ -193,14 +195,15 @@ def _has_said(reviewer: Reviewer) -> bool:
 
 def _post(reviewer: Reviewer) -> None:
     deliverable, person = reviewer.round.deliverable, reviewer.person
-    language = person.language or deliverable.language
+    zone = deliverable.engagement.manager.timezone
+    language = person.language if person.language in LANGUAGES else deliverable.language
     context: dict[str, Any] = {
         "name": person.name,
         "title": deliverable.title,
         "engagement": deliverable.engagement.name,
         "message": reviewer.round.message,
         "sent_by": reviewer.round.sent_by,
-        "until": reviewer.round.expires_at,
+        "until": long_moment(reviewer.round.expires_at, zone, language),
     }
     outbox.post(
         Draft(

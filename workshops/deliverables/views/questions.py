@@ -1,0 +1,80 @@
+"""What the agency is asked, and its answers."""
+
+from flask import flash, render_template
+from flask_babel import gettext as _
+
+from workshops.core.db import transaction
+from workshops.core.errors import Stale
+from workshops.deliverables import permissions, queries
+from workshops.deliverables.forms import AnswerForm
+from workshops.deliverables.models import AgencyQuestion, Deliverable
+from workshops.deliverables.services.questions import answer_question
+from workshops.deliverables.views.blueprint import (
+    Answer,
+    back,
+    bp,
+    draft_of,
+    state_kind,
+    tabs_of,
+    to_write,
+)
+from workshops.web import merge
+from workshops.web.access import current_actor, needs
+
+
+@bp.get("/deliverables/<id:deliverable_id>/questions")
+@needs("R", "deliverable")
+def questions(deliverable_id: str) -> str:
+    """Every question with its answer."""
+    return _page(draft_of(deliverable_id))
+
+
+@bp.get("/deliverables/<id:deliverable_id>/questions/<id:question_id>")
+@needs("U", "deliverable")
+def question(deliverable_id: str, question_id: str) -> str:
+    """One question to answer."""
+    found = to_write(deliverable_id)
+    asked = queries.get_question(found.engagement, question_id)
+    return _answer_page(found, asked, AnswerForm(obj=asked))
+
+
+@bp.post("/deliverables/<id:deliverable_id>/questions/<id:question_id>")
+@needs("U", "deliverable")
+def answer(deliverable_id: str, question_id: str) -> Answer:
+    """Keep the agency's answer."""
+    found, form = to_write(deliverable_id), AnswerForm()
+    asked = queries.get_question(found.engagement, question_id)
+    if not form.validate_on_submit():
+        return _answer_page(found, asked, form), 422
+    try:
+        with transaction():
+            answer_question(
+                current_actor(),
+                engagement=found.engagement,
+                question=asked,
+                version=form.version.data,
+                answer=form.answer.data or "",
+                answered_by=form.answered_by.data or "",
+            )
+    except Stale:
+        return merge.page(form, asked)
+    flash(_("The answer is kept. Compose anew to have it in the text."), "success")
+    return back(found, "deliverables.questions")
+
+
+def _page(found: Deliverable) -> str:
+    return render_template(
+        "deliverables/questions.html",
+        deliverable=found,
+        engagement=found.engagement,
+        state_kind=state_kind(found),
+        tabs=tabs_of(found, "deliverables.questions"),
+        questions=queries.list_questions(found),
+        may_edit=permissions.can_edit_drafts(current_actor(), found.engagement),
+    )
+
+
+def _answer_page(found: Deliverable, asked: AgencyQuestion, form: AnswerForm) -> str:
+    return render_template(
+        "deliverables/question.html", deliverable=found, question=asked, form=form
+    )
