@@ -140,6 +140,8 @@ def test_notes_chosen_from_the_list_are_placed_at_once(app: Flask, client: Clien
     client.sign_in(engagement.manager)
     url = f"/engagements/{engagement.public_id}/notes/place"
     assert "No notes chosen" in client.fetch(url).text
+    boxes = client.fetch(url.removesuffix("/place")).all("input", form="place", name="notes")
+    assert {box.get("value") for box in boxes} == {note.public_id for note in notes}
     chosen = "&".join(f"notes={note.public_id}" for note in notes[:2])
     page = client.fetch(f"{url}?{chosen}")
     client.submit_form(page, "/place", 422)

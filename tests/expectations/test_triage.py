@@ -1,6 +1,8 @@
 """Sorting notes at the desk: by forms, by the script's requests, and by two people at once."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -11,9 +13,12 @@ from tests.marks import both_databases
 from tests.pages import Client, Page
 from workshops.core import clock
 from workshops.core.actor import Role
-from workshops.core.db import db
+from workshops.core.db import db, transaction
+from workshops.core.errors import Conflict
 from workshops.engagements.models import Engagement
 from workshops.expectations.models import ExpectationNote, Theme, ThemeNote
+from workshops.expectations.rules.themes import borne_mark
+from workshops.expectations.services.triage import place_notes
 
 SCRIPT = {"X-Part": "triage"}
 
@@ -170,3 +175,30 @@ def test_only_the_engagements_own_people_sort(app: Flask, client: Client, role: 
     make_note(engagement)
     client.sign_in(make_user(role)).fetch(desk(engagement), 403)
     client.sign_in(make_user()).fetch(desk(engagement), 404)
+
+
+@both_databases
+def test_two_who_press_the_same_key_at_once_place_the_note_once(app: Flask) -> None:
+    engagement = make_engagement()
+    note, theme = make_note(engagement), make_theme(engagement)
+    actor, ids, begin = engagement.manager.actor(), (theme.id, note.id), Barrier(4)
+
+    def place() -> bool:
+        with app.app_context():
+            begin.wait()
+            try:
+                with transaction():
+                    one = db.session.get_one(Theme, ids[0])
+                    about = db.session.get_one(ExpectationNote, ids[1])
+                    place_notes(actor, theme=one, notes=[about], seen=borne_mark([]))
+            except Conflict:
+                return False
+            finally:
+                db.session.remove()
+            return True
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [each.result() for each in [pool.submit(place) for _ in range(4)]]
+    db.session.rollback()
+    assert sorted(done) == [False, False, False, True]
+    assert borne(note) == [theme.id]

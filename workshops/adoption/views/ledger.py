@@ -75,7 +75,7 @@ def _exported() -> tuple[list[str], list[list[str]]]:
         _("Agency"),
         _("Engagement"),
         _("Document"),
-        _("Number"),
+        _("No."),
         _("Recommendation"),
         _("Status"),
         _("Reason, or what is changed"),
