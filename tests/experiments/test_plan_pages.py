@@ -47,6 +47,40 @@ def test_a_new_experiment_from_a_theme_begins_with_its_expectation(client: Clien
     assert theme.statement in made.hypothesis
 
 
+def test_a_new_experiment_from_a_concept_tests_what_the_concept_answers(client: Client) -> None:
+    engagement = make_engagement()
+    make_expectation(engagement)
+    concept = make_concept(engagement)
+    client.sign_in(engagement.manager)
+    page = client.fetch(
+        f"/engagements/{engagement.public_id}/experiments/new?concept={concept.public_id}"
+    )
+
+    client.submit_form(page, "/new", name="One letter")
+
+    made = only_experiment()
+    assert (made.concept, list_tested(made)) == (concept, [concept.expectations[0].theme])
+
+
+def test_a_concept_from_a_theme_answers_it(client: Client) -> None:
+    engagement = make_engagement()
+    theme, _other = make_expectation(engagement), make_expectation(engagement)
+    page = client.sign_in(engagement.manager).fetch(f"/themes/{theme.public_id}")
+    page = client.fetch(page.links()["New concept"])
+
+    client.submit_form(page, "/new", name="One letter")
+
+    made = db.session.scalars(db.select(Concept)).one()
+    assert [(one.theme, one.answered) for one in made.expectations] == [(theme, True)]
+
+
+def test_what_is_measured_is_not_done_while_there_is_no_rule(client: Client) -> None:
+    experiment = make_experiment(state=State.IDEA, threshold=None, guardrails=[])
+    client.sign_in(experiment.engagement.manager)
+    page = client.fetch(plan_url(experiment, "identity"))
+    assert "Measure (not started)" in page.text
+
+
 def test_a_new_experiment_without_a_title_keeps_what_was_typed(client: Client) -> None:
     engagement = make_engagement()
     url = f"/engagements/{engagement.public_id}/experiments/new"

@@ -129,6 +129,7 @@ def test_an_experiment_is_ended_and_abandoned_with_a_reason(client: Client) -> N
     client.submit_form(page, "/end", 422, ended_on="2026-12-24")
     client.submit_form(page, "/end", ended_on="2026-11-20")
     assert ending.state is State.CONCLUDED
+    assert "Write the result" in client.fetch(f"/experiments/{ending.public_id}").links()
 
     client.sign_in(leaving.engagement.manager)
     page = client.fetch(f"/experiments/{leaving.public_id}/abandon")

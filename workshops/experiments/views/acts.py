@@ -10,10 +10,13 @@ from workshops.core.actor import Actor
 from workshops.experiments import permissions
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import ExperimentState as State
+from workshops.experiments.queries.learning import find_result
 from workshops.experiments.queries.plans import plan_of
 from workshops.experiments.rules import states
 from workshops.experiments.rules.plan import PlanStep, wanting
 from workshops.web.language import local_day
+
+MEASURED = "measured"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,9 @@ def next_act(actor: Actor, experiment: Experiment) -> Act | None:
             return _go_on(actor, experiment, missing[0].step)
     if not permissions.can_decide_experiments(actor, experiment.engagement):
         return None
+    if experiment.state is State.CONCLUDED and find_result(experiment) is None:
+        url = url_for("experiments.edit_result", experiment_id=experiment.public_id, step=MEASURED)
+        return Act(_("Write the result"), url)
     label, endpoint = {
         State.IDEA: (_("Register"), "experiments.register"),
         State.DESIGNED: (_("Register"), "experiments.register"),

@@ -18,7 +18,13 @@ from workshops.experiments.rules.plan import PlanStep
 from workshops.experiments.services import plans
 from workshops.experiments.services.plans import NewExperiment
 from workshops.experiments.views.blueprint import bp, require
-from workshops.experiments.views.choices import choices_for, records_of, themes_named
+from workshops.experiments.views.choices import (
+    answered_by,
+    choices_for,
+    concept_named,
+    records_of,
+    themes_named,
+)
 from workshops.web.access import current_actor, needs
 
 FIELDS = ("name", "hypothesis", "themes", "concept", "owner")
@@ -27,19 +33,21 @@ FIELDS = ("name", "hypothesis", "themes", "concept", "owner")
 @bp.get("/engagements/<id:engagement_id>/experiments/new")
 @needs("C", "experiment")
 def new(engagement_id: str) -> str:
-    """A few fields; from a theme the hypothesis is begun."""
+    """A few fields; from a theme the hypothesis is begun, a concept brings what it answers."""
     actor = current_actor()
     engagement = _planned_in(actor, engagement_id)
     themes = themes_named(actor, engagement, request.args.getlist("theme"))
+    concept = concept_named(actor, engagement, request.args.get("concept", ""))
+    tested = themes or (answered_by(concept) if concept else [])
     account = find_account_of(actor)
     form = NewExperimentForm(
         hypothesis=_begun(themes[0]) if themes else "",
-        themes=[theme.public_id for theme in themes],
-        concept=request.args.get("concept", ""),
+        themes=[theme.public_id for theme in tested],
+        concept=concept.public_id if concept else "",
         owner=account.public_id if account else "",
     )
     form.offer(choices_for(actor, engagement, FIELDS))
-    return _page(engagement, form, themes)
+    return _page(engagement, form, tested)
 
 
 @bp.post("/engagements/<id:engagement_id>/experiments/new")

@@ -73,6 +73,12 @@ def concept_named(actor: Actor, engagement: Engagement, key: str) -> Concept | N
     return next((row.concept for row in rows if row.concept.public_id == key), None)
 
 
+def answered_by(concept: Concept) -> list[Theme]:
+    """The expectations that a concept says it answers and that still stand."""
+    rows = [one.standing_theme for one in concept.expectations if one.answered]
+    return [theme for theme in rows if theme.deleted_at is None]
+
+
 def _replicated(actor: Actor, name: str) -> Experiment | None:
     if not name:
         return None

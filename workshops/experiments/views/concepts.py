@@ -15,7 +15,7 @@ from workshops.engagements.queries import get_engagement
 from workshops.expectations.models import Theme
 from workshops.expectations.queries.themes import list_themes
 from workshops.experiments import permissions
-from workshops.experiments.forms.concepts import ConceptForm, concept_values, for_themes
+from workshops.experiments.forms.concepts import ANSWERS, ConceptForm, concept_values, for_themes
 from workshops.experiments.models import Concept, ConceptExpectation
 from workshops.experiments.models.kinds import ConceptState
 from workshops.experiments.queries import concepts as queries
@@ -54,9 +54,11 @@ def concepts_of(engagement_id: str) -> str:
 @bp.get("/engagements/<id:engagement_id>/concepts/new")
 @needs("C", "concept")
 def new_concept(engagement_id: str) -> str:
-    """An empty concept with the engagement's expectations."""
+    """An empty concept with the engagement's expectations; from a theme it answers that one."""
     engagement = _writable(current_actor(), engagement_id)
-    return _form_page(engagement, _form(list_themes(current_actor(), engagement)), None)
+    wanted = {f"stand_{key}": ANSWERS for key in request.args.getlist("theme")}
+    form = _form(list_themes(current_actor(), engagement), data=wanted)
+    return _form_page(engagement, form, None)
 
 
 @bp.post("/engagements/<id:engagement_id>/concepts/new")

@@ -15,7 +15,7 @@ from workshops.experiments.forms.plan import FORMS, PlanForm, typed_values
 from workshops.experiments.models import Experiment
 from workshops.experiments.queries import plans as plan_queries
 from workshops.experiments.rules import states
-from workshops.experiments.rules.plan import FIELDS, LOCKED, PlanStep, wanting
+from workshops.experiments.rules.plan import FIELDS, LOCKED, PlanStep, has_rule, wanting
 from workshops.experiments.rules.registration import as_json
 from workshops.experiments.services import plans
 from workshops.experiments.views.blueprint import bp, experiment_url, require
@@ -147,8 +147,14 @@ def _step_page(actor: Actor, experiment: Experiment, step: PlanStep, form: PlanF
 
 
 def _guide(experiment: Experiment, current: PlanStep) -> list[tuple[str, str, str]]:
-    """The step guide: a step is done when nothing of it is wanting."""
-    open_steps = {want.step for want in wanting(plan_queries.plan_of(experiment))}
+    """The step guide: a step is done when nothing of it is wanting.
+
+    What is measured is open as long as there is no rule that says whether it matters.
+    """
+    plan = plan_queries.plan_of(experiment)
+    open_steps = {want.step for want in wanting(plan)}
+    if not has_rule(plan):
+        open_steps.add(PlanStep.MEASURE)
     return [
         (
             _(step.label),

@@ -22,7 +22,13 @@ from workshops.experiments.rules.registration import as_json, changes
 from workshops.experiments.services import registration
 from workshops.experiments.services import similar as similar_services
 from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url, require
-from workshops.experiments.views.words import say_baseline, say_plan, say_rule, say_value
+from workshops.experiments.views.words import (
+    say_baseline,
+    say_guardrail,
+    say_plan,
+    say_rule,
+    say_value,
+)
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 
@@ -153,6 +159,7 @@ def _register_page(actor: Actor, experiment: Experiment, form: StepForm) -> str:
         plan=say_plan(plan, SHOWN),
         baseline=say_baseline(plan),
         rule=say_rule(plan),
+        guardrails=[say_guardrail(one) for one in experiment.guardrails],
     )
 
 

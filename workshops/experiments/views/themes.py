@@ -8,6 +8,7 @@ from workshops.engagements.queries import get_engagement
 from workshops.expectations import permissions
 from workshops.expectations.models import Theme
 from workshops.expectations.queries import themes as queries
+from workshops.experiments.permissions import can_plan_concepts
 from workshops.experiments.queries.answered import list_answers
 from workshops.experiments.views.blueprint import bp
 from workshops.experiments.views.theme_tables import download, themes_table
@@ -85,6 +86,7 @@ def _may(engagement: Engagement) -> dict[str, bool]:
         "edit": permissions.can_edit_themes(actor, engagement),
         "delete": permissions.can_delete_themes(actor, engagement),
         "sort": permissions.can_edit_notes(actor, engagement),
+        "answer": can_plan_concepts(actor, engagement),
     }
 
 
