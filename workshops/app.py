@@ -25,10 +25,13 @@ from workshops.core.events import subscribe
 from workshops.deliverables import subscribers as deliverables_subscribers
 from workshops.deliverables import tasks as deliverables_tasks
 from workshops.deliverables import views as deliverables
+from workshops.deliverables.models import delivery as deliverables_delivery
 from workshops.deliverables.models import issued as deliverables_issued
 from workshops.deliverables.models import review as deliverables_review
+from workshops.deliverables.queries.packs import BUILD as BUILD_PACK
 from workshops.deliverables.services.rendering import RENDER
 from workshops.deliverables.services.withdrawing import RENEW
+from workshops.deliverables.tasks.packs import build_pack
 from workshops.engagements import subscribers as engagements_subscribers
 from workshops.engagements import tasks as engagements_tasks
 from workshops.engagements import views as engagements
@@ -93,6 +96,7 @@ MODELS = (
     expectations_models,
     experiments_learning,
     experiments_sheet,
+    deliverables_delivery,
     deliverables_issued,
     deliverables_review,
 )
@@ -200,6 +204,7 @@ def _subscribe() -> None:
     subscribe(PersonsMerged, engagements_subscribers.on_persons_merged)
     subscribe(PersonsMerged, planning_subscribers.on_persons_merged)
     subscribe(PersonsMerged, expectations_subscribers.on_persons_merged)
+    subscribe(PersonsMerged, deliverables_subscribers.on_persons_merged)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(ParticipationsMerged, invitations.on_participations_merged)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
@@ -231,5 +236,6 @@ def _plan_jobs(settings: Settings) -> None:
 def _plan_deliverables(settings: Settings) -> None:
     """Composing anew after a withdrawal, and making files in a process of their own."""
     registry.handles(RENEW, deliverables_tasks.renew_draft)
-    render = partial(deliverables_tasks.render_version, folder=settings.instance / "files")
-    registry.handles_long(RENDER, render)
+    folder = settings.instance / "files"
+    registry.handles_long(RENDER, partial(deliverables_tasks.render_version, folder=folder))
+    registry.handles_long(BUILD_PACK, partial(build_pack, folder=folder, lab=settings.lab_name))

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from werkzeug.routing import Rule
 
 from tests.adoption import records as adoption
+from tests.deliverables import pack_records as packs
 from tests.deliverables import records as deliverables
 from tests.expectations import records as expectations
 from tests.experiments import records as experiments
@@ -230,11 +231,12 @@ MAKERS: dict[str, Callable[[World], str]] = {
 
 
 SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
-    expectations.MAKERS,
     deliverables.MAKERS,
+    expectations.MAKERS,
     experiments.MAKERS,
     adoption.MAKERS,
     library.MAKERS,
+    packs.MAKERS,
 )
 
 

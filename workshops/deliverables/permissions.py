@@ -52,3 +52,33 @@ def can_see_issued(actor: Actor, engagement: Engagement, *, listed: bool) -> boo
 def can_render(actor: Actor, engagement: Engagement) -> bool:
     """Whether they may have the files of an issued version made once more."""
     return allows(actor, "P", "issued_deliverable", own=is_member(actor, engagement))
+
+
+def can_see_packs(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may see the engagement's packs and fetch them."""
+    return allows(actor, "R", "pack", own=is_member(actor, engagement))
+
+
+def can_make_packs(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may put packs together and have one built again."""
+    return allows(actor, "C", "pack", own=is_member(actor, engagement))
+
+
+def can_delete_packs(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may delete a pack and bring it back."""
+    return allows(actor, "D", "pack", own=is_member(actor, engagement))
+
+
+def can_deliver(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may send packs to people at the agency."""
+    return allows(actor, "C", "delivery", own=is_member(actor, engagement))
+
+
+def can_see_deliveries(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may see who was sent a pack, and what was fetched."""
+    return allows(actor, "R", "delivery", own=is_member(actor, engagement))
+
+
+def can_revoke_deliveries(actor: Actor, engagement: Engagement) -> bool:
+    """Whether they may end a delivery, or have its link sent anew."""
+    return allows(actor, "U", "delivery", own=is_member(actor, engagement))

@@ -1,7 +1,9 @@
 """What deliverables do when something below them is withdrawn."""
 
+from workshops.deliverables.services import delivery
 from workshops.deliverables.services.withdrawing import CONSENT, WITHDRAWN, take_out_note
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
+from workshops.people.events import PersonsMerged
 
 
 def on_note_withdrawn(fact: NoteWithdrawn) -> None:
@@ -22,3 +24,8 @@ def on_consent_withdrawn(fact: QuoteConsentWithdrawn) -> None:
         text=fact.text,
         reason=CONSENT,
     )
+
+
+def on_persons_merged(fact: PersonsMerged) -> None:
+    """The kept person stands where the gone one was sent a pack."""
+    delivery.follow_merge(kept_id=fact.kept_id, gone_id=fact.gone_id)

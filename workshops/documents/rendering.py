@@ -33,7 +33,7 @@ class Format(StrEnum):
 
 
 class RenderFailed(Problem):
-    """A document did not come out. The reason is a sentence for the one who asked for it."""
+    """A document did not come out. The reason is a sentence without places to be filled."""
 
     status = 500
 
@@ -107,9 +107,7 @@ def _wait(child: "subprocess.Popen[bytes]", seconds: float) -> None:
     try:
         child.wait(seconds)
     except subprocess.TimeoutExpired as late:
-        raise RenderFailed(
-            N_("Rendering took more than %(n)s seconds and was stopped."), n=round(seconds)
-        ) from late
+        raise RenderFailed(N_("Rendering took too long and was stopped.")) from late
     finally:
         if child.poll() is None:
             with suppress(ProcessLookupError):

@@ -614,6 +614,33 @@ def upgrade() -> None:
     op.create_index(op.f('ix_engagement_task_deleted_at'), 'engagement_task', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_engagement_task_engagement_id'), 'engagement_task', ['engagement_id'], unique=False)
     op.create_index('ix_engagement_task_owner', 'engagement_task', ['owner_id', 'done_at', 'due_on'], unique=False)
+    op.create_table('pack',
+    sa.Column('engagement_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('ordinary', 'handover', name='packkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'running', 'done', 'failed', name='renderstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('step', sa.String(length=120), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('started_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('finished_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('file_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_pack_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_pack_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['made_by_id'], ['user_account.id'], name=op.f('fk_pack_made_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pack')),
+    sa.UniqueConstraint('file_id', name=op.f('uq_pack_file_id')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_pack_public_id'))
+    )
+    op.create_index(op.f('ix_pack_deleted_at'), 'pack', ['deleted_at'], unique=False)
+    op.create_index('ix_pack_list', 'pack', ['engagement_id', 'id'], unique=False)
     op.create_table('theme',
     sa.Column('engagement_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -700,6 +727,33 @@ def upgrade() -> None:
     sa.UniqueConstraint('workshop_id', 'person_id', name=op.f('uq_day_need_workshop_id_person_id'))
     )
     op.create_index(op.f('ix_day_need_person_id'), 'day_need', ['person_id'], unique=False)
+    op.create_table('delivery',
+    sa.Column('pack_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.Column('weeks', sa.Integer(), nullable=False),
+    sa.Column('sent_by_id', sa.Integer(), nullable=False),
+    sa.Column('revoked_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('revoked_by', sa.String(length=200), nullable=False),
+    sa.Column('received_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('received_by', sa.String(length=200), nullable=False),
+    sa.Column('received_title', sa.String(length=200), nullable=False),
+    sa.Column('received_journal_number', sa.String(length=60), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['pack_id'], ['pack.id'], name=op.f('fk_delivery_pack_id_pack')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_delivery_person_id_person')),
+    sa.ForeignKeyConstraint(['sent_by_id'], ['user_account.id'], name=op.f('fk_delivery_sent_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_delivery_public_id'))
+    )
+    op.create_index('ix_delivery_list', 'delivery', ['pack_id', 'id'], unique=False)
+    op.create_index(op.f('ix_delivery_person_id'), 'delivery', ['person_id'], unique=False)
     op.create_table('experiment',
     sa.Column('engagement_id', sa.Integer(), nullable=False),
     sa.Column('concept_id', sa.Integer(), nullable=True),
@@ -960,6 +1014,31 @@ def upgrade() -> None:
     op.create_index('ix_deliverable_list', 'deliverable', ['engagement_id', 'kind', 'id'], unique=False)
     op.create_index('ix_deliverable_state', 'deliverable', ['state', 'id'], unique=False)
     op.create_index(op.f('ix_deliverable_workshop_id'), 'deliverable', ['workshop_id'], unique=False)
+    op.create_table('delivery_fetch',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('delivery_id', sa.Integer(), nullable=False),
+    sa.Column('fetched_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('file_name', sa.String(length=255), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('by', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['delivery_id'], ['delivery.id'], name=op.f('fk_delivery_fetch_delivery_id_delivery')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_fetch'))
+    )
+    op.create_index(op.f('ix_delivery_fetch_delivery_id'), 'delivery_fetch', ['delivery_id'], unique=False)
+    op.create_table('delivery_link',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('delivery_id', sa.Integer(), nullable=False),
+    sa.Column('nonce', sa.String(length=64), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('expires_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['delivery_id'], ['delivery.id'], name=op.f('fk_delivery_link_delivery_id_delivery')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_link')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_delivery_link_token_hash'))
+    )
+    op.create_index(op.f('ix_delivery_link_delivery_id'), 'delivery_link', ['delivery_id'], unique=False)
     op.create_table('experiment_method',
     sa.Column('experiment_id', sa.Integer(), nullable=False),
     sa.Column('method_id', sa.Integer(), nullable=False),
@@ -1328,6 +1407,15 @@ def upgrade() -> None:
     sa.UniqueConstraint('note_id', 'group_id', name=op.f('uq_note_vote_note_id_group_id'))
     )
     op.create_index(op.f('ix_note_vote_group_id'), 'note_vote', ['group_id'], unique=False)
+    op.create_table('pack_part',
+    sa.Column('pack_id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['pack_id'], ['pack.id'], name=op.f('fk_pack_part_pack_id_pack')),
+    sa.ForeignKeyConstraint(['version_id'], ['deliverable_version.id'], name=op.f('fk_pack_part_version_id_deliverable_version')),
+    sa.PrimaryKeyConstraint('pack_id', 'version_id', name=op.f('pk_pack_part'))
+    )
+    op.create_index(op.f('ix_pack_part_version_id'), 'pack_part', ['version_id'], unique=False)
     op.create_table('recommendation',
     sa.Column('version_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -1511,6 +1599,8 @@ def downgrade() -> None:
     op.drop_index('ix_render_job_state', table_name='render_job')
     op.drop_table('render_job')
     op.drop_table('recommendation')
+    op.drop_index(op.f('ix_pack_part_version_id'), table_name='pack_part')
+    op.drop_table('pack_part')
     op.drop_index(op.f('ix_note_vote_group_id'), table_name='note_vote')
     op.drop_table('note_vote')
     op.drop_index(op.f('ix_note_author_person_id'), table_name='note_author')
@@ -1551,6 +1641,10 @@ def downgrade() -> None:
     op.drop_table('experiment_result')
     op.drop_index(op.f('ix_experiment_method_method_id'), table_name='experiment_method')
     op.drop_table('experiment_method')
+    op.drop_index(op.f('ix_delivery_link_delivery_id'), table_name='delivery_link')
+    op.drop_table('delivery_link')
+    op.drop_index(op.f('ix_delivery_fetch_delivery_id'), table_name='delivery_fetch')
+    op.drop_table('delivery_fetch')
     op.drop_index(op.f('ix_deliverable_workshop_id'), table_name='deliverable')
     op.drop_index('ix_deliverable_state', table_name='deliverable')
     op.drop_index('ix_deliverable_list', table_name='deliverable')
@@ -1595,6 +1689,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_experiment_decision'), table_name='experiment')
     op.drop_index(op.f('ix_experiment_concept_id'), table_name='experiment')
     op.drop_table('experiment')
+    op.drop_index(op.f('ix_delivery_person_id'), table_name='delivery')
+    op.drop_index('ix_delivery_list', table_name='delivery')
+    op.drop_table('delivery')
     op.drop_index(op.f('ix_day_need_person_id'), table_name='day_need')
     op.drop_table('day_need')
     op.drop_index(op.f('ix_concept_expectation_theme_id'), table_name='concept_expectation')
@@ -1608,6 +1705,9 @@ def downgrade() -> None:
     op.drop_index('ix_theme_list', table_name='theme')
     op.drop_index(op.f('ix_theme_deleted_at'), table_name='theme')
     op.drop_table('theme')
+    op.drop_index('ix_pack_list', table_name='pack')
+    op.drop_index(op.f('ix_pack_deleted_at'), table_name='pack')
+    op.drop_table('pack')
     op.drop_index('ix_engagement_task_owner', table_name='engagement_task')
     op.drop_index(op.f('ix_engagement_task_engagement_id'), table_name='engagement_task')
     op.drop_index(op.f('ix_engagement_task_deleted_at'), table_name='engagement_task')
