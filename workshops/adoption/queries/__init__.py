@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from workshops.accounts.permissions import may_ever
 from workshops.adoption import permissions
 from workshops.adoption.models import Adoption, AdoptionAsk, AdoptionChange, AdoptionCheck, Status
 from workshops.adoption.rules import ENDED
@@ -38,7 +37,7 @@ class Wanted:
 
 def visible(actor: Actor) -> Select[Adoption]:
     """The adoptions that the one who asks may read; not ordered. Raises NotFound for others."""
-    if not (actor.trusted or may_ever(actor, "R", "adoption")):
+    if not permissions.can_see_ledger(actor):
         raise NotFound(N_("There is no such recommendation."))
     query = select(Adoption).join(Adoption.engagement).join(Engagement.organisation)
     if actor.trusted:

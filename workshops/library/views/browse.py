@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from workshops.adoption.permissions import can_see_ledger
 from workshops.library import permissions
 from workshops.library.queries import my_engagements
 from workshops.library.queries.saved import list_searches
@@ -32,4 +33,5 @@ def index() -> str:
         chart=chart_of(search.count_outcomes(actor, Wish(engagements=mine))),
         saved=list_searches(actor),
         may_save=permissions.can_save_searches(actor),
+        may_see_adoption=can_see_ledger(actor),
     )
