@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from tests.deliverables.compositions import said
 from workshops.core.actor import Role
 from workshops.core.errors import Conflict, Invalid, Problem
 from workshops.deliverables.models.kinds import DeliverableState
 from workshops.deliverables.rules import approval, drafts
 from workshops.deliverables.rules.approval import Readiness, Wanting
 from workshops.deliverables.rules.drafts import Standing, in_order
+from workshops.documents.blocks import Block, Section
 
 OLD, NEW, MINE = {"text": "old"}, {"text": "new"}, {"text": "mine"}
 EDITED = Standing(composed=OLD, edited=MINE)
@@ -64,6 +66,14 @@ def test_new_keys_come_behind_their_neighbour() -> None:
     assert in_order(["c", "a"], ["a", "b", "c", "d"]) == ["c", "d", "a", "b"]
     assert in_order(["a", "c"], ["x", "a", "own", "c"]) == ["x", "a", "own", "c"]
     assert in_order([], ["a", "b"]) == ["a", "b"]
+
+
+def test_what_is_said_twice_under_one_key_is_kept_once() -> None:
+    quote, other = Block("q", said("Et citat.")), Block("q", said("Et andet."))
+    found = drafts.distinct([Section("a", "A", (quote,)), Section("b", "B", (quote, other))])
+    keys = [(section.key, [block.key for block in section.blocks]) for section in found]
+    assert keys == [("a", ["q"]), ("b", ["q~2"])]
+    assert drafts.distinct([*found, Section("c", "C", (quote,))]) == found
 
 
 def test_a_second_person_is_a_manager_or_administrator_but_not_the_author() -> None:

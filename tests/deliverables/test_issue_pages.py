@@ -1,5 +1,6 @@
 """Approval, issue, the files of a version, and what is told when they fail."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from tests.deliverables.compositions import FIRST, composition
-from tests.deliverables.makers import make_deliverable, make_version
+from tests.deliverables.makers import make_deliverable, make_review, make_version
 from tests.deliverables.test_issuing import make_ready, make_second
 from tests.factories import make_user, save
 from tests.pages import Client
 from workshops.accounts.models import User
+from workshops.core import clock
 from workshops.core.actor import Role
 from workshops.core.db import db, transaction
 from workshops.deliverables import queries, tasks
@@ -21,6 +23,7 @@ from workshops.deliverables.models.kinds import RenderState
 from workshops.deliverables.services.composing import renew
 from workshops.deliverables.services.rendering import note_failure
 from workshops.jobs import runner
+from workshops.overview.services import bin as bins
 
 
 @pytest.fixture
@@ -35,6 +38,11 @@ def folder() -> Path:
     """Where stored files lie."""
     instance: Path = current_app.config["SETTINGS"].instance
     return instance / "files"
+
+
+def stored() -> set[str]:
+    """The names of what lies there."""
+    return {path.name for path in folder().iterdir()} if folder().is_dir() else set()
 
 
 def render(version: DeliverableVersion) -> None:
@@ -164,3 +172,31 @@ def test_the_list_for_the_journal_names_every_document(
     assert len(lines) == 3
     assert version.sha256 in lines[2]
     assert lines[1].endswith("Not final;;")
+
+
+def test_what_cannot_be_rendered_leaves_a_reason_and_no_file(app: Flask) -> None:
+    draft = make_deliverable()
+    renew(draft, composition({"summary": {"s1": "x" * (21 * 1024 * 1024)}}))
+    version, before = make_version(draft), stored()
+    render(version)
+    assert version.rendering.state is RenderState.FAILED
+    assert version.rendering.reason == "The document is too large to be rendered."
+    assert version.files == []
+    assert stored() == before
+
+
+def test_a_deleted_draft_stands_in_the_bin_and_goes_after_thirty_days(
+    client: Client, app: Flask
+) -> None:
+    draft = make_deliverable(title="Det fortrudte")
+    renew(draft, FIRST)
+    make_review(draft)
+    client.sign_in(draft.author)
+    client.submit(f"/deliverables/{draft.public_id}/delete", {})
+    assert "Det fortrudte" in client.fetch("/lab/deleted").text
+    client.submit(f"/deliverables/{draft.public_id}/restore", {})
+    client.fetch(f"/deliverables/{draft.public_id}")
+    client.submit(f"/deliverables/{draft.public_id}/delete", {})
+    with transaction():
+        bins.purge_deleted(now=clock.now() + timedelta(days=31))
+    assert db.session.scalars(select(Deliverable)).all() == []

@@ -83,6 +83,7 @@ class Deliverable(Identified, Versioned, Timestamped, Deletable, Model):
         cascade="all, delete-orphan",
         order_by="(DeliverableSection.position, DeliverableSection.id)",
     )
+    asked: Mapped[list["AgencyQuestion"]] = relationship()
     sources: Mapped[list["DeliverableSource"]] = relationship(
         cascade="all, delete-orphan", order_by="DeliverableSource.position"
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
 from workshops.core.db import Model
@@ -27,7 +27,9 @@ class ReviewRound(Identified, Timestamped, Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
-    deliverable: Mapped[Deliverable] = relationship()
+    deliverable: Mapped[Deliverable] = relationship(
+        backref=backref("reviews", cascade="all, delete-orphan")
+    )
     reviewers: Mapped[list["Reviewer"]] = relationship(
         cascade="all, delete-orphan", order_by="Reviewer.id"
     )
@@ -48,6 +50,9 @@ class Reviewer(Identified, Timestamped, Model):
 
     round: Mapped[ReviewRound] = relationship(back_populates="reviewers")
     person: Mapped[Person] = relationship()
+    comments: Mapped[list["ReviewComment"]] = relationship(
+        back_populates="reviewer", cascade="all, delete-orphan"
+    )
 
 
 class ReviewComment(Identified, Timestamped, Model):
@@ -63,4 +68,4 @@ class ReviewComment(Identified, Timestamped, Model):
     settled_by: Mapped[str] = mapped_column(String(200), default="")
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
-    reviewer: Mapped[Reviewer] = relationship()
+    reviewer: Mapped[Reviewer] = relationship(back_populates="comments")

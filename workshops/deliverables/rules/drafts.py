@@ -8,6 +8,7 @@ from typing import Any
 
 from workshops.core.errors import Conflict
 from workshops.core.text import N_
+from workshops.documents.blocks import Content, Section
 
 Stored = dict[str, Any]
 
@@ -92,6 +93,27 @@ def in_order(first: Sequence[str], second: Iterable[str]) -> list[str]:
             placed.insert(placed.index(before) + 1 if before else 0, key)
         before = key
     return placed
+
+
+def distinct(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections with every block key once: what is said twice alike is kept where it is first.
+
+    A note that bears two expectations would else be quoted under both.
+    """
+    known: dict[str, Content] = {}
+    found = []
+    for section in sections:
+        blocks = []
+        for block in section.blocks:
+            key, number = block.key, 1
+            while key in known and known[key] != block.content:
+                number += 1
+                key = f"{block.key}~{number}"
+            if key not in known:
+                known[key] = block.content
+                blocks.append(replace(block, key=key))
+        found.append(replace(section, blocks=tuple(blocks)))
+    return tuple(section for section in found if section.blocks)
 
 
 def _offered(now: Standing) -> Stored:

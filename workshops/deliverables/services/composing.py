@@ -102,13 +102,14 @@ def renew(deliverable: Deliverable, composed: Composed) -> Outcome:
     """Bring a draft in line with the evidence; whoever calls has checked that it may be."""
     blocks = {b.key: b for section in deliverable.sections for b in section.blocks if not b.own}
     before = {key: _state(block) for key, block in blocks.items()}
-    kept = [_section(deliverable, section, blocks) for section in composed.sections]
-    named = {block.key for section in composed.sections for block in section.blocks}
+    sections = drafts.distinct(composed.sections)
+    kept = [_section(deliverable, section, blocks) for section in sections]
+    named = {block.key for section in sections for block in section.blocks}
     for key, block in blocks.items():
         if key not in named:
             _bereave(block)
     _drop_empty(deliverable, kept)
-    _place_sections(deliverable, composed.sections)
+    _place_sections(deliverable, sections)
     _keep_sources(deliverable, composed.sources)
     _ask(deliverable, composed.questions)
     _recommend(deliverable, composed.recommendations)

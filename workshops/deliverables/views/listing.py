@@ -9,6 +9,7 @@ from workshops.core.errors import NotAllowed, NotFound
 from workshops.core.text import N_
 from workshops.deliverables import permissions, queries
 from workshops.deliverables.queries.cases import CaseRow, list_case
+from workshops.deliverables.queries.versions import list_flagged
 from workshops.deliverables.services.gathering import gates
 from workshops.deliverables.views.blueprint import bp
 from workshops.engagements.models import Engagement
@@ -29,6 +30,7 @@ def of_engagement(engagement_id: str) -> str:
         engagement=engagement,
         drafts=queries.list_deliverables(actor, engagement),
         versions=queries.list_versions_of(engagement),
+        flagged={version.id for version in list_flagged(engagement)},
         gates=gates(engagement, language(), local_day(clock.now())) if may_make else {},
         may_export=permissions.can_export_drafts(actor, engagement),
     )

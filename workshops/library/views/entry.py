@@ -34,7 +34,7 @@ PAGES = {
     EntryKind.EXPERIMENT: ("experiment", "experiments.show", "experiment_id"),
     EntryKind.THEME: ("theme", "experiments.theme", "theme_id"),
     EntryKind.METHOD: ("method", "methods.show", "slug"),
-    EntryKind.DELIVERABLE: ("issued_deliverable", "deliverables.show", "deliverable_id"),
+    EntryKind.DELIVERABLE: ("issued_deliverable", "deliverables.issued", "issued_id"),
 }
 
 

@@ -13,6 +13,8 @@ from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
+from workshops.deliverables import permissions as deliverables
+from workshops.deliverables.models import Deliverable
 from workshops.engagements import permissions as engagements
 from workshops.engagements.models import Engagement, EngagementFile, EngagementTask
 from workshops.expectations import permissions as expectations
@@ -131,6 +133,15 @@ KINDS = {
         .where(Experiment.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
         .options(contains_eager(Experiment.engagement).selectinload(Engagement.members)),
         lambda actor, it: experiments.can_delete_experiments(actor, it.engagement),
+    ),
+    "deliverable": Kind(
+        N_("Deliverable"),
+        select(Deliverable)
+        .join(Deliverable.engagement)
+        .where(Deliverable.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(contains_eager(Deliverable.engagement).selectinload(Engagement.members)),
+        lambda actor, it: deliverables.can_delete_drafts(actor, it.engagement),
+        lambda it, _language: f"{it.title} ({it.engagement.name})",
     ),
     "person": Kind(
         N_("Person"),

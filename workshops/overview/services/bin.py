@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from workshops.core.actor import Actor
 from workshops.core.db import db
+from workshops.deliverables import services as deliverables
 from workshops.engagements.services import files, tasks
 from workshops.engagements.services import records as engagements
 from workshops.expectations.services import themes
@@ -25,12 +26,14 @@ RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "theme": lambda actor, it: themes.restore_theme(actor, theme=it),
     "concept": lambda actor, it: concepts.restore_concept(actor, concept=it),
     "experiment": lambda actor, it: plans.restore_experiment(actor, experiment=it),
+    "deliverable": lambda actor, it: deliverables.restore_deliverable(actor, deliverable=it),
     "person": lambda actor, it: people.restore_person(actor, person=it),
     "organisation": lambda actor, it: organisations.restore_organisation(actor, organisation=it),
     "room": lambda actor, it: rooms.restore_room(actor, room=it),
     "method": lambda actor, it: methods.restore_method(actor, method=it),
 }
 LOWEST_FIRST = (
+    "deliverable",
     "experiment",
     "concept",
     "theme",
