@@ -28,7 +28,7 @@ def test_notes_are_numbered_as_sentences_name_them() -> None:
     assert first == [(1, "theme:t", (1,)), (2, LETTER, (1, 2))]
     assert {note.key for note in layout.notes} == {"theme:t", *(s.key for s in SOURCES)}
     assert [note.label for note in layout.notes[:2]] == ["t", "Klart brev om opfølgning"]
-    assert [n.number for n in layout.notes_of(said("y", LETTER, LETTER, "theme:t"))] == [2, 1]
+    assert [n.number for n in layout.notes_of(said("y", LETTER, LETTER, "theme:t"))] == [1, 2]
 
 
 def test_tables_and_figures_are_numbered_each_for_themselves() -> None:

@@ -17,6 +17,11 @@ from workshops.core.db import db
 
 PLANTED = {int: "7", str: "planted", bool: "1", date: "2031-05-05", datetime: "2031-05-05T05:05"}
 OWN_WORK = {"version", "updated_at"}
+DEEDS = {  # forms whose button is an act: what the act is there to change
+    "start": {"experiment.state", "experiment.started_on"},
+    "end": {"experiment.state", "experiment.ended_on", "concept.state"},
+    "register": {"experiment.state", "experiment.registered_at", "concept.state"},
+}
 ODD = ("-1", "9" * 24, "0001-01-01", "9999-12-31", "\x00é%s")
 ARGUMENTS = (
     "page", "sort", "q", "text", "day", "view", "room", "user", "mine", "state", "answer", "level",
@@ -64,20 +69,22 @@ def _attack(client: Client, action: str, held: dict[str, Any]) -> tuple[int, set
     status = Context().run(partial(client.web.post, action, data=data)).status_code
     after = cells()
     changed = {f"{t}.{c}" for (t, k, c), v in before.items() if after.get((t, k, c), v) != v}
-    return status, {name for name in changed if name.split(".")[1] not in OWN_WORK}
+    meant = DEEDS.get(action.rpartition("/")[2], set())
+    return status, {name for name in changed - meant if name.split(".")[1] not in OWN_WORK}
 
 
 def test_a_form_writes_only_what_it_offers(apart: Flask) -> None:
     world, _ = populated(apart)
     clients, urls = readers(apart, world), list(addresses(apart, world))
-    snapshot, taken = Snapshot(), 0
+    snapshot, taken, faults = Snapshot(), 0, []
     for client in clients:
         for action, held in [f for url in urls for f in _edit_forms(client.visit(url))]:
             status, changed = _attack(client, action, held)
-            assert not changed, f"{action}: {changed}"
+            faults += [f"{action}: {sorted(changed)}"] if changed else []
             taken += status in (302, 303)
             snapshot.restore()
     snapshot.close()
+    assert faults == []
     assert taken > 8, "hardly any form was accepted as it stood"
 
 

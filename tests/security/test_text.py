@@ -15,6 +15,7 @@ OURS = {
     "public_id", "slug", "code", "timezone", "language", "kind", "stored_as", "media_type", "uid",
     "policy_area", "recipe", "colour", "wished_month", "session_stamp", "password_hash", "key",
     "purpose", "digest", "sha256", "table", "act", "record_kind", "message_id", "state",
+    "origin", "source_key",
 }  # fmt: skip
 
 

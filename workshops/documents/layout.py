@@ -92,9 +92,9 @@ class Layout:
     trace: Part | None
 
     def notes_of(self, sentence: Sentence | Quote) -> list[Note]:
-        """The notes that a sentence or a quote rests on, in its own order."""
-        known = {note.key: note for note in self.notes}
-        return [known[key] for key in dict.fromkeys(sentence.sources)]
+        """The notes that a sentence or a quote rests on, in the order of their numbers."""
+        named = set(sentence.sources)
+        return [note for note in self.notes if note.key in named]
 
     def figure(self, value: float) -> str:
         """A number as the document's language writes it."""

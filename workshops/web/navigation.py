@@ -6,6 +6,16 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+ENGAGEMENTS = (
+    "/engagements",
+    "/notes",
+    "/themes",
+    "/concepts",
+    "/experiments",
+    "/deliverables",
+    "/packs",
+)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -26,7 +36,7 @@ def _items() -> list[Item]:
         return []
     words = (
         (_("Today"), "overview.home", ("/",)),
-        (_("Engagements"), "engagements.index", ("/engagements", "/experiments", "/concepts")),
+        (_("Engagements"), "engagements.index", ENGAGEMENTS),
         (_("Workshops"), "planning.index", ("/workshops", "/calendar")),
         (_("Library"), "library.index", ("/library",)),
         (_("Lab"), "overview.lab", ("/lab",)),

@@ -1,6 +1,6 @@
 """The page of an engagement: what it is, its next act, and what belongs to it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from workshops.activity.queries import list_for_engagement
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.deliverables.permissions import can_see_drafts
 from workshops.engagements import permissions
 from workshops.engagements.models import Engagement, EngagementState, StageState
 from workshops.engagements.queries import get_engagement
@@ -15,6 +16,8 @@ from workshops.engagements.queries.files import list_files
 from workshops.engagements.queries.people import list_members
 from workshops.engagements.queries.policy_areas import policy_area_name
 from workshops.engagements.queries.todo import Row, RowKind, Section
+from workshops.expectations.permissions import can_edit_themes, can_see_notes, can_take_notes
+from workshops.overview.queries.chain import chain_of
 from workshops.overview.queries.engagement import (
     Gathered,
     gather,
@@ -33,6 +36,7 @@ PAGES = {
     "timeline": "overview/engagement/timeline.html",
     "people": "overview/engagement/people.html",
     "workshops": "overview/engagement/workshops.html",
+    "evidence": "overview/engagement/evidence.html",
     "files": "overview/engagement/files.html",
     "activity": "overview/engagement/activity.html",
 }
@@ -72,6 +76,7 @@ def _tabs(actor: Actor, found: Engagement) -> dict[str, str]:
         "timeline": _("Timeline"),
         "people": _("People"),
         "workshops": _("Workshops"),
+        "evidence": _("Evidence"),
     }
     if permissions.can_see_files(actor, found):
         tabs["files"] = _("Files")
@@ -89,23 +94,27 @@ def _rights(actor: Actor, found: Engagement) -> dict[str, bool]:
         "contacts": permissions.can_see_contacts(actor, found),
         "add_contact": permissions.can_add_contact(actor, found),
         "add_file": permissions.can_add_file(actor, found),
+        "see_notes": can_see_notes(actor, found),
+        "take_notes": can_take_notes(actor, found),
+        "edit_themes": can_edit_themes(actor, found),
+        "see_drafts": can_see_drafts(actor, found),
     }
 
 
 def _view(actor: Actor, gathered: Gathered, tab: str) -> Mapping[str, object]:
     """What one view needs besides what all have."""
     found = gathered.engagement
-    if tab == "timeline":
-        return {"line": timeline_of(gathered, local_day(clock.now()))}
-    if tab == "people":
-        return {"members": list_members(found)}
-    if tab == "workshops":
-        return {"answers": answer_counts_of([workshop.id for workshop in gathered.workshops])}
-    if tab == "files":
-        return {"files": list_files(actor, found)}
-    if tab == "activity":
-        return {"entries": [(entry, subject_of(entry)) for entry in list_for_engagement(found.id)]}
-    return {}
+    needs_of: dict[str, Callable[[], Mapping[str, object]]] = {
+        "timeline": lambda: {"line": timeline_of(gathered, local_day(clock.now()))},
+        "people": lambda: {"members": list_members(found)},
+        "workshops": lambda: {"answers": answer_counts_of([w.id for w in gathered.workshops])},
+        "evidence": lambda: {"chain": chain_of(found)},
+        "files": lambda: {"files": list_files(actor, found)},
+        "activity": lambda: {
+            "entries": [(e, subject_of(e)) for e in list_for_engagement(found.id)]
+        },
+    }
+    return needs_of.get(tab, dict)()
 
 
 def _next_act(actor: Actor, gathered: Gathered) -> Act | None:

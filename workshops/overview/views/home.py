@@ -1,7 +1,5 @@
 """Today: what needs me now."""
 
-from dataclasses import dataclass
-
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,21 +10,11 @@ from workshops.core.actor import Actor
 from workshops.engagements.queries import list_my_engagements
 from workshops.overview.queries import today
 from workshops.overview.views.blueprint import bp
+from workshops.overview.views.evidence_needs import Need, evidence_needs
 from workshops.overview.views.outbox import late_letters
 from workshops.planning.queries import answer_counts_of
 from workshops.web.access import current_actor, signed_in
 from workshops.web.language import chosen_timezone, local_day
-
-
-@dataclass(frozen=True)
-class Need:
-    """One thing that needs the reader: what, where it is done, how pressing, and a word on it."""
-
-    label: str
-    url: str
-    status: str
-    kind: str
-    hint: str = ""
 
 
 @bp.get("/")
@@ -48,7 +36,8 @@ def home() -> str:
 
 
 def _needs(actor: Actor) -> list[Need]:
-    return [*_waiting(actor), *_mail(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
+    mail = [*_waiting(actor), *_mail(actor)]
+    return [*mail, *evidence_needs(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
 
 
 def _waiting(actor: Actor) -> list[Need]:
