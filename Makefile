@@ -44,7 +44,7 @@ check: setup ## Format, lint, types, imports, templates and catalogues; no tests
 
 sure: check test ## All checks and all tests
 
-interop: setup browser ## Foreign calendar programs and LibreOffice, from Debian
+interop: setup browser ## Foreign calendar programs, LibreOffice and poppler, from Debian
 	bash .ci/interop
 	$(PY) -m pytest -q --interop tests/interop
 

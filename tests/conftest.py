@@ -21,7 +21,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - the machine's memory disk, where there
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Choose how much is run, and on which database."""
     parser.addoption("--full", action="store_true", help="every page, language, width and state")
-    parser.addoption("--interop", action="store_true", help="foreign calendar programs")
+    parser.addoption("--interop", action="store_true", help="foreign programs")
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 

@@ -73,7 +73,12 @@ def read_pdf(content: bytes, layout: Layout) -> str:
         kept.set_data(stream.get_data())
         page[NameObject("/Contents")] = kept
         found.append(page.extract_text())
-    text = bare("".join(found))
+    return without_contents("".join(found), layout)
+
+
+def without_contents(read: str, layout: Layout) -> str:
+    """The bare words that were read from a PDF, without the contents list and its heading."""
+    text = bare(read)
     first = bare("{} {}".format(*layout.headings()[0]))
     title_page, contents, rest = text.partition(bare(layout.words["contents"]) + first)
     if not contents:
