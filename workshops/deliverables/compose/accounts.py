@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workshops.deliverables.compose.asking import span
 from workshops.deliverables.compose.desk import Desk, table
-from workshops.deliverables.compose.telling import line
+from workshops.deliverables.compose.telling import inner
 from workshops.deliverables.rules.evidence import AccountFact, ExperimentFact
 from workshops.documents.blocks import Block, Callout, Column, Sentence
 
@@ -25,7 +25,7 @@ def account_table(d: Desk, e: ExperimentFact) -> list[Block]:
         Column(d.gettext("Gain less cost"), number=True, width=3),
     ]
     rows = [_row(d, e, account) for account in e.accounts]
-    caption = d.gettext("Who pays and who gains by “%(name)s”", name=line(e.name))
+    caption = d.gettext("Who pays and who gains by “%(name)s”", name=inner(e.name))
     return [table(f"accounts:{e.key}", caption, columns, rows)]
 
 
@@ -50,7 +50,7 @@ def alarms(d: Desk, e: ExperimentFact) -> Iterator[Block]:
         [e.key],
         losers=d.words.listing(d.gettext(a.payer.label) for a in losers),
         winners=d.words.listing(d.gettext(a.payer.label) for a in winners),
-        name=line(e.name),
+        name=inner(e.name),
     )
     yield Block(
         f"alarm:{e.key}", Callout(d.gettext("One level pays for another"), (told,), "warning")

@@ -4,7 +4,7 @@ from datetime import date
 
 from workshops.deliverables.compose.desk import Desk
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import line, role_of
+from workshops.deliverables.compose.telling import inner, line, role_of
 from workshops.deliverables.rules.answers import count_in, day_in, range_in
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.deliverables.rules.needs import slug
@@ -29,7 +29,7 @@ def manager_of(d: Desk, e: ExperimentFact) -> str:
         return titled(sheet.responsible_manager, sheet.responsible_title)
     return d.ask(
         f"manager:{e.key}",
-        d.gettext("Which manager is responsible for “%(name)s” from here on?", name=line(e.name)),
+        d.gettext("Which manager is responsible for “%(name)s” from here on?", name=inner(e.name)),
         d.gettext("Who decides, releases hours and follows up"),
     )
 

@@ -9,14 +9,14 @@ from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, Part, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import Recipe
-from workshops.deliverables.compose.telling import capital, figure, line, metric_of, moved
+from workshops.deliverables.compose.telling import capital, figure, inner, line, metric_of, moved
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.documents.blocks import Block, Column, Facts, Section, Sentence
 
 
 def title(d: Desk) -> str:
     """What the document is called."""
-    return d.gettext("Benefits of “%(name)s”", name=line(d.evidence.engagement.name))
+    return d.gettext("Benefits of “%(name)s”", name=inner(d.evidence.engagement.name))
 
 
 def sheet(d: Desk) -> Section | None:
@@ -96,7 +96,7 @@ def summary(d: Desk) -> Section | None:
                 d.tell(
                     "For all levels together, gain less cost of “%(name)s” is %(amount)s a year.",
                     [e.key],
-                    name=line(e.name),
+                    name=inner(e.name),
                     amount=amount,
                 )
             )

@@ -9,6 +9,7 @@ from workshops.deliverables.compose.parts import NotCured
 from workshops.deliverables.compose.telling import (
     capital,
     figure,
+    inner,
     line,
     metric_of,
     outcome,
@@ -143,7 +144,7 @@ def _left_behind(d: Desk, key: str) -> Block:
             "“%(name)s” ended with “%(decision)s”; its barriers stand in the experiment report "
             "and nothing is built on it here.",
             [e.key],
-            name=line(e.name),
+            name=inner(e.name),
             decision=d.gettext(e.decision.label),
         )
         for e in left(d.evidence)
@@ -197,7 +198,7 @@ def warning(d: Desk, key: str, experiments: Iterable[ExperimentFact]) -> list[Bl
     weak = [e for e in experiments if e.evidence_level <= 2]
     if not weak:
         return []
-    names = d.words.listing(d.quoted(line(e.name)) for e in weak)
+    names = d.words.listing(d.quoted(inner(e.name)) for e in weak)
     told = d.tell(
         "The effect of %(names)s has not been separated from other causes (evidence level 2 or "
         "less). Begin small, measure from the first day, and be ready to stop.",

@@ -46,6 +46,7 @@ class Desk:
         self.questions: list[Question] = []
         self.recommendations: list[Recommendation] = []
         self.not_cured: list[NotCured] = []
+        self.quoted_notes: set[str] = set()
 
     def gettext(self, message: str, **values: object) -> str:
         """The translation of a message id."""

@@ -29,7 +29,11 @@ def purpose(d: Desk) -> Section | None:
     w = subject(d)
     told = [d.cell(full(w.purpose), [w.key])] if line(w.purpose) else []
     if w.held_on:
-        told.append(d.tell("It was held on %(day)s.", [w.key], day=d.words.date(w.held_on)))
+        day = d.words.date(w.held_on)
+        if w.held_on > d.evidence.today:
+            told.append(d.tell("It is planned for %(day)s.", [w.key], day=day))
+        else:
+            told.append(d.tell("It was held on %(day)s.", [w.key], day=day))
     return section("w-purpose", d.gettext("Purpose"), [paragraph("w-purpose", *told)])
 
 
@@ -50,6 +54,8 @@ def people(d: Desk) -> Section | None:
 
 
 def _count(d: Desk, w: WorkshopFact) -> Sentence:
+    if w.attended is None and w.held_on and w.held_on > d.evidence.today:
+        return d.tell_n("%(num)s is invited.", "%(num)s are invited.", w.invited, [w.key])
     if w.attended is None:
         return d.tell_n(
             "One person was invited; attendance was not noted.",

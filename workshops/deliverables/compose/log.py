@@ -7,7 +7,7 @@ from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, Part, bullets, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import Recipe
-from workshops.deliverables.compose.telling import DECIDED, line
+from workshops.deliverables.compose.telling import DECIDED, inner, line
 from workshops.deliverables.rules.evidence import ActionFact, ExperimentFact
 from workshops.deliverables.rules.phase import decided
 from workshops.documents.blocks import Column, Section, Sentence
@@ -39,7 +39,7 @@ def decisions(d: Desk) -> Section | None:
 def _row(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
     what = d.gettext(DECIDED[e.decision]) if e.decision else ""
     yield d.cell(d.words.date(e.decided_on) if e.decided_on else "–", [e.key])
-    yield d.cell(d.gettext("%(name)s: %(what)s", name=line(e.name), what=what))
+    yield d.cell(d.gettext("%(name)s: %(what)s", name=inner(e.name), what=what))
     yield d.cell(line(e.decided_by))
     yield d.cell(d.gettext(e.rule_says.label) if e.rule_says else "–")
     yield d.cell(d.gettext("Evidence level %(level)s", level=e.evidence_level), [e.key, *e.themes])
@@ -58,7 +58,7 @@ def refused(d: Desk) -> Section | None:
 
 def _refused(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
     if e.rule_says and e.decision and e.rule_says is not e.decision:
-        values = {"name": line(e.name), "rule": d.gettext(e.rule_says.label)}
+        values = {"name": inner(e.name), "rule": d.gettext(e.rule_says.label)}
         reason = short(line(e.departure_reason))
         if reason:
             yield d.tell(
@@ -80,7 +80,7 @@ def _reversals(d: Desk) -> Iterator[Sentence]:
             yield d.tell(
                 "On “%(concept)s”, “%(now)s” took the place of “%(then)s”.",
                 [e.key, before.key],
-                concept=line(e.concept),
+                concept=inner(e.concept),
                 now=d.gettext(e.decision.label),
                 then=d.gettext(before.decision.label),
             )
@@ -115,14 +115,14 @@ def review(d: Desk) -> Section | None:
     for e in _in_order(d):
         answer = d.ask(
             f"review:{e.key}",
-            d.gettext("When is the decision on “%(name)s” looked at again?", name=line(e.name)),
+            d.gettext("When is the decision on “%(name)s” looked at again?", name=inner(e.name)),
             d.gettext("The review date of the decision"),
         )
         if answer:
             told = d.tell(
                 "“%(name)s” is looked at again: %(when)s.",
                 [e.key],
-                name=line(e.name),
+                name=inner(e.name),
                 when=short(line(answer)),
             )
             items.append([told])
@@ -143,7 +143,7 @@ def summary(d: Desk) -> Section | None:
     for e in found[-2:]:
         if e.decision:
             what = d.gettext(DECIDED[e.decision])
-            name = line(e.name)
+            name = inner(e.name)
             told.append(d.tell("%(name)s: %(what)s.", [e.key], name=name, what=what))
     return summed("l-summary", d.gettext("Summary"), told)
 

@@ -33,10 +33,18 @@ LEVELS = {
 }
 
 
+_INNER = str.maketrans('»«“”„"', "›‹‘’‘’")
+
+
 def line(text: str) -> str:
     """A record's own words without their full stop, to stand inside a sentence."""
     told = clean_line(text)
     return told.rstrip(" .;:") or told
+
+
+def inner(text: str) -> str:
+    """A name to stand in quotation marks: its own become the inner ones."""
+    return line(text).translate(_INNER)
 
 
 def full(text: str) -> str:
@@ -75,7 +83,7 @@ def figure(d: Desk, e: ExperimentFact, value: float | None) -> str:
 
 def metric_of(d: Desk, e: ExperimentFact) -> str:
     """The metric's name."""
-    return line(e.metric) or d.gettext("the measure of “%(name)s”", name=line(e.name))
+    return line(e.metric) or d.gettext("the measure of “%(name)s”", name=inner(e.name))
 
 
 def standard(d: Desk, e: ExperimentFact) -> str:
@@ -103,8 +111,15 @@ def outcome(d: Desk, e: ExperimentFact) -> list[Sentence]:
     return [s for s in (*told, sure, how) if s is not None]
 
 
+def outcome_in_short(d: Desk, e: ExperimentFact) -> list[Sentence]:
+    """The same without the figures, which stand in a table beside it."""
+    told = (_tested(d, e), _judged(d, e), _decided(d, e))
+    how = Sentence(d.gettext(HOW_SURE[e.evidence_level]), d.cite([e.key]))
+    return [s for s in (*told, how) if s is not None]
+
+
 def _tested(d: Desk, e: ExperimentFact) -> Sentence | None:
-    change, name = short(line(e.change_tested)), line(e.name)
+    change, name = short(line(e.change_tested)), inner(e.name)
     if not change:
         return None
     if e.sites:
@@ -124,7 +139,7 @@ def moved(d: Desk, e: ExperimentFact) -> Sentence | None:
     if e.result is None:
         return None
     metric, result = metric_of(d, e), figure(d, e, e.result)
-    metric = capital(metric)
+    metric = capital(metric) + (":" if "," in metric else "")
     if e.baseline is None:
         text = d.gettext(
             "%(metric)s was %(result)s at the end; no baseline was measured.",
@@ -208,5 +223,5 @@ def bars(d: Desk, e: ExperimentFact) -> list[Block]:
     said = d.words.listing(f"{label.lower()} {figure(d, e, value)}" for label, value in bars)
     metric = capital(metric_of(d, e))
     summary = d.gettext("%(metric)s: %(figures)s.", metric=metric, figures=said)
-    title = d.gettext("Where “%(name)s” began, ended and should be", name=line(e.name))
+    title = d.gettext("Where “%(name)s” began, ended and should be", name=inner(e.name))
     return [Block(f"chart:{e.key}", Chart(title, summary, bars, e.unit))]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workshops.deliverables.compose.desk import Desk, bullets, section
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import line, metric_of
+from workshops.deliverables.compose.telling import inner, line, metric_of
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.deliverables.rules.phase import decided
@@ -39,13 +39,13 @@ def _reason(d: Desk, keys: list[str]) -> Sentence:
 
 def _test(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
     keys = [e.key]
-    yield d.tell("Run “%(name)s” again before anybody is taught.", keys, name=line(e.name))
+    yield d.tell("Run “%(name)s” again before anybody is taught.", keys, name=inner(e.name))
     if line(e.change_tested):
         yield d.tell("Test: %(what)s.", keys, what=short(line(e.change_tested)))
     if e.baseline is None:
-        yield d.tell("Measure %(metric)s before it begins.", keys, metric=metric_of(d, e))
+        yield d.tell("Measure this before it begins: %(metric)s.", keys, metric=metric_of(d, e))
     if e.result is None:
-        yield d.tell("Measure %(metric)s when it ends.", keys, metric=metric_of(d, e))
+        yield d.tell("Measure this when it ends: %(metric)s.", keys, metric=metric_of(d, e))
     if e.min_n and (e.n_actual or 0) < e.min_n:
         yield d.tell_n(
             "Count at least %(num)s case; the last test had %(had)s.",

@@ -57,11 +57,12 @@ def _standing(d: Desk, theme: ThemeFact) -> Sentence | None:
 def quotes(d: Desk, theme: ThemeFact, most: int = 2) -> list[Block]:
     """One or two quotes of those who consented, with the speaker's code."""
     quotable = [n for n in theme.notes if n.quotable and n.kind in ("quote", "survey", "")]
-    same = [n for n in quotable if n.language == d.words.language] or quotable
+    fresh = [n for n in quotable if n.key not in d.quoted_notes and clean_line(n.text)]
+    same = [n for n in fresh if n.language == d.words.language] or fresh
+    d.quoted_notes.update(note.key for note in same[:most])
     return [
         Block(f"quote:{note.key}", Quote(clean_line(note.text), note.speaker, d.cite([note.key])))
         for note in same[:most]
-        if clean_line(note.text)
     ]
 
 

@@ -9,13 +9,14 @@ from workshops.deliverables.compose.common import warning
 from workshops.deliverables.compose.desk import Desk, bullets, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import RecommendationKind
-from workshops.deliverables.compose.telling import figure, line, metric_of, moved
+from workshops.deliverables.compose.telling import figure, inner, line, met, metric_of, moved
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.documents.blocks import Block, Column, Section, Sentence
 from workshops.experiments.models.kinds import Decision
 
 Option = tuple[str, str, str, tuple[str, ...]]
 SURE = 3
+MOST_UNKNOWN = 6
 
 
 def options(d: Desk) -> Section | None:
@@ -45,7 +46,7 @@ def _options(d: Desk) -> Iterator[Option]:
     )
     for e in d.carried:
         effect = moved(d, e)
-        name = d.gettext("Let “%(name)s” go on within today's rules", name=line(e.name))
+        name = d.gettext("Let “%(name)s” go on within today's rules", name=inner(e.name))
         told = effect.text if effect else d.gettext("No figures yet")
         yield f"practice:{e.key}", name, told, (e.key,)
     for barrier in in_the_way(d):
@@ -64,13 +65,13 @@ def _today(d: Desk, e: ExperimentFact) -> str:
 
 def unknown(d: Desk) -> Section | None:
     """What nobody can say yet."""
-    items = [[told] for e in d.carried for told in _unknown(d, e)]
+    items = [[told] for e in d.carried for told in _unknown(d, e)][:MOST_UNKNOWN]
     blocks = [*warning(d, "p-unknown:sure", d.carried), bullets("p-unknown:list", items)]
     return section("p-unknown", d.gettext("What we do not know"), blocks)
 
 
 def _unknown(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
-    name = line(e.name)
+    name = inner(e.name)
     if e.control_value is None:
         yield d.tell(
             "Whether “%(name)s” caused the change: there was no comparison group.",
@@ -103,7 +104,7 @@ def advice(d: Desk) -> Section | None:
 
 
 def _advice(d: Desk, e: ExperimentFact) -> Sentence:
-    name = line(e.name)
+    name = inner(e.name)
     if e.evidence_level < SURE:
         return d.tell(
             "Let “%(name)s” go on, but as a test with a comparison group, before rules follow it.",
@@ -112,4 +113,10 @@ def _advice(d: Desk, e: ExperimentFact) -> Sentence:
         )
     if e.decision is Decision.ADAPT:
         return d.tell("Go on with “%(name)s” in its adapted form.", [e.key], name=name)
+    if met(e) is False:
+        return d.tell(
+            "Spread “%(name)s” as decided, and follow its figures: the aim was missed.",
+            [e.key],
+            name=name,
+        )
     return d.tell("Spread “%(name)s”; the evidence can bear it.", [e.key], name=name)

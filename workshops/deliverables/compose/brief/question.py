@@ -3,7 +3,15 @@
 from workshops.deliverables.compose.common import results_table
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import capital, full, line, outcome, role_of
+from workshops.deliverables.compose.telling import (
+    capital,
+    full,
+    inner,
+    line,
+    outcome,
+    outcome_in_short,
+    role_of,
+)
 from workshops.deliverables.compose.voices import answered, expectation
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.deliverables.rules.evidence import BarrierFact
@@ -18,8 +26,8 @@ def question(d: Desk) -> Section | None:
     e = d.evidence.engagement
     told = [d.cell(full(e.question), [e.key])] if line(e.question) else []
     if e.goals:
-        goals = d.words.listing(d.quoted(line(g)) for g in e.goals)
-        told.append(d.tell("It serves the goal %(goals)s.", [e.key], goals=goals))
+        goals = d.words.listing(d.quoted(inner(g)) for g in e.goals)
+        told.append(d.tell("It serves this aim: %(goals)s.", [e.key], goals=goals))
     return section("p-question", d.gettext("The question"), [paragraph("p-question", *told)])
 
 
@@ -35,8 +43,10 @@ def expected(d: Desk) -> Section | None:
 def tested(d: Desk) -> Section | None:
     """What was tested, with what result."""
     told = d.carried[:MOST]
-    blocks = [paragraph(f"tested:{e.key}", *outcome(d, e)) for e in told]
-    if len(told) > 1:
+    if len(told) < 2:
+        blocks = [paragraph(f"tested:{e.key}", *outcome(d, e)) for e in told]
+    else:
+        blocks = [paragraph(f"tested:{e.key}", *outcome_in_short(d, e)) for e in told]
         blocks.append(results_table(d, "p-tested:results", told))
     return section("p-tested", d.gettext("What was tested"), blocks)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from workshops.deliverables.compose.asking import whom
 from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, bullets, section, table
-from workshops.deliverables.compose.telling import capital, line
+from workshops.deliverables.compose.telling import capital, inner, line
 from workshops.documents.blocks import Column, Section, Sentence
 from workshops.experiments.models.kinds import ExperimentState
 
@@ -51,7 +51,7 @@ def _open(d: Desk) -> Iterator[Sentence]:
             yield d.tell(
                 "“%(name)s” has no decision yet (%(state)s).",
                 [e.key],
-                name=line(e.name),
+                name=inner(e.name),
                 state=d.gettext(e.state.label).lower(),
             )
     for action in d.evidence.actions:

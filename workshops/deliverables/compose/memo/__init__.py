@@ -6,13 +6,13 @@ from workshops.deliverables.compose.memo.acts import first_month, free_and_say
 from workshops.deliverables.compose.memo.decide import decide, summary
 from workshops.deliverables.compose.memo.ready import code, readiness
 from workshops.deliverables.compose.parts import Recipe
-from workshops.deliverables.compose.telling import line
+from workshops.deliverables.compose.telling import inner
 from workshops.documents.blocks import Section
 
 
 def title(d: Desk) -> str:
     """What the document is called."""
-    return d.gettext("What managers must do for “%(name)s”", name=line(d.evidence.engagement.name))
+    return d.gettext("What managers must do for “%(name)s”", name=inner(d.evidence.engagement.name))
 
 
 def _results(d: Desk) -> Section | None:

@@ -7,7 +7,7 @@ from workshops.deliverables.compose.asking import named
 from workshops.deliverables.compose.desk import Desk, bullets, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.memo.decide import TO_DECIDE, of, own
-from workshops.deliverables.compose.telling import capital, line, metric_of
+from workshops.deliverables.compose.telling import capital, inner, line, metric_of
 from workshops.deliverables.rules.answers import one_in
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.documents.blocks import Column, Section, Sentence
@@ -28,7 +28,7 @@ def free_and_say(d: Desk) -> Section | None:
 
 
 def _acts(d: Desk, e: ExperimentFact) -> Iterator[list[Sentence]]:
-    sheet, keys, name = e.sheet, [e.key], line(e.name)
+    sheet, keys, name = e.sheet, [e.key], inner(e.name)
     if line(sheet.competing_targets):
         targets = short(line(sheet.competing_targets))
         yield [
@@ -64,7 +64,7 @@ def _free(d: Desk, e: ExperimentFact) -> Sentence:
     if hours is None:
         hours = d.ask_for(
             f"hours-released:{e.key}",
-            d.gettext("How many hours a week are released for “%(name)s”?", name=line(e.name)),
+            d.gettext("How many hours a week are released for “%(name)s”?", name=inner(e.name)),
             d.gettext("Whether the practice fits into working hours"),
             one_in,
         )
@@ -98,7 +98,7 @@ Act = tuple[str, str, str, tuple[str, ...]]
 def _month(d: Desk) -> Iterator[Act]:
     for e in d.carried:
         teller = short(line(e.sheet.who_tells_staff)) or named(d, e)
-        act = d.gettext("Tell staff what changes with “%(name)s”", name=line(e.name))
+        act = d.gettext("Tell staff what changes with “%(name)s”", name=inner(e.name))
         yield "1–5", act, teller, (e.key,)
     for barrier in own(d)[:4]:
         e = of(d, barrier)
@@ -118,5 +118,5 @@ def _last_days(d: Desk, e: ExperimentFact) -> Iterator[Act]:
         act = d.gettext("Raise what is least ready: %(what)s", what=d.gettext(READY[name]).lower())
         yield "16–25", act, named(d, e), (e.key,)
     if e.metric:
-        act = d.gettext("Look at %(metric)s for the first time", metric=metric_of(d, e))
+        act = d.gettext("Look at this for the first time: %(metric)s", metric=metric_of(d, e))
         yield "26–30", act, named(d, e), (e.key,)

@@ -92,6 +92,8 @@ def summary(d: Desk) -> Section | None:
                 decision=_lower(d.gettext(TO_DECIDE[barrier.cause])),
             )
         )
+    if not own(d):
+        told.append(_nothing(d))
     return summed("m-summary", d.gettext("Summary"), told)
 
 

@@ -4,7 +4,7 @@ from workshops.core.text import N_
 from workshops.deliverables.compose.common import CODE_POINTS
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.memo.acts import READY
-from workshops.deliverables.compose.telling import line
+from workshops.deliverables.compose.telling import inner, line
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.documents.blocks import Block, Column, Section, Sentence
 
@@ -59,11 +59,11 @@ def _lowest(d: Desk, e: ExperimentFact) -> Sentence | None:
         d.gettext(READY[name]).lower() for name, level in known.items() if level == lowest
     )
     if lowest >= 2:
-        return d.tell("For “%(name)s” nothing is in the way here.", [e.key], name=line(e.name))
+        return d.tell("For “%(name)s” nothing is in the way here.", [e.key], name=inner(e.name))
     return d.tell(
         "For “%(name)s” you are least ready in %(what)s: begin there.",
         [e.key],
-        name=line(e.name),
+        name=inner(e.name),
         what=names,
     )
 

@@ -5,13 +5,13 @@ from workshops.deliverables.compose.desk import Desk, Part
 from workshops.deliverables.compose.parts import Recipe
 from workshops.deliverables.compose.roadmap.sites import sites, stop_rule
 from workshops.deliverables.compose.roadmap.steps import obstacles, steps, summary
-from workshops.deliverables.compose.telling import line
+from workshops.deliverables.compose.telling import inner
 from workshops.documents.blocks import Section
 
 
 def title(d: Desk) -> str:
     """What the document is called."""
-    return d.gettext("Roadmap for “%(name)s”", name=line(d.evidence.engagement.name))
+    return d.gettext("Roadmap for “%(name)s”", name=inner(d.evidence.engagement.name))
 
 
 def _results(d: Desk) -> Section | None:

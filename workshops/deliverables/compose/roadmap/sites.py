@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from workshops.deliverables.compose.common import guardrail
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import line, standard
+from workshops.deliverables.compose.telling import inner, line, standard
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.documents.blocks import Section, Sentence
 
@@ -17,7 +17,7 @@ def sites(d: Desk) -> Section | None:
 
 
 def _sites(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
-    name = line(e.name)
+    name = inner(e.name)
     if e.sites:
         yield d.tell(
             "“%(name)s” was tested at %(sites)s.",

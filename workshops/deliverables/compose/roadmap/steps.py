@@ -11,6 +11,7 @@ from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import RecommendationKind
 from workshops.deliverables.compose.telling import (
     capital,
+    inner,
     line,
     metric_of,
     moved,
@@ -107,7 +108,7 @@ def _adapt(d: Desk, e: ExperimentFact) -> Iterator[Step]:
     if e.decision is not Decision.ADAPT:
         return
     lesson = short(line(e.learning[2]) or line(e.surprises))
-    text = d.gettext("Adapt “%(name)s” before it goes further", name=line(e.name))
+    text = d.gettext("Adapt “%(name)s” before it goes further", name=inner(e.name))
     if lesson:
         text = d.gettext("%(step)s: %(lesson)s", step=text, lesson=lesson)
     yield Step(f"step:adapt:{e.key}", text, named(d, e), d.gettext("Begin here"), (e.key,))
@@ -124,7 +125,7 @@ def _remove(d: Desk, barrier: BarrierFact) -> Step:
 def _people(d: Desk) -> Iterator[Step]:
     needs = needs_of(d.evidence, d.carried)
     if needs:
-        skills = d.words.listing(dict.fromkeys(d.quoted(line(n.skill)) for n in needs))
+        skills = d.words.listing(dict.fromkeys(d.quoted(inner(n.skill)) for n in needs))
         text = d.gettext("Train in %(skills)s, as the training proposal has it", skills=skills)
         owner = named(d, needs[0].experiments[0])
         after = d.gettext("The decision on the training proposal")
@@ -139,7 +140,7 @@ def _people(d: Desk) -> Iterator[Step]:
 
 
 def _begin(d: Desk, e: ExperimentFact) -> Step:
-    text = d.gettext("Begin “%(name)s” at the next sites", name=line(e.name))
+    text = d.gettext("Begin “%(name)s” at the next sites", name=inner(e.name))
     hours = e.sheet.hours_released_week
     after = d.gettext("The obstacles are removed")
     if hours:
@@ -152,7 +153,7 @@ def _begin(d: Desk, e: ExperimentFact) -> Step:
 
 def _look(d: Desk, e: ExperimentFact) -> Step:
     text = d.gettext(
-        "Measure %(metric)s at each site and decide whether to go on", metric=metric_of(d, e)
+        "Measure at each site and decide whether to go on: %(metric)s", metric=metric_of(d, e)
     )
     after = d.gettext("12 weeks at the site")
     return Step(f"step:look:{e.key}", text, named(d, e), after, (e.key,))

@@ -26,7 +26,7 @@ from workshops.deliverables.compose.supervision.why import (
     situations,
     unfounded,
 )
-from workshops.deliverables.compose.telling import line
+from workshops.deliverables.compose.telling import inner
 from workshops.deliverables.compose.thin import thin
 from workshops.deliverables.rules.phase import too_thin
 from workshops.documents.blocks import Section
@@ -55,7 +55,7 @@ BODY: tuple[Part, ...] = (
 
 def title(d: Desk) -> str:
     """S1: what the document is called."""
-    return d.gettext("Supervision for “%(name)s”", name=line(d.evidence.engagement.name))
+    return d.gettext("Supervision for “%(name)s”", name=inner(d.evidence.engagement.name))
 
 
 def _results(d: Desk) -> Section | None:

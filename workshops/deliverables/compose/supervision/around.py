@@ -7,10 +7,11 @@ from workshops.deliverables.compose.common import code_points
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.supervision.facts import practices, setting
-from workshops.deliverables.compose.telling import capital, line, people_in
+from workshops.deliverables.compose.telling import capital, inner, line, people_in
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.deliverables.rules.evidence import ExperimentFact
-from workshops.deliverables.rules.needs import Need, needs_of, slug
+from workshops.deliverables.rules.needs import Need, by_role, needs_of, slug
+from workshops.deliverables.rules.needs import keys_of as need_keys
 from workshops.deliverables.rules.triage import barriers_for
 from workshops.documents.blocks import Column, Section, Sentence
 
@@ -101,14 +102,13 @@ def _own(d: Desk) -> Iterator[Rung]:
             d.gettext("Next session"),
             (barrier.key, barrier.experiment, *barrier.notes),
         )
+    watched: dict[tuple[str, str], list[str]] = {}
     for e in d.carried:
         for g in e.guardrails:
-            yield (
-                d.gettext("%(name)s breaks its limit", name=line(g.name)),
-                named(d, e),
-                d.gettext("1 week"),
-                (e.key,),
-            )
+            watched.setdefault((line(g.name), named(d, e)), []).append(e.key)
+    for (name, manager), keys in watched.items():
+        what = d.gettext("%(name)s breaks its limit", name=name)
+        yield what, manager, d.gettext("1 week"), tuple(keys)
 
 
 def managers(d: Desk) -> Section | None:
@@ -119,7 +119,7 @@ def managers(d: Desk) -> Section | None:
 
 
 def _managers(d: Desk, e: ExperimentFact) -> Iterator[list[Sentence]]:
-    manager, name, keys = named(d, e), line(e.name), [e.key]
+    manager, name, keys = named(d, e), inner(e.name), [e.key]
     yield [
         d.tell(
             "%(manager)s puts the sessions of “%(name)s” into the rota, as part of the work.",
@@ -140,16 +140,16 @@ def learning(d: Desk) -> Section | None:
     """S17: the objectives of training that supervision keeps alive."""
     roles = {slug(b.role) for b in setting(d).situations}
     needs = [n for n in needs_of(d.evidence, d.carried) if slug(n.role) in roles]
-    items = [[_kept(d, need)] for need in needs]
+    items = [[_kept(d, found)] for found in by_role(needs)]
     return section(
         "s17-training", d.gettext("Link to the training"), [bullets("s17-training:list", items)]
     )
 
 
-def _kept(d: Desk, need: Need) -> Sentence:
+def _kept(d: Desk, found: list[Need]) -> Sentence:
     return d.tell(
-        "The sessions keep alive what %(role)s learn in “%(skill)s”.",
-        need.keys,
-        role=people_in(d, [need.role]),
-        skill=line(need.skill),
+        "The sessions keep alive what %(role)s learn in %(skills)s.",
+        need_keys(found),
+        role=people_in(d, [found[0].role]),
+        skills=d.words.listing(d.quoted(inner(need.skill)) for need in found),
     )

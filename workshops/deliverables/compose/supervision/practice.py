@@ -7,7 +7,7 @@ from workshops.deliverables.compose.desk import Desk, bullets, paragraph, sectio
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import RecommendationKind
 from workshops.deliverables.compose.supervision.facts import hard, keys_of
-from workshops.deliverables.compose.telling import capital, line, role_of
+from workshops.deliverables.compose.telling import capital, inner, line, role_of
 from workshops.deliverables.rules.evidence import BarrierFact, ExperimentFact
 from workshops.documents.blocks import Block, Column, Section, Sentence
 from workshops.experiments.models.kinds import Cause
@@ -55,7 +55,7 @@ def _more(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
         yield d.tell(
             "“%(name)s” brought a surprise: %(what)s. What does it ask of us?",
             [e.key],
-            name=line(e.name),
+            name=inner(e.name),
             what=short(line(e.surprises)),
         )
     thought, seen, _lesson = e.learning

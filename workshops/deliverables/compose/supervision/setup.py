@@ -7,7 +7,7 @@ from workshops.deliverables.compose.asking import named
 from workshops.deliverables.compose.desk import Desk, paragraph, section, table
 from workshops.deliverables.compose.parts import RecommendationKind
 from workshops.deliverables.compose.supervision.facts import Setting, practices, setting
-from workshops.deliverables.compose.telling import capital, line, people_in
+from workshops.deliverables.compose.telling import capital, inner, line, people_in
 from workshops.deliverables.rules.supervision import (
     FOCUS,
     SESSION,
@@ -162,7 +162,7 @@ def _parts(d: Desk, s: Setting) -> Iterator[list[Sentence]]:
         (
             d.gettext("Practice lead"),
             named(d, e),
-            d.gettext("Says how “%(name)s” is meant", name=line(e.name)),
+            d.gettext("Says how “%(name)s” is meant", name=inner(e.name)),
         ),
         (
             d.gettext("Focus person"),

@@ -7,7 +7,7 @@ from workshops.deliverables.compose.common import not_cured, warning
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.supervision.facts import hard, keys_of, setting
-from workshops.deliverables.compose.telling import capital, line, moved, role_of, standard
+from workshops.deliverables.compose.telling import capital, inner, line, moved, role_of, standard
 from workshops.deliverables.rules.evidence import BarrierFact, ExperimentFact
 from workshops.deliverables.rules.supervision import Function, balance, function_of
 from workshops.documents.blocks import Block, Chart, Column, Section, Sentence
@@ -39,7 +39,7 @@ def _purpose(d: Desk, e: ExperimentFact) -> Iterator[Sentence | None]:
         yield d.tell(
             "Supervision is to make “%(name)s” last at %(agency)s.",
             [e.key],
-            name=line(e.name),
+            name=inner(e.name),
             agency=agency,
         )
     yield moved(d, e)

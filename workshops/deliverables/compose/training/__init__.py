@@ -2,7 +2,7 @@
 
 from workshops.deliverables.compose.desk import Desk, Part
 from workshops.deliverables.compose.parts import Recipe
-from workshops.deliverables.compose.telling import line
+from workshops.deliverables.compose.telling import inner
 from workshops.deliverables.compose.thin import thin
 from workshops.deliverables.compose.training.after import evaluation, follow_up
 from workshops.deliverables.compose.training.around import access, managers, materials, trainers
@@ -39,7 +39,7 @@ BODY: tuple[Part, ...] = (
 
 def title(d: Desk) -> str:
     """T1: what the document is called."""
-    return d.gettext("Training for “%(name)s”", name=line(d.evidence.engagement.name))
+    return d.gettext("Training for “%(name)s”", name=inner(d.evidence.engagement.name))
 
 
 def body(d: Desk) -> tuple[Part, ...]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from workshops.deliverables.compose.asking import manager_of
 from workshops.deliverables.compose.desk import Desk, paragraph, section, table
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import figure, line, metric_of, role_of, standard
+from workshops.deliverables.compose.telling import figure, inner, line, metric_of, role_of, standard
 from workshops.deliverables.rules.answers import day_in
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.deliverables.rules.needs import needs_of
@@ -91,7 +91,7 @@ def _use(d: Desk) -> list[Sentence]:
 
 
 def _effect(d: Desk, e: ExperimentFact) -> list[Sentence]:
-    source = line(e.metric_source) or d.gettext("As in “%(name)s”", name=line(e.name))
+    source = line(e.metric_source) or d.gettext("As in “%(name)s”", name=inner(e.name))
     baseline = d.gettext(
         "%(metric)s; baseline %(value)s", metric=metric_of(d, e), value=figure(d, e, e.baseline)
     )

@@ -7,7 +7,7 @@ from workshops.deliverables.compose.asking import manager_of
 from workshops.deliverables.compose.common import code_points
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import line
+from workshops.deliverables.compose.telling import inner, line
 from workshops.deliverables.rules.answers import one_in
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.deliverables.rules.needs import FEW, Need, by_skill, keys_of, needs_of, slug
@@ -57,7 +57,7 @@ def _material(d: Desk, e: ExperimentFact, made: tuple[str, str, str]) -> list[Se
     name, kind, licence = made
     licence = licence or d.ask(
         f"licence:{e.key}:{slug(name)}",
-        d.gettext("Under which terms may “%(name)s” be used by others?", name=line(name)),
+        d.gettext("Under which terms may “%(name)s” be used by others?", name=inner(name)),
         d.gettext("The material is handed over with its licence"),
     )
     return [d.cell(line(name), [e.key]), d.cell(line(kind)), d.cell(line(licence) or d.asked())]
@@ -118,7 +118,7 @@ def _managers(d: Desk, e: ExperimentFact) -> Iterator[list[Sentence]]:
             "Before: staff hear what changes after “%(name)s”, and why, from %(teller)s.",
             keys,
             teller=teller,
-            name=line(e.name),
+            name=inner(e.name),
         )
     ]
     if sheet.competing_targets:
@@ -140,7 +140,7 @@ def _hours(d: Desk, e: ExperimentFact, manager: str) -> Sentence:
     if hours is None:
         hours = d.ask_for(
             f"hours-released:{e.key}",
-            d.gettext("How many hours a week are released for “%(name)s”?", name=line(e.name)),
+            d.gettext("How many hours a week are released for “%(name)s”?", name=inner(e.name)),
             d.gettext("Whether the training fits into working hours"),
             one_in,
         )

@@ -5,7 +5,7 @@ from workshops.deliverables.compose.asking import headcount
 from workshops.deliverables.compose.desk import Desk, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import RecommendationKind
-from workshops.deliverables.compose.telling import line, people_in, role_of, standard
+from workshops.deliverables.compose.telling import inner, line, people_in, role_of, standard
 from workshops.deliverables.rules.hours import STEP_HOURS, hours_for, mix_of
 from workshops.deliverables.rules.needs import Need, by_role, by_skill, keys_of, needs_of
 from workshops.documents.blocks import Block, Column, Facts, Section, Sentence
@@ -32,7 +32,7 @@ def objective(d: Desk, need: Need) -> Sentence:
     experiment = need.experiments[0]
     text = d.gettext(
         ABLE[need.level_needed],
-        module=line(need.skill),
+        module=inner(need.skill),
         role=people_in(d, [need.role]),
         task=_task(need),
         **{"with": _condition(d, need)},
@@ -82,7 +82,7 @@ def _row(d: Desk, found: list[Need]) -> str:
         "Module “%(skill)s” for %(roles)s: %(num)s hour a person at the most",
         "Module “%(skill)s” for %(roles)s: %(num)s hours a person at the most",
         hours,
-        skill=line(found[0].skill),
+        skill=inner(found[0].skill),
         roles=roles,
     )
 

@@ -6,7 +6,7 @@ from workshops.deliverables.compose.asking import headcount
 from workshops.deliverables.compose.common import not_cured
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
-from workshops.deliverables.compose.telling import LEVELS, capital, line, people_in, role_of
+from workshops.deliverables.compose.telling import LEVELS, capital, inner, line, people_in, role_of
 from workshops.deliverables.rules.answers import levels_in
 from workshops.deliverables.rules.evidence import BarrierFact
 from workshops.deliverables.rules.needs import (
@@ -27,7 +27,8 @@ def needs(d: Desk) -> Section | None:
     """T6, T9 and T21: the needs, weightiest first, with what each rests on."""
     found = needs_of(d.evidence, d.carried)
     blocks = [_opening(d, found), _table(d, found)] if found else []
-    blocks += [paragraph(f"need:{need.key}", *_told(d, need)) for need in found]
+    seen: set[str] = set()
+    blocks += [paragraph(f"need:{need.key}", *_told(d, need, seen)) for need in found]
     blocks += [_unknown(d), _already(d)]
     return section("t6-needs", d.gettext("What has to be learned"), blocks)
 
@@ -83,7 +84,7 @@ def people(d: Desk, n: int) -> str:
     return d.words.number(n) if n >= FEW else d.gettext("under %(few)s", few=FEW)
 
 
-def _told(d: Desk, need: Need) -> Iterator[Sentence]:
+def _told(d: Desk, need: Need, told: set[str]) -> Iterator[Sentence]:
     role, skill = role_of(d, need.role), line(need.skill)
     yield d.tell(
         "%(role)s, %(skill)s: the lowest seen is “%(seen)s”; the practice needs “%(needed)s”.",
@@ -93,9 +94,10 @@ def _told(d: Desk, need: Need) -> Iterator[Sentence]:
         seen=d.gettext(LEVELS[need.level_seen]),
         needed=d.gettext(LEVELS[need.level_needed]),
     )
-    for barrier in need.barriers[:3]:
+    for barrier in [b for b in need.barriers if b.key not in told][:3]:
+        told.add(barrier.key)
         yield from _seen(d, barrier)
-    names = d.words.listing(d.quoted(line(e.name)) for e in need.experiments)
+    names = d.words.listing(d.quoted(inner(e.name)) for e in need.experiments)
     if len(need.experiments) > 1:
         yield d.tell(
             "The same was seen in %(names)s.", [e.key for e in need.experiments], names=names
@@ -148,7 +150,7 @@ def _already(d: Desk) -> Block:
             "No hours are planned for %(skill)s: %(role)s are already at the level that is needed.",
             need.keys,
             role=people_in(d, [need.role]),
-            skill=line(need.skill),
+            skill=inner(need.skill),
         )
         for need in in_place(d.evidence, d.carried)
     ]

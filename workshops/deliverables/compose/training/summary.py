@@ -3,7 +3,7 @@
 from workshops.deliverables.compose.asking import by_when, named, whom
 from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section
-from workshops.deliverables.compose.telling import line, moved, people_in, role_of
+from workshops.deliverables.compose.telling import inner, line, moved, people_in, role_of
 from workshops.deliverables.compose.training.cost import total_hours
 from workshops.deliverables.compose.voices import answered
 from workshops.deliverables.rules.needs import Need, by_role, keys_of, needs_of
@@ -48,7 +48,7 @@ def _release(d: Desk, found: list[Need]) -> Sentence:
 
 
 def _skills(d: Desk, found: list[Need]) -> str:
-    return d.words.listing(d.quoted(line(need.skill)) for need in found)
+    return d.words.listing(d.quoted(inner(need.skill)) for need in found)
 
 
 def summary(d: Desk) -> Section | None:

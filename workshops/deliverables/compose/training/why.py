@@ -28,7 +28,7 @@ def gap(d: Desk) -> Section | None:
 
 def _gap(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
     agency, metric = line(d.evidence.engagement.agency), metric_of(d, e)
-    yield d.tell("The aim is %(aim)s.", [e.key], aim=standard(d, e))
+    yield d.tell("The aim: %(aim)s.", [e.key], aim=standard(d, e))
     if e.threshold is None:
         return
     today = d.ask_for(
@@ -54,7 +54,7 @@ def _gap(d: Desk, e: ExperimentFact) -> Iterator[Sentence]:
             baseline=figure(d, e, e.baseline),
         )
     if e.metric_source:
-        yield d.tell("The figure is taken from %(source)s.", [e.key], source=line(e.metric_source))
+        yield d.tell("Source of the figure: %(source)s.", [e.key], source=line(e.metric_source))
 
 
 def expectations(d: Desk) -> Section | None:
