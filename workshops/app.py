@@ -16,6 +16,7 @@ from workshops.accounts import views as accounts_views
 from workshops.accounts.permissions import may_ever
 from workshops.activity import models as activity_models
 from workshops.activity import views as activity
+from workshops.adoption import subscribers as adoption_subscribers
 from workshops.adoption import tasks as adoption_tasks
 from workshops.adoption import views as adoption
 from workshops.cli import lab
@@ -25,6 +26,7 @@ from workshops.core.events import subscribe
 from workshops.deliverables import subscribers as deliverables_subscribers
 from workshops.deliverables import tasks as deliverables_tasks
 from workshops.deliverables import views as deliverables
+from workshops.deliverables.events import PackDelivered, PackReceived
 from workshops.deliverables.models import delivery as deliverables_delivery
 from workshops.deliverables.models import issued as deliverables_issued
 from workshops.deliverables.models import review as deliverables_review
@@ -210,6 +212,8 @@ def _subscribe() -> None:
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
     subscribe(NoteWithdrawn, deliverables_subscribers.on_note_withdrawn)
     subscribe(QuoteConsentWithdrawn, deliverables_subscribers.on_consent_withdrawn)
+    subscribe(PackDelivered, adoption_subscribers.on_pack_delivered)
+    subscribe(PackReceived, adoption_subscribers.on_pack_received)
     resting.ask(experiments_on)
 
 

@@ -1,6 +1,6 @@
 """Reads of adoptions, scoped by who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,6 +116,18 @@ def list_recommendations(version: DeliverableVersion) -> Sequence[Recommendation
     """The recommendations of an issued version, by number."""
     query = select(Recommendation).where(Recommendation.version_id == version.id)
     return db.session.scalars(query.order_by(Recommendation.number)).all()
+
+
+def list_of_versions(version_ids: Collection[int]) -> Sequence[Adoption]:
+    """What is under adoption of some issued versions, by number."""
+    query = (
+        select(Adoption)
+        .join(Adoption.recommendation)
+        .where(Recommendation.version_id.in_(version_ids))
+        .options(contains_eager(Adoption.recommendation))
+        .order_by(Recommendation.version_id, Recommendation.number)
+    )
+    return db.session.scalars(query).all()
 
 
 def list_asks(engagement: Engagement) -> Sequence[AdoptionAsk]:

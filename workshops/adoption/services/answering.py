@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from workshops.activity import services as activity
 from workshops.adoption import permissions
-from workshops.adoption.models import Adoption, AdoptionAsk, AdoptionChange, Status
+from workshops.adoption.models import Adoption, AdoptionAsk, Status
 from workshops.adoption.rules import Said, check_answer, check_same_agency, is_answered_by
-from workshops.adoption.services.asking import Holder, find_or_make
+from workshops.adoption.services.asking import Holder, find_or_make, keep_change
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db
@@ -35,12 +34,6 @@ def answer_on_behalf(
     _answer(actor, adoption, said, version, note=clean_line(note)[:1000])
 
 
-def receive_adoption(actor: Actor, *, adoption: Adoption) -> None:
-    """Note that the agency has the recommendation, where nothing was answered before."""
-    if adoption.status is Status.AWAITED:
-        _keep(actor, adoption, Said(Status.RECEIVED), "")
-
-
 def _answer(actor: Actor, adoption: Adoption, said: Said, version: int, *, note: str) -> None:
     if adoption.version != version:
         raise Stale(N_("Somebody else has answered meanwhile."))
@@ -50,7 +43,7 @@ def _answer(actor: Actor, adoption: Adoption, said: Said, version: int, *, note:
         check_address(said.owner_email)
         holder = Holder(said.owner_name or said.owner_email, said.owner_email, contact=False)
         find_or_make(adoption.engagement, holder)
-    _keep(actor, adoption, said, note)
+    keep_change(actor, adoption, _put(adoption, said), note)
     today = clock.now().date()
     for check in adoption.checks:
         if check.done_at is None and is_answered_by(check.due_on, today):
@@ -58,35 +51,14 @@ def _answer(actor: Actor, adoption: Adoption, said: Said, version: int, *, note:
     db.session.flush()
 
 
-def _keep(actor: Actor, adoption: Adoption, said: Said, note: str) -> None:
+def _put(adoption: Adoption, said: Said) -> Status:
+    """Write an answer down; the status before it."""
     old, adoption.status = adoption.status, said.status
     adoption.reason, adoption.place, adoption.in_use_on = said.reason, said.place, said.in_use_on
     adoption.owner_name, adoption.owner_title = said.owner_name, said.owner_title
     adoption.owner_email = said.owner_email
     adoption.answered_at = clock.now()
-    db.session.add(
-        AdoptionChange(
-            adoption_id=adoption.id,
-            happened_at=clock.now(),
-            actor_kind=actor.kind,
-            actor_name=actor.name,
-            old=old,
-            new=said.status,
-            reason=said.reason,
-            place=said.place,
-            note=note,
-        )
-    )
-    db.session.flush()
-    activity.record(
-        actor,
-        "answered",
-        adoption,
-        title=adoption.recommendation.text,
-        engagement_id=adoption.engagement_id,
-        fields=["status"],
-        reason=note,
-    )
+    return old
 
 
 def _cleaned(said: Said) -> Said:

@@ -1,6 +1,6 @@
 """Asking the agency what it does with each recommendation, by a personal link."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from workshops.activity import services as activity
 from workshops.adoption import permissions, queries
-from workshops.adoption.models import Adoption, AdoptionAsk, AdoptionCheck
+from workshops.adoption.models import Adoption, AdoptionAsk, AdoptionChange, AdoptionCheck, Status
 from workshops.adoption.rules import check_days
 from workshops.core import clock
-from workshops.core.actor import WORKER, Actor
+from workshops.core.actor import WORKER, Actor, ActorKind
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed
 from workshops.core.text import N_
@@ -25,6 +25,7 @@ PURPOSE = "adoption"
 LINK_LIFE = timedelta(days=120)
 LANGUAGES = ("da", "en")
 ASKED = "adoption_asked"
+WHAT_NOW = N_("What will you do with our recommendations?")
 REMINDER = "adoption_reminder"
 ASKED_TEXT = "adoption/mail/asked"
 REMINDER_TEXT = "adoption/mail/reminder"
@@ -61,7 +62,7 @@ def ask_agency(
     for holder in holders:
         ask = find_or_make(engagement, holder)
         ask.asked_at = clock.now()
-        post(ask, ASKED, N_("What will you do with our recommendations?"))
+        post(ask, ASKED, WHAT_NOW)
     db.session.flush()
     activity.record(
         actor, "agency_asked", engagement, title=engagement.name, engagement_id=engagement.id
@@ -97,10 +98,68 @@ def begin_adoption(actor: Actor, *, version: DeliverableVersion) -> list[Adoptio
     return begun
 
 
+def begin_delivered(*, version_ids: Collection[int]) -> list[Adoption]:
+    """Take what delivered versions recommend under adoption."""
+    query = select(DeliverableVersion).where(DeliverableVersion.id.in_(version_ids))
+    versions = db.session.scalars(query.order_by(DeliverableVersion.id)).all()
+    return [one for version in versions for one in begin_adoption(WORKER, version=version)]
+
+
+def ask_receiver(*, engagement_id: int, version_ids: Collection[int], holder: Holder) -> None:
+    """The agency has the documents: its answers are awaited from whoever holds the pack.
+
+    Nobody is asked when nothing is recommended.
+    """
+    begin_delivered(version_ids=version_ids)
+    engagement = db.session.get_one(Engagement, engagement_id)
+    adoptions = queries.list_of_versions(version_ids)
+    for adoption in adoptions:
+        receive_adoption(Actor(ActorKind.LINK, None, holder.name), adoption=adoption)
+    if adoptions:
+        ask = find_or_make(engagement, holder)
+        ask.asked_at = clock.now()
+        post(ask, ASKED, WHAT_NOW)
+
+
+def receive_adoption(actor: Actor, *, adoption: Adoption) -> None:
+    """Note that the agency has the recommendation, where nothing was answered before."""
+    if adoption.status is not Status.AWAITED:
+        return
+    adoption.status = Status.RECEIVED
+    keep_change(actor, adoption, Status.AWAITED)
+
+
+def keep_change(actor: Actor, adoption: Adoption, old: Status, note: str = "") -> None:
+    """Keep who brought a recommendation from one status to the present one, and when."""
+    db.session.add(
+        AdoptionChange(
+            adoption_id=adoption.id,
+            happened_at=clock.now(),
+            actor_kind=actor.kind,
+            actor_name=actor.name,
+            old=old,
+            new=adoption.status,
+            reason=adoption.reason,
+            place=adoption.place,
+            note=note,
+        )
+    )
+    db.session.flush()
+    activity.record(
+        actor,
+        "answered",
+        adoption,
+        title=adoption.recommendation.text,
+        engagement_id=adoption.engagement_id,
+        fields=["status"],
+        reason=note,
+    )
+
+
 def send_new_links(*, address: str) -> None:
     """Send whoever holds this address fresh links; for others nothing happens."""
     for ask in queries.list_asks_at(address.strip().lower()):
-        post(ask, ASKED, N_("What will you do with our recommendations?"))
+        post(ask, ASKED, WHAT_NOW)
         activity.record(WORKER, "sent_again", ask, title=ask.name, engagement_id=ask.engagement_id)
 
 

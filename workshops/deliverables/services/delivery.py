@@ -11,9 +11,11 @@ from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
+from workshops.core.events import publish
 from workshops.core.locale import long_day
 from workshops.core.text import N_, clean, clean_line
 from workshops.deliverables import permissions
+from workshops.deliverables.events import PackDelivered, PackReceived
 from workshops.deliverables.models.delivery import Delivery, DeliveryFetch, DeliveryLink
 from workshops.deliverables.models.kinds import RenderState
 from workshops.deliverables.models.packs import Pack
@@ -64,6 +66,7 @@ def deliver(actor: Actor, *, pack: Pack, sending: Sending) -> list[Delivery]:
         _send_link(delivery)
         _note(actor, "delivered", delivery)
         made.append(delivery)
+    publish(PackDelivered(pack.engagement_id, _versions(pack)))
     return made
 
 
@@ -146,6 +149,16 @@ def receive(*, link: DeliveryLink, name: str, title: str, journal_number: str = 
     delivery.received_journal_number = clean_line(journal_number)[:60]
     db.session.flush()
     _note(_holder(delivery), "receipt_given", delivery)
+    pack = delivery.pack
+    publish(
+        PackReceived(
+            engagement_id=pack.engagement_id,
+            versions=_versions(pack),
+            name=delivery.name,
+            address=delivery.address,
+            language=delivery.language,
+        )
+    )
     return delivery
 
 
@@ -229,6 +242,10 @@ def _post(delivery: Delivery, link: DeliveryLink) -> None:
             supersedes=(LETTER,),
         )
     )
+
+
+def _versions(pack: Pack) -> tuple[int, ...]:
+    return tuple(part.version_id for part in pack.parts)
 
 
 def _lane(delivery: Delivery) -> str:
