@@ -36,6 +36,7 @@ BY_HAND = (
     "review_comment",
     "review_round",
     "reviewer",
+    "saved_search",
     "stored_file",
     "version_file",
     "version_flag",

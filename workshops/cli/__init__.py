@@ -6,6 +6,7 @@ from workshops.cli.demo import demo
 from workshops.cli.importing import importing
 from workshops.cli.init import init
 from workshops.cli.messages import messages
+from workshops.cli.reindex import reindex
 from workshops.cli.users import user
 from workshops.cli.worker import worker
 
@@ -14,5 +15,6 @@ lab.add_command(demo)
 lab.add_command(importing)
 lab.add_command(init)
 lab.add_command(messages)
+lab.add_command(reindex)
 lab.add_command(user)
 lab.add_command(worker)

@@ -53,16 +53,19 @@ class Visibility(StrEnum):
 
 
 class SearchEntry(Model):
-    """One record that can be found. The larger its `id`, the newer it is (`rules.place`)."""
+    """One record that can be found. The larger its `id`, the newer it is (`rules.place`).
+
+    It is `hidden` while its engagement is in the bin.
+    """
 
     __tablename__ = "search_entry"
     __table_args__ = (
         UniqueConstraint("kind", "record_id"),
         CheckConstraint("evidence_level BETWEEN 1 AND 5", name="evidence_level"),
-        Index("ix_search_entry_agency", "organisation_id", "visibility", "engagement_id"),
-        Index("ix_search_entry_area", "policy_area", "visibility", "engagement_id"),
-        Index("ix_search_entry_outcome", "outcome", "visibility", "engagement_id"),
-        Index("ix_search_entry_year", "year", "visibility", "engagement_id"),
+        Index("ix_search_entry_agency", "organisation_id", "visibility", "hidden", "engagement_id"),
+        Index("ix_search_entry_area", "policy_area", "visibility", "hidden", "engagement_id"),
+        Index("ix_search_entry_outcome", "outcome", "visibility", "hidden", "engagement_id"),
+        Index("ix_search_entry_year", "year", "visibility", "hidden", "engagement_id"),
     )
 
     id: Mapped[int] = mapped_column(PLACE, primary_key=True, autoincrement=False)
@@ -80,6 +83,7 @@ class SearchEntry(Model):
     year: Mapped[int]
     happened_on: Mapped[date]
     visibility: Mapped[Visibility] = mapped_column(enum_column(Visibility))
+    hidden: Mapped[bool] = mapped_column(default=False)
 
 
 class SearchText(Model):

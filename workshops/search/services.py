@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, insert, select, text, update
 
 from workshops.core import clock
 from workshops.core.db import db
@@ -79,6 +79,28 @@ def remove_entry(kind: EntryKind, record_id: int) -> None:
     _forget_later()
 
 
+def follow_engagement(
+    engagement_id: int, *, organisation_id: int, level: str, policy_area: str, hidden: bool
+) -> None:
+    """Let an engagement's entries have its agency and area, and be hidden while it is deleted."""
+    db.session.execute(
+        update(SearchEntry)
+        .where(SearchEntry.engagement_id == engagement_id)
+        .values(
+            organisation_id=organisation_id, level=level, policy_area=policy_area, hidden=hidden
+        )
+    )
+
+
+def remove_engagement(engagement_id: int) -> None:
+    """Let nothing of an engagement be found ever more."""
+    theirs = select(SearchEntry.kind, SearchEntry.record_id)
+    for kind, record_id in db.session.execute(
+        theirs.where(SearchEntry.engagement_id == engagement_id)
+    ).all():
+        remove_entry(kind, record_id)
+
+
 def reindex(entries: Iterable[Entry]) -> int:
     """Replace the whole index; how many entries it has now."""
     for table in (SearchMethod, SearchText, SearchEntry):
@@ -119,6 +141,7 @@ def _slim(number: int, entry: Entry) -> dict[str, Any]:
         "year": entry.year or entry.happened_on.year,
         "happened_on": entry.happened_on,
         "visibility": entry.visibility,
+        "hidden": False,
     }
 
 

@@ -4,6 +4,7 @@ import click
 from flask import current_app
 
 from workshops.cli.demo import ledger, load
+from workshops.cli.reindex import rebuild
 from workshops.core.db import transaction
 
 
@@ -19,6 +20,8 @@ def load_() -> None:
     """Load the invented lab into an instance that has no accounts yet."""
     with transaction():
         loaded = load.load_story()
+        if loaded:
+            rebuild()
     click.echo("The demo lab is loaded." if loaded else "There are accounts already; nothing done.")
 
 
@@ -27,4 +30,5 @@ def remove() -> None:
     """Take the invented lab away, with everything that hangs on it."""
     with transaction():
         rows = ledger.remove_all()
+        rebuild()
     click.echo(f"{rows} rows of demo data are removed.")

@@ -15,6 +15,8 @@ from workshops.engagements.models import (
 )
 from workshops.engagements.services import EngagementPlan, check_plan
 from workshops.engagements.services.versions import check_version, touch
+from workshops.people.models import Organisation
+from workshops.search.services import follow_engagement
 
 _PLAIN = ("kind", "policy_area", "starts_on", "target_on")
 _MOVES = {
@@ -39,6 +41,7 @@ def change_engagement(
     changed = _apply(engagement, plan)
     touch(engagement)
     db.session.flush()
+    _follow(engagement, plan.organisation)
     activity.record(
         actor,
         "changed",
@@ -75,6 +78,7 @@ def delete_engagement(actor: Actor, *, engagement: Engagement) -> None:
     _may_delete(actor, engagement)
     engagement.deleted_at = clock.now()
     _note(actor, "deleted", engagement)
+    _follow(engagement, engagement.organisation)
 
 
 def restore_engagement(actor: Actor, *, engagement: Engagement) -> Engagement:
@@ -82,12 +86,24 @@ def restore_engagement(actor: Actor, *, engagement: Engagement) -> Engagement:
     _may_delete(actor, engagement)
     engagement.deleted_at = None
     _note(actor, "restored", engagement)
+    _follow(engagement, engagement.organisation)
     return engagement
 
 
 def _note(actor: Actor, act: str, engagement: Engagement) -> None:
     db.session.flush()
     activity.record(actor, act, engagement, title=engagement.name, engagement_id=engagement.id)
+
+
+def _follow(engagement: Engagement, organisation: Organisation) -> None:
+    """What is found of the engagement follows it: to another agency, into the bin, and back."""
+    follow_engagement(
+        engagement.id,
+        organisation_id=organisation.id,
+        level=organisation.level.value,
+        policy_area=engagement.policy_area,
+        hidden=engagement.deleted_at is not None,
+    )
 
 
 def _may_edit(actor: Actor, engagement: Engagement) -> None:

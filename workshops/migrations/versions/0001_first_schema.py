@@ -209,16 +209,17 @@ def upgrade() -> None:
     sa.Column('year', sa.Integer(), nullable=False),
     sa.Column('happened_on', sa.Date(), nullable=False),
     sa.Column('visibility', sa.Enum('staff', 'engagement', name='visibility', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('hidden', sa.Boolean(), nullable=False),
     sa.CheckConstraint('evidence_level BETWEEN 1 AND 5', name=op.f('ck_search_entry_evidence_level')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_search_entry')),
     sa.UniqueConstraint('kind', 'record_id', name=op.f('uq_search_entry_kind_record_id'))
     )
-    op.create_index('ix_search_entry_agency', 'search_entry', ['organisation_id', 'visibility', 'engagement_id'], unique=False)
-    op.create_index('ix_search_entry_area', 'search_entry', ['policy_area', 'visibility', 'engagement_id'], unique=False)
+    op.create_index('ix_search_entry_agency', 'search_entry', ['organisation_id', 'visibility', 'hidden', 'engagement_id'], unique=False)
+    op.create_index('ix_search_entry_area', 'search_entry', ['policy_area', 'visibility', 'hidden', 'engagement_id'], unique=False)
     op.create_index(op.f('ix_search_entry_engagement_id'), 'search_entry', ['engagement_id'], unique=False)
-    op.create_index('ix_search_entry_outcome', 'search_entry', ['outcome', 'visibility', 'engagement_id'], unique=False)
+    op.create_index('ix_search_entry_outcome', 'search_entry', ['outcome', 'visibility', 'hidden', 'engagement_id'], unique=False)
     op.create_index(op.f('ix_search_entry_public_id'), 'search_entry', ['public_id'], unique=False)
-    op.create_index('ix_search_entry_year', 'search_entry', ['year', 'visibility', 'engagement_id'], unique=False)
+    op.create_index('ix_search_entry_year', 'search_entry', ['year', 'visibility', 'hidden', 'engagement_id'], unique=False)
     op.create_table('skill',
     sa.Column('retired', sa.Boolean(), nullable=False),
     sa.Column('standing_key', sa.String(length=80), nullable=True),

@@ -22,6 +22,8 @@ from workshops.expectations.models import Theme
 from workshops.experiments import permissions as experiments
 from workshops.experiments.models import Concept, Experiment
 from workshops.files.models import StoredFile
+from workshops.library.models import SavedSearch
+from workshops.library.permissions import can_delete_search
 from workshops.people import permissions as people
 from workshops.people.models import Organisation, Person
 from workshops.planning import permissions as planning
@@ -157,6 +159,11 @@ KINDS = {
         N_("Room"),
         select(Room).where(Room.deleted_at.is_not(None)),
         lambda actor, _record: planning.can_delete_room(actor),
+    ),
+    "search": Kind(
+        N_("Search"),
+        select(SavedSearch).where(SavedSearch.deleted_at.is_not(None)),
+        can_delete_search,
     ),
     "method": Kind(
         N_("Method"),

@@ -13,10 +13,12 @@ from workshops.engagements.services import files, tasks
 from workshops.engagements.services import records as engagements
 from workshops.expectations.services import themes
 from workshops.experiments.services import concepts, plans
+from workshops.library import services as library
 from workshops.overview.queries.deleted import KINDS, get_deleted, list_expired
 from workshops.people import services as people
 from workshops.people.services import organisations
 from workshops.planning.services import methods, rooms, workshops
+from workshops.search.services import remove_engagement
 
 RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "engagement": lambda actor, it: engagements.restore_engagement(actor, engagement=it),
@@ -30,10 +32,12 @@ RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "person": lambda actor, it: people.restore_person(actor, person=it),
     "organisation": lambda actor, it: organisations.restore_organisation(actor, organisation=it),
     "room": lambda actor, it: rooms.restore_room(actor, room=it),
+    "search": lambda actor, it: library.restore_search(actor, search=it),
     "method": lambda actor, it: methods.restore_method(actor, method=it),
 }
 LOWEST_FIRST = (
     "deliverable",
+    "search",
     "experiment",
     "concept",
     "theme",
@@ -65,6 +69,9 @@ def purge_deleted(*, now: datetime) -> int:
             try:
                 with db.session.begin_nested():
                     db.session.delete(record)
+                    db.session.flush()
+                    if slug == "engagement":
+                        remove_engagement(record.id)
                 gone += 1
             except IntegrityError:
                 continue

@@ -18,6 +18,7 @@ from workshops.core.text import N_, fold
 from workshops.engagements.models import Stage
 from workshops.planning.models import BlockKind, Method, MethodPair, MethodText
 from workshops.planning.permissions import may_method
+from workshops.planning.services.entries import index_method
 
 CONTENT = Path(__file__).resolve().parents[1] / "content" / "methods.toml"
 
@@ -57,6 +58,7 @@ def add_method(actor: Actor, *, card: Card, slug: str = "") -> Method:
     db.session.add(method)
     db.session.flush()
     _pair(method, card.after)
+    index_method(method)
     record(actor, "added", method, title=card.words["en"].name)
     return method
 
@@ -71,6 +73,7 @@ def change_method(actor: Actor, *, method: Method, card: Card, version: int) -> 
     flag_modified(method, "updated_at")  # so that the version rises when only words change
     _pair(method, card.after)
     db.session.flush()
+    index_method(method)
     record(actor, "changed", method, title=card.words["en"].name)
 
 
@@ -79,6 +82,7 @@ def delete_method(actor: Actor, *, method: Method) -> None:
     _require(actor, "D")
     method.deleted_at = clock.now()
     db.session.flush()
+    index_method(method)
     record(actor, "deleted", method, title=method.text("en").name)
 
 
@@ -87,6 +91,7 @@ def restore_method(actor: Actor, *, method: Method) -> None:
     _require(actor, "D")
     method.deleted_at = None
     db.session.flush()
+    index_method(method)
     record(actor, "restored", method, title=method.text("en").name)
 
 

@@ -31,10 +31,10 @@ _POSTGRESQL = table("search_index", column("entry_id"), column("vector"))
 
 def visible(engagements: frozenset[int]) -> ColumnElement[bool]:
     """What everyone may find, and what is kept to engagements that the one who asks works on."""
-    everyone = SearchEntry.visibility == Visibility.STAFF
-    if not engagements:
-        return everyone
-    return or_(everyone, SearchEntry.engagement_id.in_(sorted(engagements)))
+    found = SearchEntry.visibility == Visibility.STAFF
+    if engagements:
+        found = or_(found, SearchEntry.engagement_id.in_(sorted(engagements)))
+    return and_(~SearchEntry.hidden, found)
 
 
 def matching(query: Query, question: Question) -> Query:

@@ -12,7 +12,7 @@ from workshops.search.rules.asking import Question
 from workshops.search.rules.snippets import mark, snippet
 
 SLIM = tuple(SearchEntry.__table__.columns)
-_FACTS = tuple(c.name for c in SLIM if c.name not in ("id", "language", "visibility"))
+_FACTS = tuple(c.name for c in SLIM if c.name not in ("id", "language", "visibility", "hidden"))
 
 
 def shown(rows: Sequence[Any], question: Question, language: str) -> tuple[Hit, ...]:
