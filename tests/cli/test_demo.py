@@ -16,6 +16,10 @@ from workshops.planning.models import Answer, Participation, Workshop, WorkshopS
 from workshops.planning.services import methods
 
 BY_HAND = (
+    "adoption",
+    "adoption_ask",
+    "adoption_change",
+    "adoption_check",
     "agency_question",
     "attempt",
     "day_need",
