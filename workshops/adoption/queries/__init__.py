@@ -209,7 +209,9 @@ def list_due(today: date) -> Sequence[AdoptionCheck]:
 
 
 def list_overdue(actor: Actor, today: date) -> Sequence[Adoption]:
-    """The adoptions of the one who asks with a check that is overdue, the longest first."""
+    """The asking person's adoptions with an overdue check, the longest first; none for others."""
+    if not permissions.can_see_ledger(actor):
+        return []
     query = search_adoptions(actor, Wanted(overdue=True), today)
     query = query.where(Engagement.manager_id == actor.id).order_by(Adoption.begun_on, Adoption.id)
     return db.session.scalars(query).all()
