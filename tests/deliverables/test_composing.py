@@ -166,6 +166,15 @@ def test_the_second_writer_of_a_block_is_told(draft: Deliverable) -> None:
         )
 
 
+def test_the_composed_text_sent_back_is_no_edit(draft: Deliverable) -> None:
+    write(draft, "n1", said("Et behov."))
+    block = block_of(draft, "n1")
+    assert (block.edited, block.edited_by, block.version) == (None, "", 1)
+    write(draft, "n1", said("Mit behov."))
+    write(draft, "n1", said("Et behov."))
+    assert (block.edited, block.edited_by) == (None, "")
+
+
 def test_an_answer_is_kept_for_the_whole_engagement(draft: Deliverable) -> None:
     question = queries.list_questions(draft)[0]
     with transaction():

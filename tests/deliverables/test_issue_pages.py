@@ -193,7 +193,7 @@ def test_a_deleted_draft_stands_in_the_bin_and_goes_after_thirty_days(
     make_review(draft)
     client.sign_in(draft.author)
     client.submit(f"/deliverables/{draft.public_id}/delete", {})
-    assert "Det fortrudte" in client.fetch("/lab/deleted").text
+    assert "Det fortrudte" in client.fetch("/lab/bin").text
     client.submit(f"/deliverables/{draft.public_id}/restore", {})
     client.fetch(f"/deliverables/{draft.public_id}")
     client.submit(f"/deliverables/{draft.public_id}/delete", {})

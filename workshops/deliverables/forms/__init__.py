@@ -86,12 +86,7 @@ def values_of(deliverable: Deliverable) -> dict[str, object]:
         "version": deliverable.version,
         "title": deliverable.title,
         "journal_number": deliverable.journal_number,
-        "short_description": deliverable.short_description or suggestion(deliverable),
+        "short_description": deliverable.short_description,
         "library_listed": deliverable.library_listed,
         "review_waived": deliverable.review_waived,
     }
-
-
-def suggestion(deliverable: Deliverable) -> str:
-    """A description for the journal that only has to be looked over."""
-    return f"{deliverable.title} – {deliverable.engagement.name}"[:300]

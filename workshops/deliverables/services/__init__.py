@@ -42,16 +42,21 @@ def make_deliverable(
     title: str,
     subject: Experiment | Workshop | None = None,
 ) -> Deliverable:
-    """Begin a deliverable; it is composed next. Raises Invalid when a report has no subject."""
+    """Begin a deliverable with a first description for the journal; it is composed next.
+
+    Raises Invalid when a report has no subject.
+    """
     if not permissions.can_make_drafts(actor, engagement):
         raise NotAllowed(N_("Only the engagement’s project managers can make deliverables."))
     if kind in SUBJECTS and subject is None:
         raise Invalid(N_("Choose what the report is about."), "subject")
+    title = clean_line(title)[:300]
     made = Deliverable(
         engagement=engagement,
         kind=kind,
         language=language,
-        title=clean_line(title)[:300],
+        title=title,
+        short_description=f"{title} – {engagement.organisation.name}"[:300],
         author_id=actor.id,
         experiment=subject if isinstance(subject, Experiment) else None,
         workshop=subject if isinstance(subject, Workshop) else None,

@@ -39,11 +39,18 @@ def write_block(
     version: int,
     content: Content,
 ) -> DeliverableBlock:
-    """Put a person's text in place of the composed one. Raises Stale, Conflict."""
+    """Put a person's text in place of the composed one; the same text again is no edit.
+
+    Raises Stale, Conflict.
+    """
     require_edit(actor, deliverable)
     check_version(block, version)
-    put_state(block, drafts.written(state_of(block), content_to_json(content)))
-    block.edited_by, block.cleaned_at = actor.name, None
+    state = drafts.written(state_of(block), content_to_json(content))
+    if state == state_of(block) and block.cleaned_at is None:
+        return block
+    put_state(block, state)
+    block.edited_by = actor.name if state.edited is not None else ""
+    block.cleaned_at = None
     _changed(actor, deliverable, block.section)
     return block
 
