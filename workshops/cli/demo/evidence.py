@@ -7,8 +7,17 @@ from typing import Any
 
 from workshops.cli.demo.story import Cast
 from workshops.core import clock
+from workshops.core.db import db
 from workshops.engagements.models import Engagement
-from workshops.expectations.models import ExpectationNote, NoteKind, SpeakerRole, Strength, Theme
+from workshops.expectations.models import (
+    ExpectationNote,
+    NoteKind,
+    NoteVote,
+    SpeakerRole,
+    Strength,
+    Theme,
+    ViewpointGroup,
+)
 from workshops.expectations.rules.personal_data import find_personal_data, fingerprint
 from workshops.expectations.services import notes, themes, triage
 from workshops.planning.models import Workshop
@@ -25,6 +34,7 @@ def write_evidence(cast: Cast) -> dict[str, Theme]:
         key, *parts = line.split(" | ")
         written[key] = _write_note(parts, cast)
     cast.notes.update(written)
+    _write_votes(story, cast)
     return {raw["key"]: _write_theme(raw, cast) for raw in story["theme"]}
 
 
@@ -48,6 +58,25 @@ def _write_note(parts: list[str], cast: Cast) -> ExpectationNote:
             ),
             checked=fingerprint(find_personal_data(text)),
         )
+
+
+def _write_votes(story: dict[str, Any], cast: Cast) -> None:
+    """Votes as an imported conversation would have brought them."""
+    groups = {}
+    for line in story["groups"]:
+        key, name, size = line.split(" | ")
+        engagement_id = cast.engagements[key].id
+        groups[name] = ViewpointGroup(
+            engagement_id=engagement_id, source="Spørgerunde", name=name, size=int(size)
+        )
+    db.session.add_all(groups.values())
+    for line in story["votes"]:
+        key, name, *counts = line.split(" | ")
+        agrees, disagrees, passes = (int(count) for count in counts)
+        vote = NoteVote(note_id=cast.notes[key].id, group=groups[name])
+        vote.agrees, vote.disagrees, vote.passes = agrees, disagrees, passes
+        db.session.add(vote)
+    db.session.flush()
 
 
 def _asked_at(where: str, cast: Cast) -> datetime:

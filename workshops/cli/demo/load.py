@@ -1,7 +1,7 @@
 """Loads the whole story, once."""
 
 from workshops.accounts.queries import list_staff
-from workshops.cli.demo import cast, days, evidence, ledger, story, trials, work
+from workshops.cli.demo import cast, days, evidence, ledger, papers, story, trials, work
 from workshops.core.actor import COMMAND_LINE
 from workshops.people import services as people
 from workshops.planning.services import methods
@@ -19,4 +19,6 @@ def load_story() -> bool:
         work.write_work(text, everybody)
         days.write_days(text, everybody)
         trials.write_trials(everybody, evidence.write_evidence(everybody))
+        papers.write_papers(everybody)
+        papers.withdraw_one(everybody)
     return True
