@@ -34,6 +34,7 @@ def of_engagement(engagement_id: str) -> str:
         gates=gates(engagement, language(), local_day(clock.now())) if may_make else {},
         may_export=permissions.can_export_drafts(actor, engagement),
         may_see_packs=permissions.can_see_packs(actor, engagement),
+        may_make_packs=permissions.can_make_packs(actor, engagement),
     )
 
 
