@@ -74,7 +74,7 @@ def find_causes(manager: Page, experiment: str) -> None:
     """What stood in the way, each with the cause that says where it is cured; and a skill."""
     manager.goto(f"{experiment}/findings/barriers/new")
     _add_barrier(manager, SKILL, "skill", "3", "7", SEEN[0])
-    _add_barrier(manager, PRACTICE, "uneven_practice", "2", "5", SEEN[1])
+    _add_barrier(manager, PRACTICE, "uneven_practice", "2", "5", SEEN[1], FIRST)
     _add_barrier(manager, MANDATE, "mandate", "2", "3", FIRST)
     manager.goto(f"{experiment}/findings/skills/new")
     manager.locator("[name=skill]").fill("At lytte færdig, før man svarer")
@@ -95,12 +95,15 @@ def decide(manager: Page) -> None:
     expect(manager.locator("main")).to_contain_text("Decision: Scale")
 
 
-def _add_barrier(manager: Page, text: str, cause: str, severity: str, seen: str, note: str) -> None:
+def _add_barrier(
+    manager: Page, text: str, cause: str, severity: str, seen: str, *notes: str
+) -> None:
     manager.locator("[name=text]").fill(text)
     manager.locator("[name=cause]").select_option(cause)
     manager.locator("[name=role]").fill("Betjent i lokalpolitiet")
     manager.locator("[name=severity]").select_option(severity)
     manager.locator("[name=frequency]").fill(seen)
-    manager.get_by_label(note).check()
+    for note in notes:
+        manager.get_by_label(note).check()
     press(manager, "Save and add another")
     expect(manager.locator("[name=text]")).to_have_value("")
