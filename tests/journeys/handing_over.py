@@ -67,19 +67,9 @@ def read_receipt(manager: Page, pack: str) -> None:
     expect(manager.get_by_role("row").filter(has_text=OFFICER)).to_contain_text("Receipt given")
 
 
-def ask_what_becomes_of_it(site: Site, manager: Page, engagement: str) -> None:
-    """Every recommendation of both proposals is put to the agency."""
-    manager.goto(f"{engagement}/adoption")
-    press(manager, "Ask the agency")
-    for box in manager.locator("[name=versions], [name=people]").all():
-        box.check()
-    press(manager, "Send the letters")
-    expect(manager.locator("main")).to_contain_text("0 of 3 recommendations are in use.")
-    site.work()
-
-
 def answer(site: Site, second: Page) -> None:
-    """The agency accepts one, and names who will see to it."""
+    """Whoever gave the receipt is asked; one recommendation is accepted, with who sees to it."""
+    site.work()
     officer = site.somebody("da")
     officer.goto(link_in(second, EMAIL, "/a/"))
     first = officer.locator("main form").first
@@ -92,5 +82,6 @@ def answer(site: Site, second: Page) -> None:
 def read_answer(manager: Page, engagement: str) -> None:
     """The answer stands beside what was recommended."""
     manager.goto(f"{engagement}/adoption")
+    expect(manager.locator("main")).to_contain_text("0 of 3 recommendations are in use.")
     row = manager.get_by_role("row").filter(has_text=OWNER)
     expect(row).to_contain_text("Accepted")

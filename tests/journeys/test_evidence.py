@@ -86,7 +86,6 @@ def hand_over(site: Site, manager: Page, second: Page, engagement: str) -> None:
     pack = handing_over.make_pack(site, manager, engagement)
     handing_over.receive(site, handing_over.deliver(site, manager, second))
     handing_over.read_receipt(manager, pack)
-    handing_over.ask_what_becomes_of_it(site, manager, engagement)
     handing_over.answer(site, second)
     handing_over.read_answer(manager, engagement)
 
