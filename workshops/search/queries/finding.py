@@ -1,7 +1,8 @@
 """One search: a fixed number of reads, however many entries there are."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import literal, or_, select
@@ -16,12 +17,15 @@ from workshops.search.queries.matching import Query, chosen, matching, missed, m
 from workshops.search.queries.showing import SLIM, shown
 from workshops.search.queries.wishes import Found, Hit, Sort, Wish
 from workshops.search.rules.asking import Question, ask
-from workshops.search.rules.facets import Facet, FacetCount, Values, count_values, division
-from workshops.search.rules.ranking import score
+from workshops.search.rules.facets import Facet, FacetCount, count_values, division
+from workshops.search.rules.ranking import scorer
 
 MOST = 1000
 BATCH = 500
 
+_ENTRY, _TEXT, _METHOD = (
+    model.metadata.tables[model.__tablename__] for model in (SearchEntry, SearchText, SearchMethod)
+)  # read as plain tables: a thousand rows at a time are no objects
 Rows = Sequence[Any]
 
 
@@ -34,7 +38,7 @@ def search(actor: Actor, wish: Wish) -> Found:
     require(actor)
     question = ask(wish.text)
     if wish.text.strip() and not question:
-        return Found((), 0, capped=False, facets=count_values((), (), wish.filters))
+        return Found((), 0, capped=False, facets=count_values({}, wish.filters))
     ranked = wish.order is Sort.RELEVANCE and bool(question)
     rows = _newest(wish, question, MOST + 1, with_stems=ranked)
     capped, rows = len(rows) > MOST, rows[:MOST]
@@ -70,11 +74,11 @@ def require(actor: Actor) -> None:
 def _newest(
     wish: Wish, question: Question, most: int, *, before: int = 0, with_stems: bool = False
 ) -> Rows:
-    query = select(*SLIM, SearchText.stems if with_stems else literal("").label("stems"))
+    query: Query = select(*SLIM, _TEXT.c.stems if with_stems else literal("").label("stems"))
     if with_stems:
-        query = query.join(SearchText, SearchText.entry_id == SearchEntry.id)
+        query = query.join(_TEXT, _TEXT.c.entry_id == _ENTRY.c.id)
     if before:
-        query = query.where(SearchEntry.id < before)
+        query = query.where(_ENTRY.c.id < before)
     return _read(query.where(*chosen(wish.filters).values()), wish, question, most)
 
 
@@ -98,43 +102,38 @@ def _page(wish: Wish, question: Question, rows: Rows) -> tuple[Rows, str]:
 def _order(wish: Wish, question: Question) -> Callable[[Any], tuple[float, int]]:
     if wish.order is Sort.EVIDENCE:
         return lambda row: (-(row.evidence_level or 0), -row.id)
-    return lambda row: (-score(question, row.stems), -row.id)
+    score = scorer(question)
+    return lambda row: (-score(row.stems), -row.id)
 
 
 def _facets(wish: Wish, question: Question, rows: Rows) -> dict[Facet, tuple[FacetCount, ...]]:
     """The values of the hits, and of entries that would be hits but for one facet."""
     conditions = chosen(wish.filters)
-    near: Rows = ()
+    missing: dict[str, list[Any]] = defaultdict(list)
     if conditions:
         query = select(*SLIM, missed(conditions).label("missed"))
         query = query.where(or_(*missing_one(conditions)))
-        near = _read(query, wish, question, MOST)
-    methods = _methods([row.id for row in (*rows, *near)])
-    return count_values(
-        [_values(row, methods) for row in rows],
-        [(Facet(row.missed), _values(row, methods)) for row in near],
-        wish.filters,
-    )
-
-
-def _methods(ids: Sequence[int]) -> Mapping[int, list[str]]:
-    query = select(SearchMethod.entry_id, SearchMethod.method).where(SearchMethod.entry_id.in_(ids))
-    found: dict[int, list[str]] = defaultdict(list)
-    for entry_id, method in db.session.execute(query) if ids else ():
-        found[entry_id].append(method)
-    return found
-
-
-def _values(row: Any, methods: Mapping[int, list[str]]) -> Values:
-    one = {
-        Facet.KIND: row.kind.value,
-        Facet.AGENCY: row.organisation_id,
-        Facet.LEVEL: row.level,
-        Facet.POLICY_AREA: division(row.policy_area),
-        Facet.STAGE: row.stage,
-        Facet.OUTCOME: row.outcome,
-        Facet.EVIDENCE_LEVEL: row.evidence_level,
-        Facet.YEAR: row.year,
+        for row in _read(query, wish, question, MOST):
+            missing[row.missed].append(row)
+    found: dict[Facet, Iterable[object]] = {
+        facet: [value(row) for row in (*rows, *missing[facet])] for facet, value in _VALUES.items()
     }
-    found = {facet: (str(value),) for facet, value in one.items() if value not in ("", None)}
-    return found | {Facet.METHOD: tuple(methods.get(row.id, ()))}
+    found[Facet.METHOD] = _methods([row.id for row in (*rows, *missing[Facet.METHOD])])
+    return count_values(found, wish.filters)
+
+
+def _methods(ids: Sequence[int]) -> Sequence[str]:
+    query = select(_METHOD.c.method).where(_METHOD.c.entry_id.in_(ids))
+    return db.session.scalars(query).all() if ids else ()
+
+
+_VALUES: Mapping[Facet, Callable[[Any], object]] = {
+    Facet.KIND: attrgetter("kind"),
+    Facet.AGENCY: attrgetter("organisation_id"),
+    Facet.LEVEL: attrgetter("level"),
+    Facet.POLICY_AREA: lambda row: division(row.policy_area),
+    Facet.STAGE: attrgetter("stage"),
+    Facet.OUTCOME: attrgetter("outcome"),
+    Facet.EVIDENCE_LEVEL: attrgetter("evidence_level"),
+    Facet.YEAR: attrgetter("year"),
+}

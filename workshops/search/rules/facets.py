@@ -40,8 +40,6 @@ _LABELS = {
 }
 DIVISION = 2
 
-Values = Mapping[Facet, Sequence[str]]
-
 
 @dataclass(frozen=True)
 class FacetCount:
@@ -57,22 +55,20 @@ def division(policy_area: str) -> str:
 
 
 def count_values(
-    hits: Iterable[Values],
-    near: Iterable[tuple[Facet, Values]],
-    chosen: Mapping[Facet, Sequence[str]],
+    found: Mapping[Facet, Iterable[object]], chosen: Mapping[Facet, Sequence[str]]
 ) -> dict[Facet, tuple[FacetCount, ...]]:
     """For every facet its values, in the order of `ordered`.
 
-    `near` are entries that miss one facet only, with that facet: its other values stay open to
-    choose. A chosen value stays even when it has no hit.
+    `found` has one value for each entry that counts. A chosen value stays even with no hit.
     """
-    counters = {facet: Counter(dict.fromkeys(chosen.get(facet, ()), 0)) for facet in Facet}
-    for values in hits:
-        for facet, found in values.items():
-            counters[facet].update(found)
-    for facet, values in near:
-        counters[facet].update(values.get(facet, ()))
-    return {facet: ordered(facet, counter) for facet, counter in counters.items()}
+    counts = {}
+    for facet in Facet:
+        counter: Counter[str] = Counter(dict.fromkeys(chosen.get(facet, ()), 0))
+        for value, count in Counter(found.get(facet, ())).items():
+            if value not in ("", None):
+                counter[str(value)] += count
+        counts[facet] = ordered(facet, counter)
+    return counts
 
 
 def ordered(facet: Facet, counter: Mapping[str, int]) -> tuple[FacetCount, ...]:

@@ -41,10 +41,13 @@ def _spans(text: str, question: Question, language: str) -> list[tuple[int, int]
         return []
     found = list(words(text))
     keys = [stem(match[0], language) for match in found]
+    firsts = tuple({phrase[0] for asked in question for phrase in asked.phrases})
     spans = []
     at = 0
     while at < len(keys):
-        long = max((_length(asked, keys, at) for asked in question), default=0)
+        long = 0
+        if keys[at].startswith(firsts):
+            long = max(_length(asked, keys, at) for asked in question)
         if long:
             spans.append((found[at].start(), found[at + long - 1].end()))
         at += max(long, 1)
