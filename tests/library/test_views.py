@@ -133,7 +133,7 @@ def test_an_entry_is_cited_and_shows_what_is_like_it(app: Flask, client: Client)
     assert page.links()["Ventetid ved døren"] == f"/library/entries/{second.public_id}"
     assert page.links()["Open the record"] == f"/experiments/{first.public_id}"
     danish, english = ["".join(p.itertext()) for p in page.all("p", class_="citation")]
-    assert "»Skærm på skadestuen«. Eksperiment, evidensniveau 2 af 5" in danish
+    assert "»Skærm på skadestuen«. Forsøg, evidensniveau 2 af 5" in danish
     assert "(læst 23. november 2026)" in danish
     assert "Experiment, evidence level 2 of 5" in english
 

@@ -8,7 +8,7 @@ from workshops.search.models import EntryKind
 
 _KINDS = {
     "da": {
-        EntryKind.EXPERIMENT: "Eksperiment",
+        EntryKind.EXPERIMENT: "Forsøg",
         EntryKind.THEME: "Forventning",
         EntryKind.METHOD: "Metode",
         EntryKind.DELIVERABLE: "Leverance",

@@ -52,9 +52,7 @@ def _drafts(actor: Actor) -> list[Need]:
 
 def _draft(actor: Actor, draft: Deliverable) -> Need:
     asked = draft.approver_id == actor.id
-    said = (
-        _("Approve “%(title)s” or send it back") if asked else _("Read what is said of “%(title)s”")
-    )
+    said = _("Approve or send back: %(title)s") if asked else _("Read the comments: %(title)s")
     return Need(
         said % {"title": draft.title},
         url_for("deliverables.draft", deliverable_id=draft.public_id),
