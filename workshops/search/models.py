@@ -65,6 +65,7 @@ class SearchEntry(Model):
         Index("ix_search_entry_agency", "organisation_id", "visibility", "hidden", "engagement_id"),
         Index("ix_search_entry_area", "policy_area", "visibility", "hidden", "engagement_id"),
         Index("ix_search_entry_outcome", "outcome", "visibility", "hidden", "engagement_id"),
+        Index("ix_search_entry_kind", "kind", "visibility", "hidden", "engagement_id"),
         Index("ix_search_entry_year", "year", "visibility", "hidden", "engagement_id"),
     )
 

@@ -17,14 +17,14 @@ from workshops.search.queries.matching import Query, chosen, matching, visible
 from workshops.search.queries.showing import SLIM, find_text, shown
 from workshops.search.queries.wishes import Hit, Wish
 from workshops.search.rules.asking import ask
-from workshops.search.rules.facets import DIVISION, Facet, FacetCount, ordered
+from workshops.search.rules.facets import Facet, FacetCount, division, ordered
 
 _COLUMNS: dict[Facet, Any] = {
-    Facet.POLICY_AREA: func.substr(SearchEntry.policy_area, 1, DIVISION),
-    Facet.AGENCY: cast(SearchEntry.organisation_id, String),
+    Facet.POLICY_AREA: SearchEntry.policy_area,
+    Facet.AGENCY: SearchEntry.organisation_id,
     Facet.OUTCOME: SearchEntry.outcome,
-    Facet.YEAR: cast(SearchEntry.year, String),
-    Facet.KIND: cast(SearchEntry.kind, String),
+    Facet.YEAR: SearchEntry.year,
+    Facet.KIND: SearchEntry.kind,
     Facet.METHOD: SearchMethod.method,
 }
 Browsed = Mapping[Facet, Sequence[FacetCount]]
@@ -59,7 +59,7 @@ def count_all(actor: Actor, engagements: frozenset[int]) -> Browsed:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for facet, value, count in db.session.execute(union_all(*parts)):
         if value:
-            found[facet][value] = count
+            found[facet][division(value) if facet == Facet.POLICY_AREA else value] += count
     return {facet: ordered(facet, found[facet]) for facet in _COLUMNS if facet in found}
 
 
@@ -82,7 +82,8 @@ def count_outcomes(actor: Actor, wish: Wish) -> Outcomes:
 
 def _counted(facet: Facet, engagements: frozenset[int]) -> Query:
     column = _COLUMNS[facet]
-    query: Query = select(literal(facet.value), column, func.count()).select_from(SearchEntry)
+    value = cast(column, String).label("value")
+    query: Query = select(literal(facet.value), value, func.count()).select_from(SearchEntry)
     if facet is Facet.METHOD:
         query = query.join(SearchMethod, SearchMethod.entry_id == SearchEntry.id)
     return query.where(visible(engagements)).group_by(column)
