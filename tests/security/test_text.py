@@ -1,9 +1,13 @@
 """Markup and placeholders in every text that people can write come out as they were written."""
 
+import re
+
 from flask import Flask
 from sqlalchemy import Column, String, Text, text, update
 
 from tests.architecture.records import World
+from tests.security.planting import NEVER_SHOWN, fill, json_columns, plant_json, plant_version
+from tests.security.planting import OURS as NO_TEXTS
 from tests.security.world import addresses, populated, readers, tables
 from workshops.activity import services as activity
 from workshops.core.actor import Actor, ActorKind
@@ -59,3 +63,22 @@ def test_markup_is_text_on_every_page(app: Flask) -> None:
                 assert TAG not in page.response.get_data(as_text=True), url
                 said += "&lt;x-planted" in page.response.get_data(as_text=True)
     assert said > 40
+
+
+def test_markup_inside_json_is_text_on_every_page(app: Flask) -> None:
+    world, _ = populated(app)
+    fill(world)
+    clients, urls = readers(app, world), list(addresses(app, world))
+    took = plant_json(PAYLOAD)
+    assert took == json_columns() - NO_TEXTS.keys()
+    urls += plant_version(world, PAYLOAD)
+    seen: set[str] = set()
+    for client in clients:
+        for url in urls:
+            page = client.visit(url)
+            assert page.status < 500, url
+            if page.response.mimetype == "text/html":
+                body = page.response.get_data(as_text=True)
+                assert TAG not in body, url
+                seen |= set(re.findall(r"&lt;x-planted [^<]{0,120}? in ([a-z_]+\.[a-z_]+)", body))
+    assert seen == (took | {"deliverable_version.document"}) - NEVER_SHOWN.keys()
