@@ -80,7 +80,7 @@ def test_the_bin_takes_as_many_queries_for_many_as_for_few(client: Client, count
     for _ in range(count):
         make_workshop(make_engagement(manager), deleted_at=clock.now())
     client.sign_in(manager)
-    page = client.fetch("/lab/bin", queries=15)
+    page = client.fetch("/lab/bin", queries=20)
     assert len(page.all("tr")) == 1 + count
 
 

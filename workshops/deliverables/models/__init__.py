@@ -182,4 +182,6 @@ class AgencyQuestion(Identified, Versioned, Timestamped, Model):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str] = mapped_column(String(200), default="")
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
-    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("deliverable.id"), index=True)
+    asked_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deliverable.id", ondelete="SET NULL"), index=True
+    )

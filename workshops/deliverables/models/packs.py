@@ -58,7 +58,7 @@ class Pack(Identified, Timestamped, Deletable, Model):
 
     engagement: Mapped[Engagement] = relationship()
     made_by: Mapped[User] = relationship()
-    file: Mapped[StoredFile | None] = relationship()
+    file: Mapped[StoredFile | None] = relationship(cascade="all, delete-orphan", single_parent=True)
     parts: Mapped[list["PackPart"]] = relationship(
         cascade="all, delete-orphan", order_by="PackPart.position"
     )

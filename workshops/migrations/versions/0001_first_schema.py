@@ -1203,7 +1203,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['asked_by_id'], ['deliverable.id'], name=op.f('fk_agency_question_asked_by_id_deliverable')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['deliverable.id'], name=op.f('fk_agency_question_asked_by_id_deliverable'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_agency_question_engagement_id_engagement')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agency_question')),
     sa.UniqueConstraint('engagement_id', 'key', name=op.f('uq_agency_question_engagement_id_key')),

@@ -15,12 +15,14 @@ from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.deliverables import permissions as deliverables
 from workshops.deliverables.models import Deliverable
+from workshops.deliverables.models.packs import Pack
 from workshops.engagements import permissions as engagements
 from workshops.engagements.models import Engagement, EngagementFile, EngagementTask
 from workshops.expectations import permissions as expectations
 from workshops.expectations.models import Theme
 from workshops.experiments import permissions as experiments
 from workshops.experiments.models import Concept, Experiment
+from workshops.experiments.models.learning import Artefact, Barrier, SkillFinding
 from workshops.files.models import StoredFile
 from workshops.library.models import SavedSearch
 from workshops.library.permissions import can_delete_search
@@ -66,6 +68,25 @@ class Deleted:
     def deleted_at(self) -> datetime:
         """When it was deleted."""
         return self.record.deleted_at  # type: ignore[no-any-return]
+
+
+def _learned(model: Any) -> Select[Any]:
+    """The deleted findings of a kind, of experiments that are still there."""
+    return (
+        select(model)
+        .join(model.experiment)
+        .join(Experiment.engagement)
+        .where(
+            model.deleted_at.is_not(None),
+            Experiment.deleted_at.is_(None),
+            Engagement.deleted_at.is_(None),
+        )
+        .options(
+            contains_eager(model.experiment)
+            .contains_eager(Experiment.engagement)
+            .selectinload(Engagement.members)
+        )
+    )
 
 
 KINDS = {
@@ -144,6 +165,33 @@ KINDS = {
         .options(contains_eager(Deliverable.engagement).selectinload(Engagement.members)),
         lambda actor, it: deliverables.can_delete_drafts(actor, it.engagement),
         lambda it, _language: f"{it.title} ({it.engagement.name})",
+    ),
+    "barrier": Kind(
+        N_("Barrier"),
+        _learned(Barrier),
+        lambda actor, it: experiments.can_keep_barriers(actor, it.experiment.engagement),
+        lambda it, _language: f"{it.text[:200]} ({it.experiment.name})",
+    ),
+    "skill": Kind(
+        N_("Skill finding"),
+        _learned(SkillFinding),
+        lambda actor, it: experiments.can_keep_barriers(actor, it.experiment.engagement),
+        lambda it, _language: f"{it.skill} ({it.experiment.name})",
+    ),
+    "artefact": Kind(
+        N_("Artefact"),
+        _learned(Artefact),
+        lambda actor, it: experiments.can_edit_experiments(actor, it.experiment.engagement),
+        lambda it, _language: f"{it.name} ({it.experiment.name})",
+    ),
+    "pack": Kind(
+        N_("Pack"),
+        select(Pack)
+        .join(Pack.engagement)
+        .where(Pack.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
+        .options(contains_eager(Pack.engagement).selectinload(Engagement.members)),
+        lambda actor, pack: deliverables.can_delete_packs(actor, pack.engagement),
+        lambda pack, _language: str(pack.title),
     ),
     "person": Kind(
         N_("Person"),

@@ -9,16 +9,22 @@ from sqlalchemy.exc import IntegrityError
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.deliverables import services as deliverables
+from workshops.deliverables.services import packs
 from workshops.engagements.services import files, tasks
 from workshops.engagements.services import records as engagements
 from workshops.expectations.services import themes
-from workshops.experiments.services import concepts, plans
+from workshops.experiments.services import concepts, learning, plans
 from workshops.library import services as library
 from workshops.overview.queries.deleted import KINDS, get_deleted, list_expired
 from workshops.people import services as people
 from workshops.people.services import organisations
 from workshops.planning.services import methods, rooms, workshops
 from workshops.search.services import remove_engagement
+
+
+def _restore_finding(actor: Actor, finding: Any) -> None:
+    learning.restore_finding(actor, experiment=finding.experiment, finding=finding)
+
 
 RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "engagement": lambda actor, it: engagements.restore_engagement(actor, engagement=it),
@@ -29,6 +35,10 @@ RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "concept": lambda actor, it: concepts.restore_concept(actor, concept=it),
     "experiment": lambda actor, it: plans.restore_experiment(actor, experiment=it),
     "deliverable": lambda actor, it: deliverables.restore_deliverable(actor, deliverable=it),
+    "barrier": _restore_finding,
+    "skill": _restore_finding,
+    "artefact": _restore_finding,
+    "pack": lambda actor, it: packs.restore_pack(actor, pack=it),
     "person": lambda actor, it: people.restore_person(actor, person=it),
     "organisation": lambda actor, it: organisations.restore_organisation(actor, organisation=it),
     "room": lambda actor, it: rooms.restore_room(actor, room=it),
@@ -36,6 +46,10 @@ RESTORE: dict[str, Callable[[Actor, Any], object]] = {
     "method": lambda actor, it: methods.restore_method(actor, method=it),
 }
 LOWEST_FIRST = (
+    "pack",
+    "barrier",
+    "skill",
+    "artefact",
     "deliverable",
     "search",
     "experiment",
