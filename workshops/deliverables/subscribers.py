@@ -1,7 +1,12 @@
 """What deliverables do when something below them is withdrawn."""
 
 from workshops.deliverables.services import delivery
-from workshops.deliverables.services.withdrawing import CONSENT, WITHDRAWN, take_out_note
+from workshops.deliverables.services.withdrawing import (
+    CONSENT,
+    WITHDRAWN,
+    resting_on,
+    take_out_note,
+)
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
 from workshops.people.events import PersonsMerged
 
@@ -13,6 +18,7 @@ def on_note_withdrawn(fact: NoteWithdrawn) -> None:
         engagement_id=fact.engagement_id,
         text=fact.text,
         reason=WITHDRAWN,
+        resting=resting_on(fact.note_id, fact.themes),
     )
 
 

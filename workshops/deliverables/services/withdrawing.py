@@ -23,6 +23,8 @@ from workshops.deliverables.rules.drafts import hash_of
 from workshops.deliverables.services import note, withdraw_approval
 from workshops.deliverables.services.composing import bury
 from workshops.documents.blocks import content_from_json, content_to_json
+from workshops.expectations.models import Theme
+from workshops.experiments.models.learning import Barrier, BarrierNote
 from workshops.jobs.queue import enqueue
 
 RENEW = "deliverables.renew"
@@ -31,22 +33,37 @@ CONSENT = "consent_withdrawn"
 Stored = dict[str, Any]
 
 
-def take_out_note(*, public_id: str, engagement_id: int, text: str, reason: str) -> None:
+def resting_on(note_id: int, themes: Iterable[int]) -> frozenset[str]:
+    """The keys of what rests on a note besides its own: themes it bore, barriers it shows."""
+    bore = select(Theme.public_id).where(Theme.id.in_(list(themes)))
+    shows = select(Barrier.public_id).join(Barrier.links).where(BarrierNote.note_id == note_id)
+    found = {f"theme:{each}" for each in db.session.scalars(bore)}
+    return frozenset(found | {f"barrier:{each}" for each in db.session.scalars(shows)})
+
+
+def take_out_note(
+    *,
+    public_id: str,
+    engagement_id: int,
+    text: str,
+    reason: str,
+    resting: frozenset[str] = frozenset(),
+) -> None:
     """Take a note's words out of every draft of its engagement and flag what was issued.
 
-    The words go at once; drafts that named the note are composed anew by the worker. Issued bytes
-    never change.
+    The words go at once; drafts that named the note, or what was `resting` on it, are composed
+    anew by the worker. Issued bytes never change.
     """
     key = f"note:{public_id}"
     for deliverable in _drafts(engagement_id):
-        named = any(source.key == key for source in deliverable.sources)
+        named = any(source.key in {key, *resting} for source in deliverable.sources)
         runs = cleaning.runs_of([text, *_quoted(deliverable, key)])
         if _clean(deliverable, Withdrawal(key, runs, stays=reason == CONSENT)) or named:
             withdraw_approval(deliverable)
             note(WORKER, "words_taken_out", deliverable)
             if deliverable.state is not DeliverableState.ISSUED:
                 enqueue(RENEW, key=f"{RENEW}:{deliverable.id}", deliverable_id=deliverable.id)
-    _flag(key, reason)
+    _flag(key, reason, resting)
     db.session.flush()
 
 
@@ -133,16 +150,17 @@ def _clean_document(document: Stored, gone: Withdrawal) -> Stored:
     return {**document, "sections": sections, "sources": sources}
 
 
-def _flag(key: str, reason: str) -> None:
-    """Tell readers of issued versions that one of the sources was withdrawn."""
+def _flag(key: str, reason: str, resting: frozenset[str]) -> None:
+    """Tell readers of issued versions that a source, or what a source rests on, was withdrawn."""
     flagged = select(VersionFlag.version_id).where(
         VersionFlag.source_key == key, VersionFlag.reason == reason
     )
     versions = db.session.scalars(
         select(DeliverableVersion.id)
         .join(VersionSource, VersionSource.version_id == DeliverableVersion.id)
-        .where(VersionSource.key == key, DeliverableVersion.id.not_in(flagged))
+        .where(VersionSource.key.in_({key, *resting}), DeliverableVersion.id.not_in(flagged))
         .order_by(DeliverableVersion.id)
+        .distinct()
     )
     for version_id in versions.all():
         db.session.add(VersionFlag(version_id=version_id, reason=reason, source_key=key))
