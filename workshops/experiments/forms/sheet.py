@@ -60,23 +60,27 @@ class SheetForm(EditForm):
         )
         degrees = [(n, f"{n} – {gettext(word)}") for n, word in enumerate(DEGREES)]
         for name in READINESS:
-            self[f"ready_{name}"].choices = options(degrees)
+            self[f"ready_{name}"].choices = options(degrees, nothing=gettext("Not judged yet"))
         return self
 
     def values(self) -> dict[str, Any]:
         """What was typed, as the sheet keeps it."""
         typed = {name: self[name].data for name in SHEET_COLUMNS}
-        typed |= {f"ready_{name}": int(self[f"ready_{name}"].data) for name in READINESS}
+        typed |= {f"ready_{name}": _degree(self[f"ready_{name}"].data) for name in READINESS}
         lines = clean(self.routines_to_change.data or "").splitlines()
         typed["routines_to_change"] = [line for raw in lines if (line := clean_line(raw))]
         typed["code_points"] = sorted(int(number) for number in self.code_points.data or ())
         return typed
 
 
+def _degree(chosen: str | None) -> int | None:
+    return int(chosen) if chosen else None
+
+
 def sheet_values(sheet: ManagementSheet | None) -> dict[str, Any]:
     """A sheet as the form shows it; version 0 is one that nobody has written on."""
     if sheet is None:
-        return {"version": 0, **{f"ready_{name}": "0" for name in READINESS}}
+        return {"version": 0}
     shown = {name: getattr(sheet, name) for name in SHEET_COLUMNS}
     shown |= {f"ready_{name}": str(value) for name, value in sheet.readiness.items()}
     shown["routines_to_change"] = "\n".join(sheet.routines_to_change)

@@ -1,6 +1,5 @@
 """The management dimension of an experiment."""
 
-from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,8 +12,8 @@ from workshops.experiments.models import Experiment
 class ManagementSheet(Versioned, Timestamped, Model):
     """Who leads the change, what they may decide, what they free and what stands against it.
 
-    Readiness is 0 to 3 each for mandate, time, skill, data and line support. `code_points` are
-    numbers 1 to 9 of the Code's recommendations.
+    Readiness is 0 to 3 each for mandate, time, skill, data and line support, None until somebody
+    has judged it. `code_points` are numbers 1 to 9 of the Code's recommendations.
     """
 
     __tablename__ = "management_sheet"
@@ -40,16 +39,17 @@ class ManagementSheet(Versioned, Timestamped, Model):
     who_loses: Mapped[str] = mapped_column(Text, default="")
     who_tells_staff: Mapped[str] = mapped_column(String(500), default="")
     code_points: Mapped[list[int]] = mapped_column(JSON, default=list)
-    ready_mandate: Mapped[int] = mapped_column(default=0)
-    ready_time: Mapped[int] = mapped_column(default=0)
-    ready_skill: Mapped[int] = mapped_column(default=0)
-    ready_data: Mapped[int] = mapped_column(default=0)
-    ready_line: Mapped[int] = mapped_column(default=0)
+    ready_mandate: Mapped[int | None] = mapped_column(default=None)
+    ready_time: Mapped[int | None] = mapped_column(default=None)
+    ready_skill: Mapped[int | None] = mapped_column(default=None)
+    ready_data: Mapped[int | None] = mapped_column(default=None)
+    ready_line: Mapped[int | None] = mapped_column(default=None)
 
     experiment: Mapped[Experiment] = relationship()
 
     @property
-    def readiness(self) -> dict[str, Any]:
-        """The five judgements by name."""
+    def readiness(self) -> dict[str, int]:
+        """The judgements that were made, by name."""
         names = ("mandate", "time", "skill", "data", "line")
-        return {name: getattr(self, f"ready_{name}") for name in names}
+        found = {name: getattr(self, f"ready_{name}") for name in names}
+        return {name: value for name, value in found.items() if value is not None}

@@ -102,7 +102,12 @@ def _matrix(found: ManagementSheet | None) -> dict[str, Any] | None:
     """Readiness as one row: a degree from 0 to 3, in a pattern and in words."""
     if found is None:
         return None
-    degrees = [found.readiness[name] for name in READINESS]
-    cells = [{"value": n, "kind": KINDS[n], "text": _(DEGREES[n])} for n in degrees]
+    cells = [_cell(found.readiness.get(name)) for name in READINESS]
     columns = [_(label) for label in READINESS.values()]
     return {"columns": columns, "rows": [{"label": _("Readiness"), "cells": cells}]}
+
+
+def _cell(degree: int | None) -> dict[str, Any]:
+    if degree is None:
+        return {"value": "–", "kind": "gap", "text": _("Not judged yet")}
+    return {"value": degree, "kind": KINDS[degree], "text": _(DEGREES[degree])}

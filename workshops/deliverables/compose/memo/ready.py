@@ -45,7 +45,9 @@ def readiness(d: Desk) -> Section | None:
 
 
 def _level(d: Desk, e: ExperimentFact, name: str) -> Sentence:
-    level = e.sheet.readiness.get(name, 0)
+    level = e.sheet.readiness.get(name)
+    if level is None:
+        return d.cell(d.gettext("not judged yet"), [e.key])
     told = d.gettext(READINESS.get(level, READINESS[3]))
     return d.cell(d.gettext("%(level)s of 3: %(words)s", level=level, words=told), [e.key])
 
