@@ -60,7 +60,7 @@ from workshops.mail import tasks as mail_tasks
 from workshops.mail.transport import mail_server
 from workshops.overview import tasks as overview_tasks
 from workshops.overview import views as overview
-from workshops.overview.queries.resting import experiments_on
+from workshops.overview.queries.resting import experiments_on, papers_on
 from workshops.people import tasks as people_tasks
 from workshops.people import views as people
 from workshops.people.events import PersonsMerged
@@ -215,6 +215,7 @@ def _subscribe() -> None:
     subscribe(PackDelivered, adoption_subscribers.on_pack_delivered)
     subscribe(PackReceived, adoption_subscribers.on_pack_received)
     resting.ask(experiments_on)
+    resting.ask(papers_on)
 
 
 def _plan_jobs(settings: Settings) -> None:

@@ -5,15 +5,16 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from tests.deliverables.makers import make_deliverable
+from tests.deliverables.makers import make_deliverable, make_version
 from tests.expectations.makers import make_note, make_theme
 from tests.experiments.makers import make_experiment
-from tests.factories import make_engagement, make_user
+from tests.factories import make_engagement, make_user, save
 from tests.pages import Client
 from workshops.accounts.models import User
 from workshops.core import clock
 from workshops.core.actor import Role
-from workshops.deliverables.models import DeliverableState
+from workshops.deliverables.models import DeliverableSource, DeliverableState
+from workshops.deliverables.models.issued import VersionSource
 from workshops.engagements.models import Engagement
 from workshops.experiments.models.kinds import Decision, ExperimentState
 from workshops.overview.queries.chain import Chain, chain_of
@@ -101,3 +102,25 @@ def test_today_names_experiments_past_their_end_and_decisions_to_confirm(
 
     assert "Enter the result of “Boksen”" in text
     assert "Confirm or refuse a decision against the rule: Opkaldet" in text
+
+
+def test_a_note_s_page_leads_to_the_documents_that_cite_it(
+    client: Client, manager: User, engagement: Engagement
+) -> None:
+    note = make_note(engagement)
+    draft, issued = (make_deliverable(engagement, title=title) for title in ("Udkast", "Udsendt"))
+    version = make_version(issued, 2, title="Udsendt")
+    key = f"note:{note.public_id}"
+    save(
+        DeliverableSource(
+            deliverable_id=draft.id, key=key, position=1, kind="note", label="En note"
+        )
+    )
+    save(VersionSource(version_id=version.id, key=key))
+
+    page = client.sign_in(manager).fetch(
+        f"/engagements/{engagement.public_id}/notes/{note.public_id}"
+    )
+
+    assert page.links()["Udkast"] == f"/deliverables/{draft.public_id}"
+    assert page.links()["Udsendt · 2"] == f"/versions/{version.public_id}"

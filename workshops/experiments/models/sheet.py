@@ -1,6 +1,5 @@
 """The management dimension of an experiment."""
 
-
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 

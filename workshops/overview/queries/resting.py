@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.text import N_
+from workshops.deliverables.queries.trace import list_resting_on
 from workshops.expectations.models import ExpectationNote
 from workshops.expectations.queries.resting import Resting
 from workshops.experiments.models import Experiment
@@ -32,4 +33,24 @@ def experiments_on(actor: Actor, note: ExpectationNote) -> Sequence[Resting]:
     return [
         Resting(N_("Experiments"), each.name, "experiments.show", {"experiment_id": each.public_id})
         for each in found
+    ]
+
+
+def papers_on(actor: Actor, note: ExpectationNote) -> Sequence[Resting]:
+    """Drafts and issued versions that cite the note, for those who may see them."""
+    return [
+        Resting(
+            N_("Issued versions"),
+            f"{each.version.title} · {each.version.number}",
+            "deliverables.version",
+            {"version_id": each.version.public_id},
+        )
+        if each.version
+        else Resting(
+            N_("Drafts"),
+            each.deliverable.title,
+            "deliverables.draft",
+            {"deliverable_id": each.deliverable.public_id},
+        )
+        for each in list_resting_on(actor, f"note:{note.public_id}")
     ]
