@@ -55,7 +55,9 @@ class Stage:
         if self.session:
             with web.session_transaction() as kept:
                 kept["_user_id"] = self.session
-        status = int(Context().run(lambda: web.open(case.url, method=case.method).status_code))
+        status = int(
+            Context().run(lambda: web.open(case.url, method=case.method, buffered=True).status_code)
+        )
         if case.method == "POST":
             self.snapshot.restore()
         return status

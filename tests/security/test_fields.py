@@ -66,7 +66,7 @@ def _attack(client: Client, action: str, held: dict[str, Any]) -> tuple[int, set
     held.pop("csrf_token", None)
     more = {name: value for name, value in _columns().items() if name not in held}
     data = {"csrf_token": client._token(), **more, **held}
-    status = Context().run(partial(client.web.post, action, data=data)).status_code
+    status = Context().run(partial(client.web.post, action, data=data, buffered=True)).status_code
     after = cells()
     changed = {f"{t}.{c}" for (t, k, c), v in before.items() if after.get((t, k, c), v) != v}
     meant = DEEDS.get(action.rpartition("/")[2], set())
@@ -95,5 +95,5 @@ def test_no_argument_of_an_address_breaks_a_page(app: Flask, odd: str) -> None:
     client = readers(app, world)[1]
     for url in urls:
         asked = dict.fromkeys(ARGUMENTS, odd)
-        answer = Context().run(partial(client.web.get, url, query_string=asked))
+        answer = Context().run(partial(client.web.get, url, query_string=asked, buffered=True))
         assert answer.status_code < 500, url

@@ -15,7 +15,7 @@ FORGED_ORIGINS = ("https://evil.example", "http://localhost.evil.example", "http
 def test_every_route_sends_the_headers(app: Flask, client: Client) -> None:
     world = World()
     for rule in routes(app, "GET"):
-        response = client.web.get(address(app, rule, world))
+        response = client.web.get(address(app, rule, world), buffered=True)
         assert {name: response.headers.get(name) for name in ALWAYS} == ALWAYS, rule
         assert response.headers["Cache-Control"] == "no-store", rule
 
