@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from tests.experiments.learned import make_barrier
 from tests.experiments.makers import make_concept, make_experiment
 from workshops.experiments.models import Concept, Experiment
-from workshops.experiments.models.kinds import ExperimentState
 from workshops.experiments.models.learning import Barrier
 
 if TYPE_CHECKING:
@@ -28,11 +27,6 @@ def similar(world: "World") -> Experiment:
     return make_experiment(world.engagement, concept=world.once(concept))
 
 
-def designed(world: "World") -> Experiment:
-    """An experiment whose plan is whole and not registered yet."""
-    return make_experiment(world.engagement, ExperimentState.DESIGNED, concept=world.once(concept))
-
-
 def barrier(world: "World") -> Barrier:
     """A barrier of that experiment, which is running."""
     return make_barrier(world.once(experiment))
@@ -42,7 +36,6 @@ MAKERS: dict[str, Callable[["World"], str]] = {
     "concept_id": lambda world: world.once(concept).public_id,
     "experiment_id": lambda world: world.once(experiment).public_id,
     "similar_id": lambda world: world.once(similar).public_id,
-    "experiments.register.experiment_id": lambda world: world.once(designed).public_id,
     "experiments.edit_plan.step": lambda _world: "identity",
     "experiments.change_plan.step": lambda _world: "identity",
     "finding_id": lambda world: world.once(barrier).public_id,

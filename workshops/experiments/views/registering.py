@@ -38,10 +38,12 @@ SHOWN = ("hypothesis", "change_tested", "kind", "metric", "min_n", "subgroups")
 
 @bp.get("/experiments/<id:experiment_id>/register")
 @needs("P", "experiment")
-def register(experiment_id: str) -> str:
-    """What is missing, what is similar, and what will be locked."""
+def register(experiment_id: str) -> Response | str:
+    """What is missing, what is similar, and what will be locked; once locked, the experiment."""
     actor = current_actor()
-    experiment = _open(actor, experiment_id)
+    experiment = _decidable(actor, experiment_id)
+    if experiment.state not in states.OPEN:
+        return redirect(experiment_url(experiment))
     return _register_page(actor, experiment, StepForm(data={"version": experiment.version}))
 
 
@@ -137,9 +139,14 @@ def versions(experiment_id: str) -> str:
     )
 
 
-def _open(actor: Actor, experiment_id: str) -> Experiment:
+def _decidable(actor: Actor, experiment_id: str) -> Experiment:
     experiment = queries.get_experiment(actor, experiment_id)
     require(permissions.can_decide_experiments(actor, experiment.engagement))
+    return experiment
+
+
+def _open(actor: Actor, experiment_id: str) -> Experiment:
+    experiment = _decidable(actor, experiment_id)
     if experiment.state not in states.OPEN:
         raise Conflict(N_("The experiment is registered already."))
     return experiment
