@@ -100,7 +100,7 @@ PIECES: tuple[Content, ...] = (
     Bullets(((said("Skriv resultatet først.", LETTER),), (said("Brug jeg og du."),)), False),
     Bullets(
         (
-            (said("Læs brevet højt.", LETTER), said("Ret det.")),
+            (said("Læs brevet højt.", CLARITY, LETTER), said("Ret det.")),
             (said("Lad en kollega læse det."),),
             (said("Send det."),),
         ),

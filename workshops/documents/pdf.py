@@ -63,7 +63,7 @@ def _piece(piece: Piece, layout: Layout) -> dict[str, Any]:
     known = {note.key: note.number for note in layout.notes}
     shown = content_to_json(piece.content)
     for values in _with_sources(shown):
-        values["sources"] = [known[key] for key in dict.fromkeys(values["sources"])]
+        values["sources"] = sorted({known[key] for key in values["sources"]})
     if isinstance(piece.content, Chart):
         most = max((value for _label, value in piece.content.bars), default=0) or 1
         shown["measure"] = piece.content.unit or layout.words["number_of"]

@@ -99,9 +99,8 @@ class Drawing:
 
     def refs(self, paragraph: Paragraph, sources: tuple[str, ...]) -> None:
         """Raised numbers in brackets, each a link to its note."""
-        for n, key in enumerate(dict.fromkeys(sources)):
+        for n, note in enumerate(sorted({self.known[key] for key in sources})):
             paragraph.add_run(", " if n else "[").font.superscript = True
-            note = self.known[key]
             run = xml.add_link(paragraph, str(note), _NOTE.format(note))
             run.font.superscript = True
         if sources:
