@@ -56,6 +56,8 @@ TABLE: dict[str, dict[Principal, str]] = {
     "room": {R: "R", F: "R", FO: "R", P: "CRU", PO: "CRU", M: "CRUD"},
     "calendar": {R: "R", F: "R", FO: "R", P: "R", PO: "R", M: "R"},
     "invitation": {L: "RU", FO: "R", PO: "CRUDPX", M: "R"},
+    "date_poll": {L: "RU", FO: "R", PO: "CRUDPX", M: "R"},
+    "incoming_mail": {PO: "RU", M: "RU"},
     "note": {L: "CRUD", FO: "CRU", PO: "CRUDX"},
     "theme": {R: "R", FO: "CRUD", P: "R", PO: "CRUD", M: "R"},
     "concept": {R: "R", FO: "CRU", P: "R", PO: "CRUD", M: "R"},

@@ -31,6 +31,7 @@ class Settings:
     smtp_url: str | None = None
     imap_url: str | None = None
     rsvp_address: str = "workshops@rsvp.samskab.example"
+    authserv_id: str = ""
     lab_name: str = "Samskab"
     timezone: str = "Europe/Copenhagen"
     languages: tuple[str, ...] = LANGUAGES
@@ -69,6 +70,7 @@ def read_settings(instance: Path, environ: Mapping[str, str] = os.environ) -> Se
         smtp_url=values.get("SMTP_URL"),
         imap_url=values.get("IMAP_URL"),
         rsvp_address=values.get("RSVP_ADDRESS", Settings.rsvp_address),
+        authserv_id=values.get("AUTHSERV_ID", "").lower(),
         lab_name=values.get("LAB_NAME", Settings.lab_name),
         timezone=values.get("TIMEZONE", Settings.timezone),
         languages=tuple(values.get("LANGUAGES", ",".join(LANGUAGES)).split(",")),

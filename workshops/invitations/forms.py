@@ -40,6 +40,7 @@ LETTER_STATES = {
     LetterState.SENDING: lazy_gettext("Being sent"),
     LetterState.KEPT: lazy_gettext("Kept here"),
     LetterState.HANDED_OVER: lazy_gettext("Accepted by the mail server"),
+    LetterState.BOUNCED: lazy_gettext("Came back"),
     LetterState.REFUSED: lazy_gettext("Refused"),
     LetterState.GIVEN_UP: lazy_gettext("Given up"),
     LetterState.SUPERSEDED: lazy_gettext("Replaced"),

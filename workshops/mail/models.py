@@ -19,6 +19,7 @@ class LetterState(StrEnum):
     SENDING = "sending"
     KEPT = "kept"
     HANDED_OVER = "handed_over"
+    BOUNCED = "bounced"
     REFUSED = "refused"
     GIVEN_UP = "given_up"
     SUPERSEDED = "superseded"
@@ -66,3 +67,45 @@ class Letter(Identified, Timestamped, Model):
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     last_error: Mapped[str] = mapped_column(String(2000), default="")
+
+
+class Handling(StrEnum):
+    """What became of a message that came in.
+
+    `TRAY` waits for a person to settle it, `SETTLED` was settled by one; `IGNORED` asks nothing of
+    anybody (automatic mail, a guessed identifier) and is only counted.
+    """
+
+    NEW = "new"
+    APPLIED = "applied"
+    TRAY = "tray"
+    SETTLED = "settled"
+    IGNORED = "ignored"
+
+
+class Incoming(Identified, Timestamped, Model):
+    """One message as it came in; the same bytes are taken once.
+
+    `raw` is kept for 30 days. `reason` is a message id with `params`, said in the reader's
+    language.
+    """
+
+    __tablename__ = "incoming"
+    __table_args__ = (
+        Index("ix_incoming_tray", "handling", "id"),
+        Index("ix_incoming_record", "record_kind", "record_id"),
+    )
+
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    raw: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    from_address: Mapped[str] = mapped_column(String(254), default="")
+    from_name: Mapped[str] = mapped_column(String(200), default="")
+    subject: Mapped[str] = mapped_column(String(300), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    handling: Mapped[Handling] = mapped_column(enum_column(Handling), default=Handling.NEW)
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    params: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    record_kind: Mapped[str] = mapped_column(String(40), default="")
+    record_id: Mapped[int | None] = mapped_column(default=None)
+    engagement_id: Mapped[int | None] = mapped_column(default=None, index=True)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)

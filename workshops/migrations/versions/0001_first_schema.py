@@ -70,6 +70,31 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('number', name=op.f('pk_ended_session'))
     )
     op.create_index(op.f('ix_ended_session_expires_at'), 'ended_session', ['expires_at'], unique=False)
+    op.create_table('incoming',
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('raw', sa.LargeBinary(), nullable=True),
+    sa.Column('from_address', sa.String(length=254), nullable=False),
+    sa.Column('from_name', sa.String(length=200), nullable=False),
+    sa.Column('subject', sa.String(length=300), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('handling', sa.Enum('new', 'applied', 'tray', 'settled', 'ignored', name='handling', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('params', sa.JSON(), nullable=False),
+    sa.Column('record_kind', sa.String(length=40), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=True),
+    sa.Column('engagement_id', sa.Integer(), nullable=True),
+    sa.Column('settled_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incoming')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_incoming_public_id')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_incoming_sha256'))
+    )
+    op.create_index(op.f('ix_incoming_engagement_id'), 'incoming', ['engagement_id'], unique=False)
+    op.create_index('ix_incoming_record', 'incoming', ['record_kind', 'record_id'], unique=False)
+    op.create_index('ix_incoming_tray', 'incoming', ['handling', 'id'], unique=False)
     op.create_table('job',
     sa.Column('kind', sa.String(length=80), nullable=False),
     sa.Column('payload', sa.JSON(), nullable=False),
@@ -107,7 +132,7 @@ def upgrade() -> None:
     sa.Column('record_kind', sa.String(length=40), nullable=False),
     sa.Column('record_id', sa.Integer(), nullable=True),
     sa.Column('engagement_id', sa.Integer(), nullable=True),
-    sa.Column('state', sa.Enum('queued', 'sending', 'kept', 'handed_over', 'refused', 'given_up', 'superseded', name='letterstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'sending', 'kept', 'handed_over', 'bounced', 'refused', 'given_up', 'superseded', name='letterstate', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('queued_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('run_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
@@ -845,6 +870,7 @@ def upgrade() -> None:
     sa.Column('room_id', sa.Integer(), nullable=True),
     sa.Column('online_url', sa.String(length=500), nullable=False),
     sa.Column('removed_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('is_hold', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -1129,6 +1155,10 @@ def upgrade() -> None:
     sa.Column('answer', sa.Enum('none', 'yes', 'maybe', 'no', name='answer', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('answered_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('answer_note', sa.String(length=2000), nullable=False),
+    sa.Column('place', sa.Enum('none', 'seat', 'waiting', 'offered', name='place', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('queued_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('offered_until', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('kept_until', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('attended', sa.Boolean(), nullable=True),
     sa.Column('removed_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1143,6 +1173,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('sitting_id', 'person_id', name=op.f('uq_participation_sitting_id_person_id'))
     )
     op.create_index('ix_participation_person', 'participation', ['person_id', 'sitting_id'], unique=False)
+    op.create_index('ix_participation_queue', 'participation', ['sitting_id', 'place', 'queued_at'], unique=False)
     op.create_table('registration',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('experiment_id', sa.Integer(), nullable=False),
@@ -1634,6 +1665,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_similar_look_experiment_id'), table_name='similar_look')
     op.drop_table('similar_look')
     op.drop_table('registration')
+    op.drop_index('ix_participation_queue', table_name='participation')
     op.drop_index('ix_participation_person', table_name='participation')
     op.drop_table('participation')
     op.drop_table('management_sheet')
@@ -1799,6 +1831,10 @@ def downgrade() -> None:
     op.drop_table('letter')
     op.drop_index('ix_job_due', table_name='job')
     op.drop_table('job')
+    op.drop_index('ix_incoming_tray', table_name='incoming')
+    op.drop_index('ix_incoming_record', table_name='incoming')
+    op.drop_index(op.f('ix_incoming_engagement_id'), table_name='incoming')
+    op.drop_table('incoming')
     op.drop_index(op.f('ix_ended_session_expires_at'), table_name='ended_session')
     op.drop_table('ended_session')
     op.drop_table('discipline')

@@ -23,7 +23,7 @@ from workshops.planning.queries import is_theirs, visible
 
 SOON_DAYS = 7
 GONE = (WorkshopState.CANCELLED, WorkshopState.HELD, WorkshopState.CLOSED)
-UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP)
+UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP, LetterState.BOUNCED)
 _DUE = (
     select(EngagementTask)
     .join(EngagementTask.engagement)

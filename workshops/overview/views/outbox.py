@@ -53,6 +53,11 @@ LETTER_WORDS = {
         "success",
         N_("The mail server took it. Whether it has reached the mailbox is not known."),
     ),
+    LetterState.BOUNCED: Word(
+        N_("Came back"),
+        "danger",
+        N_("The mail server took it, but a mail server on the way sent it back."),
+    ),
     LetterState.REFUSED: Word(
         N_("Refused"),
         "danger",

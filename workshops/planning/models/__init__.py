@@ -19,7 +19,14 @@ from workshops.core.columns import (
 from workshops.core.db import Model
 from workshops.engagements.models import Engagement, Stage
 from workshops.people.models import Discipline, Level, Person
-from workshops.planning.models.kinds import Answer, BlockKind, ParticipantRole, Seat, WorkshopState
+from workshops.planning.models.kinds import (
+    Answer,
+    BlockKind,
+    ParticipantRole,
+    Place,
+    Seat,
+    WorkshopState,
+)
 
 __all__ = [
     "AgendaBlock",
@@ -32,6 +39,7 @@ __all__ = [
     "MethodText",
     "ParticipantRole",
     "Participation",
+    "Place",
     "Room",
     "Seat",
     "Sitting",
@@ -120,7 +128,8 @@ class Workshop(Identified, Named, Versioned, Timestamped, Deletable, Model):
     sittings: Mapped[list["Sitting"]] = relationship(
         cascade="all, delete-orphan",
         order_by="Sitting.starts_at",
-        primaryjoin="and_(Sitting.workshop_id == Workshop.id, Sitting.removed_at.is_(None))",
+        primaryjoin="and_(Sitting.workshop_id == Workshop.id, Sitting.removed_at.is_(None), "
+        "Sitting.is_hold.is_(False))",
     )
     facilitators: Mapped[list["WorkshopFacilitator"]] = relationship(cascade="all, delete-orphan")
     team_needs: Mapped[list["TeamNeed"]] = relationship(cascade="all, delete-orphan")
@@ -129,7 +138,9 @@ class Workshop(Identified, Named, Versioned, Timestamped, Deletable, Model):
 class Sitting(Identified, Versioned, Timestamped, Model):
     """What stands in a calendar once: start, length, zone, place.
 
-    A day taken out of a workshop keeps its row, because calendar entries were sent for it.
+    A day taken out of a workshop keeps its row, because calendar entries were sent for it. A hold
+    is a day that a date poll keeps free in calendars until one is chosen; it is no day of the
+    workshop yet.
     """
 
     __tablename__ = "sitting"
@@ -142,6 +153,7 @@ class Sitting(Identified, Versioned, Timestamped, Model):
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
     online_url: Mapped[str] = mapped_column(String(500), default="")
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    is_hold: Mapped[bool] = mapped_column(default=False)
 
     workshop: Mapped[Workshop] = relationship(overlaps="sittings")
     room: Mapped[Room | None] = relationship()
@@ -225,12 +237,17 @@ class Booking(Model):
 
 
 class Participation(Identified, Versioned, Timestamped, Model):
-    """One person in one sitting: role, answer, seat, attendance."""
+    """One person in one sitting: role, answer, seat, place, attendance.
+
+    `queued_at` is when they came onto the waiting list, `offered_until` when a seat offered to
+    them goes to the next. A decline that nobody has verified keeps the seat until `kept_until`.
+    """
 
     __tablename__ = "participation"
     __table_args__ = (
         UniqueConstraint("sitting_id", "person_id"),
         Index("ix_participation_person", "person_id", "sitting_id"),
+        Index("ix_participation_queue", "sitting_id", "place", "queued_at"),
     )
 
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
@@ -242,6 +259,10 @@ class Participation(Identified, Versioned, Timestamped, Model):
     answer: Mapped[Answer] = mapped_column(enum_column(Answer), default=Answer.NONE)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     answer_note: Mapped[str] = mapped_column(String(2000), default="")
+    place: Mapped[Place] = mapped_column(enum_column(Place), default=Place.NONE)
+    queued_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    offered_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     attended: Mapped[bool | None] = mapped_column(default=None)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 

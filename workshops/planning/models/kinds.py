@@ -83,3 +83,15 @@ class Seat(StrEnum):
 
     ON_SITE = "on_site"
     ONLINE = "online"
+
+
+class Place(StrEnum):
+    """Whether somebody who wants to come has a seat.
+
+    OFFERED is a seat kept for somebody on the waiting list until they take it or the offer ends.
+    """
+
+    NONE = "none"
+    SEAT = "seat"
+    WAITING = "waiting"
+    OFFERED = "offered"

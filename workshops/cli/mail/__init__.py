@@ -1,0 +1,5 @@
+"""Mail from a shell: what comes in, and whether what goes out can arrive."""
+
+from flask.cli import AppGroup
+
+mail = AppGroup("mail", help="Answers that come in by mail, and the health of what goes out.")
