@@ -8,13 +8,14 @@ from workshops.core.db import db
 from workshops.mail.models import Letter, LetterState
 
 NOT_LEFT = (LetterState.QUEUED, LetterState.SENDING)
+_WAITING = select(func.count(Letter.id), func.min(Letter.queued_at)).where(
+    Letter.state.in_(NOT_LEFT)
+)
 
 
 def waiting() -> tuple[int, datetime | None]:
     """How many letters have not left yet, and since when the oldest waits."""
-    row = db.session.execute(
-        select(func.count(Letter.id), func.min(Letter.queued_at)).where(Letter.state.in_(NOT_LEFT))
-    ).one()
+    row = db.session.execute(_WAITING).one()
     return row[0], row[1]
 
 

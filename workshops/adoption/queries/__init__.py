@@ -3,16 +3,17 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workshops.adoption import permissions
 from workshops.adoption.models import Adoption, AdoptionAsk, AdoptionChange, AdoptionCheck, Status
 from workshops.adoption.rules import ENDED
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.deliverables.models.issued import DeliverableVersion, Recommendation
@@ -208,16 +209,30 @@ def list_due(today: date) -> Sequence[AdoptionCheck]:
     return db.session.scalars(query).all()
 
 
-def list_overdue(actor: Actor, today: date) -> Sequence[Adoption]:
-    """The asking person's adoptions with an overdue check, the longest first; none for others."""
+def list_overdue(actor: Actor, today: date) -> Sequence[tuple[Engagement, int]]:
+    """The asking person's engagements with how many adoptions have an overdue check, by name."""
     if not permissions.can_see_ledger(actor):
         return []
-    query = search_adoptions(actor, Wanted(overdue=True), today)
-    query = query.where(Engagement.manager_id == actor.id).order_by(Adoption.begun_on, Adoption.id)
-    return db.session.scalars(query).all()
+    return [(row[0], row[1]) for row in db.session.execute(_late(actor), {"today": today})]
 
 
-def _overdue(today: date) -> Any:
+@lru_cache(maxsize=STATEMENTS)
+def _late(actor: Actor) -> Select[Engagement, int]:
+    number = (
+        select(Adoption.engagement_id, func.count(Adoption.id).label("number"))
+        .where(Adoption.checks.any(_overdue(bindparam("today"))), Adoption.status.not_in(ENDED))
+        .group_by(Adoption.engagement_id)
+        .subquery()
+    )
+    return (
+        select(Engagement, number.c.number)
+        .join(number, number.c.engagement_id == Engagement.id)
+        .where(Engagement.deleted_at.is_(None), Engagement.manager_id == actor.id)
+        .order_by(Engagement.name_sort, Engagement.id)
+    )
+
+
+def _overdue(today: Any) -> Any:
     return and_(AdoptionCheck.due_on < today, AdoptionCheck.done_at.is_(None))
 
 

@@ -1,12 +1,13 @@
 """Reads of deliverables, scoped by who asks."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.core.actor import Actor, ActorKind
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.deliverables import permissions
@@ -139,6 +140,15 @@ def list_drafts_waiting(actor: Actor) -> Sequence[Deliverable]:
     """Drafts that wait for this person: comments to settle, or an approval asked of them."""
     if actor.kind is not ActorKind.USER:
         return []
+    return [
+        made
+        for made in db.session.scalars(_waiting(actor))
+        if permissions.can_see_drafts(actor, made.engagement)
+    ]
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _waiting(actor: Actor) -> Select[Deliverable]:
     commented = (
         select(ReviewRound.deliverable_id)
         .join(Reviewer, Reviewer.round_id == ReviewRound.id)
@@ -151,7 +161,7 @@ def list_drafts_waiting(actor: Actor) -> Sequence[Deliverable]:
     )
     mine = Engagement.members.any(EngagementMember.user_id == actor.id)
     open_states = (DeliverableState.DRAFT, DeliverableState.IN_REVIEW)
-    query = (
+    return (
         select(Deliverable)
         .join(Deliverable.engagement)
         .where(
@@ -164,11 +174,6 @@ def list_drafts_waiting(actor: Actor) -> Sequence[Deliverable]:
         .options(_OWNED)
         .order_by(Deliverable.id)
     )
-    return [
-        made
-        for made in db.session.scalars(query)
-        if permissions.can_see_drafts(actor, made.engagement)
-    ]
 
 
 def count_open_comments(deliverable: Deliverable) -> int:

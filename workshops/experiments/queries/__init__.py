@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, bindparam, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workshops.accounts.permissions import allows, may_ever
@@ -67,15 +67,18 @@ def list_past_end(actor: Actor, today: date) -> Sequence[Experiment]:
 
     The product itself sees everybody's. The longest overdue come first.
     """
+    return db.session.scalars(_past_end(actor), {"today": today}).all()
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _past_end(actor: Actor) -> Select[Experiment]:
     query = (
         visible(actor)
-        .where(Experiment.state.in_(_GOING), Experiment.ends_on < today)
+        .where(Experiment.state.in_(_GOING), Experiment.ends_on < bindparam("today"))
         .options(contains_eager(Experiment.engagement), joinedload(Experiment.owner))
         .order_by(Experiment.ends_on, Experiment.id)
     )
-    if not actor.trusted:
-        query = query.where(is_theirs(actor))
-    return db.session.scalars(query).all()
+    return query if actor.trusted else query.where(is_theirs(actor))
 
 
 def get_to_restore(actor: Actor, public_id: str) -> Experiment:

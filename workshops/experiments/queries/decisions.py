@@ -1,12 +1,13 @@
 """What the rule says to an experiment as it stands, how sure it makes us, and what waits."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import ExperimentKind, ExperimentState, Operator
 from workshops.experiments.models.learning import ExperimentResult, LevelAccount
@@ -72,7 +73,12 @@ def list_awaiting_confirmation(actor: Actor) -> Sequence[Experiment]:
     """Decisions against their rule that the one who asks may confirm, the oldest first."""
     if not can_give_second_opinion(actor):
         return ()
-    query = (
+    return db.session.scalars(_unconfirmed(actor)).all()
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _unconfirmed(actor: Actor) -> Select[Experiment]:
+    return (
         visible(actor)
         .where(
             Experiment.state == ExperimentState.CONCLUDED,
@@ -83,7 +89,6 @@ def list_awaiting_confirmation(actor: Actor) -> Sequence[Experiment]:
         .options(contains_eager(Experiment.engagement), joinedload(Experiment.decided_by))
         .order_by(Experiment.updated_at, Experiment.id)
     )
-    return db.session.scalars(query).all()
 
 
 def list_replications(experiment: Experiment) -> Sequence[Experiment]:

@@ -37,6 +37,12 @@ _DUE = (
     )
     .order_by(EngagementTask.due_on, EngagementTask.id)
 )
+_REQUESTS = (
+    select(EngagementRequest)
+    .where(EngagementRequest.state == RequestState.RECEIVED)
+    .order_by(EngagementRequest.created_at, EngagementRequest.id)
+    .limit(10)
+)
 
 
 def list_coming_sittings(
@@ -76,15 +82,7 @@ def list_due_tasks(actor: Actor, today: date) -> Sequence[EngagementTask]:
 
 def list_waiting_requests(actor: Actor) -> Sequence[EngagementRequest]:
     """Requests that nobody has answered, the oldest first; for those who may answer them."""
-    if not may_ever(actor, "U", "request"):
-        return []
-    query = (
-        select(EngagementRequest)
-        .where(EngagementRequest.state == RequestState.RECEIVED)
-        .order_by(EngagementRequest.created_at, EngagementRequest.id)
-        .limit(10)
-    )
-    return db.session.scalars(query).all()
+    return db.session.scalars(_REQUESTS).all() if may_ever(actor, "U", "request") else []
 
 
 def list_unfinished_workshops(actor: Actor, now: datetime) -> Sequence[Workshop]:

@@ -1,6 +1,5 @@
 """What of experiments and deliverables needs the reader now."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from flask import url_for
@@ -64,7 +63,6 @@ def _draft(actor: Actor, draft: Deliverable) -> Need:
 
 def _checks(actor: Actor) -> list[Need]:
     """One line an engagement, however many of its recommendations are overdue."""
-    late = Counter(each.engagement for each in list_overdue(actor, local_day(clock.now())))
     return [
         Need(
             ngettext(
@@ -77,7 +75,7 @@ def _checks(actor: Actor) -> list[Need]:
             "warning",
             engagement.name,
         )
-        for engagement, count in late.items()
+        for engagement, count in list_overdue(actor, local_day(clock.now()))
     ]
 
 
