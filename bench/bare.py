@@ -12,6 +12,8 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from workshops.accounts.models import User
+from workshops.adoption.models import Adoption, AdoptionCheck
+from workshops.deliverables.models import Deliverable
 from workshops.engagements.models import (
     Engagement,
     EngagementMember,
@@ -19,6 +21,8 @@ from workshops.engagements.models import (
     EngagementTask,
     RequestState,
 )
+from workshops.experiments.models import Experiment
+from workshops.experiments.models.kinds import ExperimentState
 from workshops.mail.models import Letter, LetterState
 from workshops.people.models import Discipline, Organisation, Person, Skill
 from workshops.planning.models import (
@@ -34,7 +38,7 @@ from workshops.planning.models import (
 
 MANAGER = "mette.holm@samskab.example"
 OPEN = (WorkshopState.DRAFT, WorkshopState.INVITING, WorkshopState.CONFIRMED)
-UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP)
+UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP, LetterState.BOUNCED)
 
 app = Flask("bench", root_path=str(Path(__file__).parent))
 engine = create_engine(environ["WORKSHOPS_DATABASE_URL"])
@@ -126,7 +130,7 @@ def agenda(public_id: str) -> str:
 
 @app.get("/home")
 def home() -> str:
-    """A manager's engagements, next days with answers, tasks, requests, letters, held workshops."""
+    """A manager's engagements, next days with answers, and all that waits for them."""
     now = datetime.now(UTC)
     days = select(Sitting).options(
         joinedload(Sitting.workshop).joinedload(Workshop.engagement), joinedload(Sitting.room)
@@ -157,7 +161,38 @@ def home() -> str:
             letters=session.scalars(
                 select(Letter).where(Letter.state.in_(UNDELIVERED)).limit(10)
             ).all(),
+            waiting=session.scalar(select(func.count()).where(Letter.state == LetterState.QUEUED)),
+            evidence=_evidence(session, me, now),
         )
+
+
+def _evidence(session: Session, me: User, now: datetime) -> Any:
+    """What of experiments and deliverables waits for a manager, as Today reads it."""
+    trials = select(Experiment).options(joinedload(Experiment.engagement))
+    late = select(AdoptionCheck.adoption_id).where(
+        AdoptionCheck.due_on < now.date(), AdoptionCheck.done_at.is_(None)
+    )
+    return {
+        "decisions": session.scalars(trials.where(Experiment.proposed_decision.is_not(None))).all(),
+        "past": session.scalars(
+            trials.join(Experiment.engagement).where(
+                Experiment.state == ExperimentState.RUNNING,
+                Experiment.ends_on < now.date(),
+                Engagement.manager_id == me.id,
+            )
+        ).all(),
+        "drafts": session.scalars(
+            select(Deliverable)
+            .options(joinedload(Deliverable.engagement))
+            .where(Deliverable.approver_id == me.id)
+        ).all(),
+        "checks": session.execute(
+            select(Engagement.name, func.count(Adoption.id))
+            .join(Adoption, Adoption.engagement_id == Engagement.id)
+            .where(Adoption.id.in_(late), Engagement.manager_id == me.id)
+            .group_by(Engagement.id)
+        ).all(),
+    }
 
 
 def _counts(session: Session, coming: Sequence[Sitting]) -> Any:
