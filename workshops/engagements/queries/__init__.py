@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, bindparam, false, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.accounts.permissions import allows, may_ever
@@ -33,11 +33,15 @@ def visible(actor: Actor) -> Select[Engagement]:
 
 def get_engagement(actor: Actor, public_id: str) -> Engagement:
     """One engagement with agency, manager and members. Raises NotFound, also when invisible."""
-    query = visible(actor).where(Engagement.public_id == public_id).options(*_SHOWN)
-    found = db.session.scalar(query)
+    found = db.session.scalar(_one(actor), {"wanted": public_id})
     if found is None:
         raise NotFound(N_("There is no such engagement."))
     return found
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _one(actor: Actor) -> Select[Engagement]:
+    return visible(actor).where(Engagement.public_id == bindparam("wanted")).options(*_SHOWN)
 
 
 def list_my_engagements(actor: Actor) -> Sequence[Engagement]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from workshops.accounts.models import User
@@ -28,6 +28,19 @@ def list_contacts(engagement: Engagement) -> Sequence[EngagementContact]:
         .order_by(EngagementContact.first.desc(), Person.name_sort, Person.id)
     )
     return db.session.scalars(query).all()
+
+
+_HAS_CONTACT = (
+    select(EngagementContact.id)
+    .join(EngagementContact.person)
+    .where(EngagementContact.engagement_id == bindparam("engagement"), Person.deleted_at.is_(None))
+    .limit(1)
+)
+
+
+def has_contact(engagement: Engagement) -> bool:
+    """Whether anybody of the agency is named."""
+    return db.session.scalar(_HAS_CONTACT, {"engagement": engagement.id}) is not None
 
 
 def list_members(engagement: Engagement) -> Sequence[EngagementMember]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from workshops.core.db import db
@@ -10,16 +10,20 @@ from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement, EngagementTask
 
+_STANDING = (
+    select(EngagementTask)
+    .where(
+        EngagementTask.engagement_id == bindparam("engagement"),
+        EngagementTask.deleted_at.is_(None),
+    )
+    .options(joinedload(EngagementTask.owner))
+    .order_by(EngagementTask.due_on, EngagementTask.id)
+)
+
 
 def list_tasks(engagement: Engagement) -> Sequence[EngagementTask]:
     """The tasks of an engagement with their owners, by day."""
-    query = (
-        select(EngagementTask)
-        .where(EngagementTask.engagement_id == engagement.id, EngagementTask.deleted_at.is_(None))
-        .options(joinedload(EngagementTask.owner))
-        .order_by(EngagementTask.due_on, EngagementTask.id)
-    )
-    return db.session.scalars(query).all()
+    return db.session.scalars(_STANDING, {"engagement": engagement.id}).all()
 
 
 def get_task(engagement: Engagement, public_id: str, *, deleted: bool = False) -> EngagementTask:

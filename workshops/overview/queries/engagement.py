@@ -6,8 +6,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from workshops.core.actor import Actor
-from workshops.engagements.models import Engagement, EngagementContact
-from workshops.engagements.queries.people import list_contacts
+from workshops.engagements.models import Engagement
+from workshops.engagements.queries.people import has_contact
 from workshops.engagements.queries.tasks import list_tasks
 from workshops.engagements.queries.todo import TaskList, WorkshopFact, task_list_of
 from workshops.overview.timeline import Day, Timeline, timeline
@@ -22,20 +22,18 @@ class Gathered:
     """An engagement with what belongs to it."""
 
     engagement: Engagement
-    contacts: Sequence[EngagementContact]
     workshops: Sequence[Workshop]
     todo: TaskList
 
 
 def gather(actor: Actor, engagement: Engagement, today: date) -> Gathered:
-    """Contacts and workshops that the one who asks may see, and the list of what is to be done."""
-    contacts = list_contacts(engagement)
+    """The workshops that the one who asks may see, and the list of what is to be done."""
     workshops = list_of_engagement(actor, engagement)
     facts = [_fact(each) for each in workshops if each.state is not WorkshopState.CANCELLED]
     todo = task_list_of(
-        engagement, list_tasks(engagement), facts, has_contact=bool(contacts), today=today
+        engagement, list_tasks(engagement), facts, has_contact=has_contact(engagement), today=today
     )
-    return Gathered(engagement, contacts, workshops, todo)
+    return Gathered(engagement, workshops, todo)
 
 
 def timeline_of(gathered: Gathered, today: date) -> Timeline:

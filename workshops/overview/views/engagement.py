@@ -13,7 +13,7 @@ from workshops.engagements import permissions
 from workshops.engagements.models import Engagement, EngagementState, StageState
 from workshops.engagements.queries import get_engagement
 from workshops.engagements.queries.files import list_files
-from workshops.engagements.queries.people import list_members
+from workshops.engagements.queries.people import list_contacts, list_members
 from workshops.engagements.queries.policy_areas import policy_area_name
 from workshops.engagements.queries.todo import Row, RowKind, Section
 from workshops.expectations.permissions import can_edit_themes, can_see_notes, can_take_notes
@@ -106,7 +106,7 @@ def _view(actor: Actor, gathered: Gathered, tab: str) -> Mapping[str, object]:
     found = gathered.engagement
     needs_of: dict[str, Callable[[], Mapping[str, object]]] = {
         "timeline": lambda: {"line": timeline_of(gathered, local_day(clock.now()))},
-        "people": lambda: {"members": list_members(found)},
+        "people": lambda: {"members": list_members(found), "contacts": list_contacts(found)},
         "workshops": lambda: {"answers": answer_counts_of([w.id for w in gathered.workshops])},
         "evidence": lambda: {"chain": chain_of(found)},
         "files": lambda: {"files": list_files(actor, found)},

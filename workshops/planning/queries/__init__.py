@@ -23,11 +23,11 @@ from workshops.planning.models import (
     WorkshopFacilitator,
 )
 
-_WHO = (
-    joinedload(Workshop.engagement).selectinload(Engagement.members),
+_HELD = (
     selectinload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
     selectinload(Workshop.sittings).joinedload(Sitting.room),
 )
+_WHO = (joinedload(Workshop.engagement).selectinload(Engagement.members), *_HELD)
 _LOWEST, _HIGHEST = func.min(Participation.answer), func.max(Participation.answer)
 _BY_PERSON = (
     select(
@@ -114,8 +114,13 @@ def _one(actor: Actor) -> Select[Workshop]:
 
 def list_of_engagement(actor: Actor, engagement: Engagement) -> Sequence[Workshop]:
     """The workshops of an engagement that the actor may read, with their sittings; newest last."""
-    query = visible(actor).where(Workshop.engagement_id == engagement.id).options(*_WHO)
-    return db.session.scalars(query.order_by(Workshop.id)).all()
+    return db.session.scalars(_planned(actor), {"engagement": engagement.id}).all()
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _planned(actor: Actor) -> Select[Workshop]:
+    query = visible(actor).where(Workshop.engagement_id == bindparam("engagement"))
+    return query.options(*_HELD).order_by(Workshop.id)
 
 
 def list_participations(workshop: Workshop) -> Sequence[Participation]:
