@@ -1,4 +1,4 @@
-"""Bare Flask pages on the same tables: no sign-in, no layout, no translation, no checks."""
+"""Bare Flask pages on the same rows: no sign-in, no layout, no translation, no checks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -40,6 +40,9 @@ MANAGER = "mette.holm@samskab.example"
 OPEN = (WorkshopState.DRAFT, WorkshopState.INVITING, WorkshopState.CONFIRMED)
 UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP, LetterState.BOUNCED)
 
+# Every page names the person who is signed in.
+_ME = select(User).where(User.email == MANAGER)
+
 app = Flask("bench", root_path=str(Path(__file__).parent))
 engine = create_engine(environ["WORKSHOPS_DATABASE_URL"])
 
@@ -59,6 +62,7 @@ def people() -> str:
         rows = session.scalars(query.order_by(Person.name_sort).limit(25)).all()
         return render_template(
             "people.html",
+            me=session.scalars(_ME).one(),
             rows=rows,
             total=total,
             organisations=_choices(session, Organisation, Organisation.name),
@@ -93,7 +97,8 @@ def engagement(public_id: str) -> str:
             )
             .where(Workshop.engagement_id == row.id)
         ).all()
-        return render_template("engagement.html", row=row, tasks=tasks, workshops=held)
+        me = session.scalars(_ME).one()
+        return render_template("engagement.html", me=me, row=row, tasks=tasks, workshops=held)
 
 
 @app.get("/workshop/<public_id>")
@@ -108,7 +113,8 @@ def workshop(public_id: str) -> str:
     )
     with Session(engine) as session:
         row = session.scalars(query.where(Workshop.public_id == public_id)).one()
-        return render_template("workshop.html", row=row, guests=_guests(session, row))
+        me = session.scalars(_ME).one()
+        return render_template("workshop.html", me=me, row=row, guests=_guests(session, row))
 
 
 @app.get("/agenda/<public_id>")
@@ -125,7 +131,8 @@ def agenda(public_id: str) -> str:
         needed: Counter[str] = Counter()
         for block in (block for sitting in row.sittings for block in sitting.blocks):
             needed.update({item["name"]: item["quantity"] for item in block.materials})
-        return render_template("agenda.html", row=row, needed=needed)
+        me = session.scalars(_ME).one()
+        return render_template("agenda.html", me=me, row=row, needed=needed)
 
 
 @app.get("/home")
@@ -138,7 +145,7 @@ def home() -> str:
     tasks = select(EngagementTask).options(joinedload(EngagementTask.engagement))
     due = EngagementTask.due_on <= now.date() + timedelta(days=7)
     with Session(engine) as session:
-        me = session.scalars(select(User).where(User.email == MANAGER)).one()
+        me = session.scalars(_ME).one()
         mine = select(EngagementMember.engagement_id).where(EngagementMember.user_id == me.id)
         engagements = select(Engagement).options(joinedload(Engagement.organisation))
         days = days.join(Sitting.workshop).where(Workshop.engagement_id.in_(mine))
@@ -148,6 +155,7 @@ def home() -> str:
         over = days.where(Sitting.starts_at < now, Workshop.state.in_(OPEN)).limit(10)
         return render_template(
             "home.html",
+            me=me,
             engagements=session.scalars(engagements.where(Engagement.id.in_(mine))).all(),
             coming=coming,
             counts=_counts(session, coming),

@@ -16,12 +16,16 @@ from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
 
+from workshops.web.templates import Templates
+
 LOG = logging.getLogger("workshops.requests")
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class Application(Flask):
     """Flask that logs an unforeseen error by its route, never by the address that was asked for."""
+
+    jinja_environment = Templates
 
     def log_exception(self, exc_info: Any) -> None:
         """Write where it happened."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -16,22 +17,33 @@ from workshops.planning.models import AgendaBlock, Method, MethodText, Sitting, 
 from workshops.planning.queries import visible
 from workshops.planning.rules import timing
 
-_BLOCKS = selectinload(Sitting.blocks)
-_DAYS = (
-    select(Sitting)
-    .where(Sitting.workshop_id == bindparam("workshop"), Sitting.removed_at.is_(None))
-    .options(
-        joinedload(Sitting.room),
-        _BLOCKS.joinedload(AgendaBlock.lead),
-        _BLOCKS.joinedload(AgendaBlock.method).joinedload(Method.texts).load_only(MethodText.name),
+_BLOCKS = (
+    select(AgendaBlock)
+    .where(
+        AgendaBlock.sitting_id.in_(bindparam("sittings", expanding=True)),
+        AgendaBlock.deleted_at.is_(None),
     )
-    .order_by(Sitting.starts_at, Sitting.id)
+    .options(
+        joinedload(AgendaBlock.lead),
+        joinedload(AgendaBlock.method).joinedload(Method.texts).load_only(MethodText.name),
+    )
+    .order_by(AgendaBlock.sitting_id, AgendaBlock.position, AgendaBlock.id)
 )
 
 
 def list_with_blocks(workshop: Workshop) -> Sequence[Sitting]:
-    """The days of a workshop with their blocks, methods' words and leads, by start."""
-    return db.session.scalars(_DAYS, {"workshop": workshop.id}).all()
+    """The days of a workshop with their blocks, methods' words and leads, by start.
+
+    The days are those that were read with the workshop; one query for the blocks of all.
+    """
+    days = {sitting.id: sitting for sitting in workshop.sittings}
+    found = db.session.scalars(_BLOCKS, {"sittings": list(days)}).unique()
+    blocks: dict[int, list[AgendaBlock]] = {number: [] for number in days}
+    for block in found:
+        blocks[block.sitting_id].append(block)
+    for number, sitting in days.items():
+        set_committed_value(sitting, "blocks", blocks[number])
+    return list(days.values())
 
 
 def get_sitting(actor: Actor, public_id: str) -> Sitting:
