@@ -20,6 +20,7 @@ from workshops.adoption import subscribers as adoption_subscribers
 from workshops.adoption import tasks as adoption_tasks
 from workshops.adoption import views as adoption
 from workshops.cli import lab
+from workshops.core import resting
 from workshops.core.config import Settings, read_settings
 from workshops.core.db import db
 from workshops.core.events import subscribe
@@ -42,7 +43,6 @@ from workshops.expectations import subscribers as expectations_subscribers
 from workshops.expectations import tasks as expectations_tasks
 from workshops.expectations import views as expectations
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
-from workshops.expectations.queries import resting
 from workshops.experiments import tasks as experiments_tasks
 from workshops.experiments import views as experiments
 from workshops.experiments.models import learning as experiments_learning

@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from tests.deliverables.makers import make_deliverable, make_version
+from tests.expectations.makers import make_theme
+from tests.experiments.makers import make_experiment
 from tests.factories import make_user, save
+from tests.pages import Client
 from workshops.accounts.models import User
 from workshops.core.actor import Actor, ActorKind, Role
 from workshops.core.db import db
@@ -21,11 +24,8 @@ def as_actor(user: User) -> Actor:
 
 
 def resting(made: Deliverable, **changes: object) -> Deliverable:
-    save(
-        DeliverableSource(
-            deliverable_id=made.id, key=KEY, position=1, kind="note", label="Note", **changes
-        )
-    )
+    values = {"key": KEY, "position": 1, "kind": "note", "label": "Note", **changes}
+    save(DeliverableSource(deliverable_id=made.id, **values))
     return made
 
 
@@ -58,3 +58,14 @@ def test_drafts_are_for_the_engagement_s_people_and_unlisted_issues_too(app: Fla
     draft.library_listed = True
     db.session.commit()
     assert [one.version for one in list_resting_on(reader, KEY)] == [version]
+
+
+def test_pages_of_theme_and_experiment_lead_to_the_drafts_that_cite_them(client: Client) -> None:
+    draft = make_deliverable(title="Oplæring i telefontid")
+    theme, trial = make_theme(draft.engagement), make_experiment(draft.engagement)
+    resting(draft, key=f"theme:{theme.public_id}")
+    resting(draft, key=f"experiment:{trial.public_id}", position=2)
+    client.sign_in(draft.engagement.manager)
+    for path in (f"/themes/{theme.public_id}", f"/experiments/{trial.public_id}"):
+        links = client.fetch(path).links()
+        assert links["Oplæring i telefontid"] == f"/deliverables/{draft.public_id}"

@@ -13,13 +13,12 @@ from sqlalchemy import select
 from tests.expectations.makers import make_group, make_note, make_theme, make_votes
 from tests.factories import make_block, make_engagement, make_facilitator, make_user, make_workshop
 from tests.pages import Client
-from workshops.core import clock
+from workshops.core import clock, resting
 from workshops.core.actor import Actor
 from workshops.core.db import db
+from workshops.core.resting import Resting
 from workshops.engagements.models import Engagement
 from workshops.expectations.models import ExpectationNote, NoteKind
-from workshops.expectations.queries import resting
-from workshops.expectations.queries.resting import Resting
 
 
 @pytest.fixture
@@ -123,14 +122,14 @@ def test_a_note_says_what_rests_on_it(
     make_votes(note, make_group(engagement, "A"), 9, 1)
     make_votes(note, make_group(engagement, "B"), 1, 2)
 
-    def tell(_actor: Actor, found: ExpectationNote) -> list[Resting]:
-        return [Resting("Workshops", f"Trial of {found.id}", "planning.rooms", {})]
+    def tell(_actor: Actor, key: str) -> list[Resting]:
+        return [Resting("Workshops", f"Trial of {key}", "planning.rooms", {})]
 
     monkeypatch.setattr(resting, "_tellers", [])
     resting.ask(tell)
     page = client.fetch(note_url(note))
     assert "Breve skal kunne forstås" in page.text
-    assert page.links()[f"Trial of {note.id}"] == "/lab/rooms"
+    assert page.links()[f"Trial of note:{note.public_id}"] == "/lab/rooms"
     assert "90 %" in page.text
     assert "33 %" not in page.text
     client.submit(f"{note_url(note)}/consent", {})

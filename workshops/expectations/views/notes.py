@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from workshops.activity.queries import list_for_record
 from workshops.core.actor import Actor
 from workshops.core.errors import NotAllowed
+from workshops.core.resting import list_resting
 from workshops.core.text import clean_line
 from workshops.engagements.models import Engagement
 from workshops.engagements.permissions import can_see_activity
@@ -17,7 +18,6 @@ from workshops.expectations import permissions
 from workshops.expectations.models import ExpectationNote, NoteKind, SpeakerRole
 from workshops.expectations.queries import notes as queries
 from workshops.expectations.queries.notes import NO_THEME, NoteFilter
-from workshops.expectations.queries.resting import list_resting
 from workshops.expectations.rules.standing import LEAST_VOTES, standing_of, total
 from workshops.expectations.services import notes as services
 from workshops.expectations.views.blueprint import bp
@@ -64,7 +64,7 @@ def note(engagement_id: str, note_id: str) -> str:
         engagement=engagement,
         note=found,
         themes=queries.themes_of([found]).get(found.id, []),
-        resting=list_resting(actor, found),
+        resting=list_resting(actor, f"note:{found.public_id}"),
         votes=votes,
         all_votes=total(votes.values()),
         standing=standing_of(votes),

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import erase_log, transaction
+from workshops.core.resting import list_resting
 from workshops.expectations import permissions
 from workshops.expectations.queries import notes as queries
-from workshops.expectations.queries.resting import list_resting
 from workshops.expectations.services import triage, withdrawal
 from workshops.expectations.views.blueprint import bp
 from workshops.expectations.views.notes import note_of, note_url, refuse_unless, url_to
@@ -60,7 +60,7 @@ def ask_withdraw(engagement_id: str, note_id: str) -> str:
         engagement=engagement,
         note=found,
         themes=queries.themes_of([found]).get(found.id, []),
-        resting=list_resting(current_actor(), found),
+        resting=list_resting(current_actor(), f"note:{found.public_id}"),
     )
 
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from workshops.activity.queries import list_for_record
 from workshops.core.actor import Actor
 from workshops.core.errors import NotFound
+from workshops.core.resting import list_resting
 from workshops.core.text import N_
 from workshops.engagements.permissions import can_see_activity
 from workshops.experiments import permissions, queries
@@ -52,6 +53,7 @@ def show(experiment_id: str) -> str:
         replicated=plans.find_replicated(actor, experiment),
         versions=plans.list_versions(experiment),
         looked=list_looked_at(actor, experiment),
+        resting=list_resting(actor, f"experiment:{experiment.public_id}"),
         planned=_planned(actor),
         may_edit=experiment.state in states.PLANNABLE
         and permissions.can_edit_experiments(actor, experiment.engagement),

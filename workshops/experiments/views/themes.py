@@ -3,6 +3,7 @@
 from flask import Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from workshops.core.resting import list_resting
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.expectations import permissions
@@ -76,6 +77,7 @@ def theme(theme_id: str) -> str | Redirect:
         page=page,
         tallies=queries.tallies(page.items),
         raw=raw,
+        resting=list_resting(actor, f"theme:{found.public_id}"),
         may=_may(found.engagement),
     )
 

@@ -1,4 +1,4 @@
-"""What rests on a note above expectations: experiments in which it was observed, and drafts."""
+"""What rests on a note, theme or experiment: experiments that observed it, drafts, versions."""
 
 from collections.abc import Sequence
 
@@ -6,24 +6,28 @@ from sqlalchemy import or_, select
 
 from workshops.core.actor import Actor
 from workshops.core.db import db
+from workshops.core.resting import Resting
 from workshops.core.text import N_
 from workshops.deliverables.queries.trace import list_resting_on
 from workshops.expectations.models import ExpectationNote
-from workshops.expectations.queries.resting import Resting
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.learning import Barrier, BarrierNote, ExperimentObservation
 from workshops.experiments.queries import visible
 
 
-def experiments_on(actor: Actor, note: ExpectationNote) -> Sequence[Resting]:
-    """Experiments that the one who asks may see, with the note as observation or barrier."""
+def experiments_on(actor: Actor, key: str) -> Sequence[Resting]:
+    """Experiments that the one who asks may see, with a note as observation or barrier."""
+    kind, _, public_id = key.partition(":")
+    if kind != "note":
+        return ()
+    note = select(ExpectationNote.id).where(ExpectationNote.public_id == public_id)
     observed = select(ExperimentObservation.experiment_id).where(
-        ExperimentObservation.note_id == note.id
+        ExperimentObservation.note_id.in_(note)
     )
     hindered = (
         select(Barrier.experiment_id)
         .join(BarrierNote, BarrierNote.barrier_id == Barrier.id)
-        .where(BarrierNote.note_id == note.id, Barrier.deleted_at.is_(None))
+        .where(BarrierNote.note_id.in_(note), Barrier.deleted_at.is_(None))
     )
     found = db.session.scalars(
         visible(actor)
@@ -36,8 +40,8 @@ def experiments_on(actor: Actor, note: ExpectationNote) -> Sequence[Resting]:
     ]
 
 
-def papers_on(actor: Actor, note: ExpectationNote) -> Sequence[Resting]:
-    """Drafts and issued versions that cite the note, for those who may see them."""
+def papers_on(actor: Actor, key: str) -> Sequence[Resting]:
+    """Drafts and issued versions that cite the record, for those who may see them."""
     return [
         Resting(
             N_("Issued versions"),
@@ -52,5 +56,5 @@ def papers_on(actor: Actor, note: ExpectationNote) -> Sequence[Resting]:
             "deliverables.draft",
             {"deliverable_id": each.deliverable.public_id},
         )
-        for each in list_resting_on(actor, f"note:{note.public_id}")
+        for each in list_resting_on(actor, key)
     ]
