@@ -1,0 +1,75 @@
+"""Taking messages in: each once, also when two take it at the same moment."""
+
+import threading
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.mail.messages import message
+from tests.marks import both_databases
+from workshops.core.db import db, transaction
+from workshops.mail import inbox
+from workshops.mail.models import Handling, Incoming
+
+TAKERS = 6
+
+
+def test_the_same_bytes_are_taken_once(app: Flask) -> None:
+    raw = message(body="Ja tak.")
+    with transaction():
+        first, is_new = inbox.take(raw)
+        again, is_new_again = inbox.take(raw)
+
+    assert (is_new, is_new_again, first.id) == (True, False, again.id)
+    assert (first.raw, first.handling) == (raw, Handling.NEW)
+    assert (first.from_address, first.subject, first.text) == (
+        "aase@kommune.example",
+        "Svar",
+        "Ja tak.",
+    )
+
+
+@both_databases
+def test_bytes_that_arrive_many_times_at_once_make_one_row(app: Flask) -> None:
+    raw, start, new = message(body=b"\x00" * 10), threading.Barrier(TAKERS), []
+
+    def take() -> None:
+        with app.app_context():
+            start.wait(10)
+            with transaction():
+                new.append(inbox.take(raw)[1])
+            db.session.remove()
+
+    threads = [threading.Thread(target=take) for _ in range(TAKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert sorted(new) == [False] * (TAKERS - 1) + [True]
+    assert db.session.scalar(select(func.count(Incoming.id))) == 1
+
+
+def test_a_message_that_is_too_large_to_fetch_waits_in_the_tray(app: Flask) -> None:
+    head = message(Subject="Billeder")
+    with transaction():
+        row, is_new = inbox.take_unread(head, "INBOX/7/42")
+        _same, is_new_again = inbox.take_unread(head, "INBOX/7/42")
+
+    assert (is_new, is_new_again, row.raw, row.subject) == (True, False, None, "Billeder")
+    assert (row.handling, row.reason) == (Handling.TRAY, "The message is larger than 1 MiB.")
+
+
+def test_what_became_of_a_message_is_written_down(app: Flask) -> None:
+    with transaction():
+        about, _new = inbox.take(message(body="1"))
+        row, _new = inbox.take(message(body="2"))
+        inbox.settle(row, Handling.APPLIED, "Answered: %(answer)s", about=about, answer="yes")
+
+    assert (row.handling, row.reason, row.params) == (
+        Handling.APPLIED,
+        "Answered: %(answer)s",
+        {"answer": "yes"},
+    )
+    assert (row.record_kind, row.record_id) == ("incoming", about.id)
+    assert row.settled_at is not None
