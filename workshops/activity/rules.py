@@ -12,6 +12,7 @@ ACTS = {
     "agency_approved": N_("Approved by the agency"),
     "agency_asked": N_("Agency asked"),
     "agenda_reordered": N_("Agenda put in another order"),
+    "alias_confirmed": N_("Another address confirmed"),
     "answered": N_("Answered"),
     "applied": N_("Applied"),
     "approval_asked": N_("Approval asked for"),

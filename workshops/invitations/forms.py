@@ -34,6 +34,10 @@ LETTER_KINDS = {
     LetterKind.UPDATE: lazy_gettext("Update"),
     LetterKind.CANCEL: lazy_gettext("Cancellation"),
     LetterKind.RESEND: lazy_gettext("Invitation, sent again"),
+    LetterKind.WAS_IT_YOU: lazy_gettext("Was this you?"),
+    LetterKind.ANSWERED_FOR: lazy_gettext("Somebody answered for you"),
+    LetterKind.ASK_AGAIN: lazy_gettext("Asked once more"),
+    LetterKind.DECLINE_COUNTER: lazy_gettext("Proposed time declined"),
 }
 LETTER_STATES = {
     LetterState.QUEUED: lazy_gettext("Waiting"),

@@ -4,12 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
 from workshops.core.db import Model
-from workshops.mail.models import Letter
+from workshops.mail.models import Incoming, Letter
 from workshops.planning.models import Answer, Participation
 
 
@@ -20,6 +20,10 @@ class LetterKind(StrEnum):
     UPDATE = "update"
     CANCEL = "cancel"
     RESEND = "resend"
+    WAS_IT_YOU = "was_it_you"
+    ANSWERED_FOR = "answered_for"
+    ASK_AGAIN = "ask_again"
+    DECLINE_COUNTER = "decline_counter"
 
 
 class AnswerWay(StrEnum):
@@ -30,6 +34,35 @@ class AnswerWay(StrEnum):
     STAFF = "staff"
 
 
+class TrustLevel(StrEnum):
+    """How far a message is the guest's own: vouched for by our mail server, only by what it knows
+    (the secret UID and the sender), or somebody else's."""
+
+    VERIFIED = "verified"
+    CAPABILITY = "capability"
+    CONFLICT = "conflict"
+
+
+class ReplyOutcome(StrEnum):
+    """What became of a reply.
+
+    OLDER was given to a version before the present one, LATE after the sitting's end, REPLAYED is
+    older than the answer that stands, NOTED says nothing. WAITING waits for a person, who accepts
+    or dismisses it; UNDONE was taken back by the guest; REPLACED is a proposal before a later one.
+    """
+
+    APPLIED = "applied"
+    OLDER = "older"
+    LATE = "late"
+    NOTED = "noted"
+    REPLAYED = "replayed"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    UNDONE = "undone"
+    REPLACED = "replaced"
+
+
 class Invitation(Identified, Timestamped, Model):
     """The calendar side of a participation.
 
@@ -37,7 +70,8 @@ class Invitation(Identified, Timestamped, Model):
     new uid. `sequence` never decreases. `stamped_at` is the last DTSTAMP sent, strictly rising.
     `answered_sequence` is the version the answer was given to; `older_answer` was given to a
     version before that and no longer counts. `sent` is what the guest's calendar shows, as it was
-    last sent. `link_version` revokes links.
+    last sent. `link_version` revokes links. `replied_at` is the DTSTAMP of the last answer by mail
+    that counted.
     """
 
     __tablename__ = "invitation"
@@ -52,6 +86,7 @@ class Invitation(Identified, Timestamped, Model):
     older_answer: Mapped[Answer | None] = mapped_column(enum_column(Answer), default=None)
     answer_way: Mapped[AnswerWay | None] = mapped_column(enum_column(AnswerWay), default=None)
     sent: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
     participation: Mapped[Participation] = relationship()
@@ -74,3 +109,36 @@ class InvitationLetter(Model):
     attempt: Mapped[int] = mapped_column(default=0)
 
     letter: Mapped[Letter] = relationship()
+
+
+class InvitationReply(Identified, Timestamped, Model):
+    """One message from a calendar program about an invitation, and what became of it.
+
+    `answer` is what it says, `before` what stood until then. `starts_at` and `ends_at` are another
+    time that the guest proposes; `substitute` is the address of whom they would send instead.
+    """
+
+    __tablename__ = "invitation_reply"
+    __table_args__ = (
+        Index("ix_invitation_reply_invitation", "invitation_id", "id"),
+        Index("ix_invitation_reply_waiting", "outcome", "method"),
+    )
+
+    incoming_id: Mapped[int] = mapped_column(ForeignKey("incoming.id"), index=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"))
+    method: Mapped[str] = mapped_column(String(20))
+    answer: Mapped[Answer | None] = mapped_column(enum_column(Answer), default=None)
+    before: Mapped[Answer | None] = mapped_column(enum_column(Answer, "before"), default=None)
+    level: Mapped[TrustLevel] = mapped_column(enum_column(TrustLevel))
+    sequence: Mapped[int] = mapped_column(default=0)
+    stamped_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    substitute: Mapped[str] = mapped_column(String(254), default="")
+    substitute_name: Mapped[str] = mapped_column(String(200), default="")
+    outcome: Mapped[ReplyOutcome] = mapped_column(enum_column(ReplyOutcome))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+    incoming: Mapped[Incoming] = relationship()
+    invitation: Mapped[Invitation] = relationship()

@@ -174,11 +174,25 @@ class Person(Identified, Named, Versioned, Timestamped, Deletable, Model):
     discipline: Mapped[Discipline | None] = relationship()
     user: Mapped[User | None] = relationship()
     skills: Mapped[list["PersonSkill"]] = relationship(cascade="all, delete-orphan")
+    aliases: Mapped[list["PersonAlias"]] = relationship(
+        cascade="all, delete-orphan", order_by="PersonAlias.id"
+    )
 
     @property
     def language(self) -> str:
         """The language of letters to this person."""
         return self.languages[0] if self.languages else "da"
+
+
+class PersonAlias(Timestamped, Model):
+    """Another address that somebody answers from, as they or a project manager confirmed."""
+
+    __tablename__ = "person_alias"
+    __table_args__ = (UniqueConstraint("person_id", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    address: Mapped[str] = mapped_column(String(254), index=True)
 
 
 class PersonSkill(Model):

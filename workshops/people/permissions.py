@@ -96,3 +96,8 @@ def can_use_import(actor: Actor, upload: PeopleImport) -> bool:
 def can_use_every_import(actor: Actor) -> bool:
     """Whether they may use lists that others have uploaded."""
     return allows(actor, "U", "people_import")
+
+
+def can_confirm_alias(actor: Actor) -> bool:
+    """Whether they may say that an address is somebody's: by a letter's link, or with the right."""
+    return actor.kind is ActorKind.LINK or allows(actor, "U", "person")

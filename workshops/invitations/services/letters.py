@@ -41,20 +41,29 @@ SUBJECTS = {
     LetterKind.RESEND: N_("Invitation: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.UPDATE: N_("Changed: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.CANCEL: N_("Cancelled: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.WAS_IT_YOU: N_("Was this you? %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.ANSWERED_FOR: N_("An answer in your name: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.ASK_AGAIN: N_("Please answer again: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.DECLINE_COUNTER: N_("The time stands: %(title)s, %(when)s (%(city)s time)"),
 }
 TEMPLATES = {
     LetterKind.INVITE: "invitations/mail/invite",
     LetterKind.RESEND: "invitations/mail/invite",
     LetterKind.UPDATE: "invitations/mail/update",
     LetterKind.CANCEL: "invitations/mail/cancel",
+    LetterKind.WAS_IT_YOU: "invitations/mail/was_it_you",
+    LetterKind.ANSWERED_FOR: "invitations/mail/answered_for",
+    LetterKind.ASK_AGAIN: "invitations/mail/ask_again",
+    LetterKind.DECLINE_COUNTER: "invitations/mail/decline_counter",
 }
+REQUESTS = (LetterKind.INVITE, LetterKind.UPDATE, LetterKind.RESEND)
+ENTRIES = (*REQUESTS, LetterKind.CANCEL)
 
 
 def has_left(invitation: Invitation) -> bool:
     """Whether the guest may have got any letter of this invitation."""
     return any(
-        each.kind is not LetterKind.CANCEL and each.letter.state not in NEVER_LEFT
-        for each in invitation.letters
+        each.kind in REQUESTS and each.letter.state not in NEVER_LEFT for each in invitation.letters
     )
 
 
@@ -66,7 +75,7 @@ def post_version(
     invitation.sequence = version.sequence
     invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
     invitation.sent = shown.as_json()
-    entry = _entry(invitation, shown, version.answer, asks=version.asks)
+    entry = entry_of(invitation, shown, version.answer, asks=version.asks)
     context = {
         "changed": words.what_changed(changed, spoken(invitation.participation.person.language)),
         "asks": version.asks,
@@ -81,13 +90,13 @@ def post_again(invitation: Invitation) -> Letter:
     shown = Shown.from_json(invitation.sent)
     answer = invitation.participation.answer
     last = next(
-        (each.letter for each in reversed(invitation.letters) if each.letter.calendar), None
+        (each.letter for each in reversed(invitation.letters) if each.kind in REQUESTS), None
     )
     if last is not None and last.to_address == invitation.participation.person.email:
         calendar = last.calendar or b""
     else:
         invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
-        entry = _entry(invitation, shown, answer, asks=answer is Answer.NONE)
+        entry = entry_of(invitation, shown, answer, asks=answer is Answer.NONE)
         calendar = entries.request(entry)
     context = {"changed": [], "asks": answer is Answer.NONE, "older": None, "answer": answer}
     return _post(invitation, LetterKind.RESEND, shown, calendar, context)
@@ -101,7 +110,7 @@ def post_cancellation(invitation: Invitation, reason: str) -> Letter:
     invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
     answer = invitation.participation.answer
     entry = replace(
-        _entry(invitation, shown, answer, asks=False),
+        entry_of(invitation, shown, answer, asks=False),
         title=words.cancelled_title(shown.title, spoken(person.language)),
     )
     calendar = entries.cancel(entry, reason)
@@ -144,13 +153,14 @@ def entry_now(invitation: Invitation, manage_url: str) -> bytes:
     """The entry as it was last sent with the present answer, for the guest to fetch."""
     shown = Shown.from_json(invitation.sent)
     answer = invitation.participation.answer
-    entry = _entry(invitation, shown, answer, asks=answer is Answer.NONE)
+    entry = entry_of(invitation, shown, answer, asks=answer is Answer.NONE)
     language = spoken(invitation.participation.person.language)
     told = words.description(shown, manage_url, language)
     return entries.request(replace(entry, description=told))
 
 
-def _entry(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool) -> Entry:
+def entry_of(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool) -> Entry:
+    """One version of the guest's calendar entry."""
     participation = invitation.participation
     person = participation.person
     manager = participation.sitting.workshop.engagement.manager
@@ -170,7 +180,7 @@ def _entry(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool) 
         join_url=shown.join_url,
         join_label=words.join_label(spoken(person.language)),
         organiser=house.organiser(manager.name),
-        attendee=Party(person.name, _address(invitation)),
+        attendee=Party(person.name, address_of(invitation)),
         required=participation.role is not ParticipantRole.OBSERVER,
         answer=PARTSTAT[answer],
         asks=asks,
@@ -184,18 +194,27 @@ def _post(
     calendar: bytes,
     context: dict[str, Any],
 ) -> Letter:
+    method = Method.CANCEL if kind is LetterKind.CANCEL else Method.REQUEST
+    links = {} if kind is LetterKind.CANCEL else {"answer": link_of(invitation, shown)}
+    composed = replace(
+        draft(invitation, kind, shown, context),
+        calendar=calendar,
+        calendar_method=method.value,
+        links=links,
+        supersedes=tuple(letter_kind(each) for each in ENTRIES if invitation.letters),
+    )
+    return post(invitation, kind, composed)
+
+
+def post(invitation: Invitation, kind: LetterKind, composed: Draft) -> Letter:
+    """Queue a letter of an invitation and keep it with the version that stands."""
     attempt = sum(
         1
         for each in invitation.letters
         if each.kind is kind and each.sequence == invitation.sequence
     )
-    draft = replace(
-        _draft(invitation, kind, shown, context),
-        calendar=calendar,
-        calendar_method=(Method.CANCEL if kind is LetterKind.CANCEL else Method.REQUEST).value,
-        message_id_seed=f"{invitation.uid}/{invitation.sequence}/{kind.value}/{attempt}",
-    )
-    letter = outbox.post(draft)
+    seed = f"{invitation.uid}/{invitation.sequence}/{kind.value}/{attempt}"
+    letter = outbox.post(replace(composed, message_id_seed=seed))
     invitation.letters.append(
         InvitationLetter(letter=letter, kind=kind, sequence=invitation.sequence, attempt=attempt)
     )
@@ -203,16 +222,14 @@ def _post(
     return letter
 
 
-def _draft(
-    invitation: Invitation, kind: LetterKind, shown: Shown, context: dict[str, Any]
-) -> Draft:
-    """Everything of a letter but its calendar object."""
+def draft(invitation: Invitation, kind: LetterKind, shown: Shown, context: dict[str, Any]) -> Draft:
+    """What every letter of an invitation has: whom it goes to, what it says, its thread."""
     person = invitation.participation.person
     engagement = invitation.participation.sitting.workshop.engagement
     language = spoken(person.language)
     said = {"name": person.name, "manager": engagement.manager}
     return Draft(
-        to_address=_address(invitation),
+        to_address=address_of(invitation),
         to_name=person.name,
         language=language,
         subject=SUBJECTS[kind],
@@ -223,15 +240,13 @@ def _draft(
         lane=lane_of(invitation),
         from_name=engagement.manager.name,
         in_reply_to=_first_message_id(invitation),
-        links={} if kind is LetterKind.CANCEL else {"answer": link_of(invitation, shown)},
         record_kind=Invitation.__tablename__,
         record_id=invitation.id,
         engagement_id=engagement.id,
-        supersedes=tuple(letter_kind(each) for each in LetterKind if invitation.letters),
     )
 
 
-def _address(invitation: Invitation) -> str:
+def address_of(invitation: Invitation) -> str:
     """Where the guest reads; for somebody who has lost the address in a merge, the last used."""
     used = invitation.letters[-1].letter.to_address if invitation.letters else ""
     return invitation.participation.person.email or used

@@ -488,6 +488,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_people_import_change_import_id'), 'people_import_change', ['import_id'], unique=False)
     op.create_index(op.f('ix_people_import_change_person_id'), 'people_import_change', ['person_id'], unique=False)
+    op.create_table('person_alias',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_person_alias_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person_alias')),
+    sa.UniqueConstraint('person_id', 'address', name=op.f('uq_person_alias_person_id_address'))
+    )
+    op.create_index(op.f('ix_person_alias_address'), 'person_alias', ['address'], unique=False)
     op.create_table('person_skill',
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('skill_id', sa.Integer(), nullable=False),
@@ -1336,6 +1347,7 @@ def upgrade() -> None:
     sa.Column('older_answer', sa.Enum('none', 'yes', 'maybe', 'no', name='answer', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('answer_way', sa.Enum('link', 'mail', 'staff', name='answerway', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('sent', sa.JSON(), nullable=False),
+    sa.Column('replied_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('cancelled_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
@@ -1408,7 +1420,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('invitation_id', sa.Integer(), nullable=False),
     sa.Column('letter_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('invite', 'update', 'cancel', 'resend', name='letterkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('invite', 'update', 'cancel', 'resend', 'was_it_you', 'answered_for', 'ask_again', 'decline_counter', name='letterkind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('attempt', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_invitation_letter_invitation_id_invitation')),
@@ -1418,6 +1430,34 @@ def upgrade() -> None:
     sa.UniqueConstraint('letter_id', name=op.f('uq_invitation_letter_letter_id'))
     )
     op.create_index(op.f('ix_invitation_letter_invitation_id'), 'invitation_letter', ['invitation_id'], unique=False)
+    op.create_table('invitation_reply',
+    sa.Column('incoming_id', sa.Integer(), nullable=False),
+    sa.Column('invitation_id', sa.Integer(), nullable=False),
+    sa.Column('method', sa.String(length=20), nullable=False),
+    sa.Column('answer', sa.Enum('none', 'yes', 'maybe', 'no', name='answer', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('before', sa.Enum('none', 'yes', 'maybe', 'no', name='before', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('level', sa.Enum('verified', 'capability', 'conflict', name='trustlevel', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('stamped_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('comment', sa.Text(), nullable=False),
+    sa.Column('starts_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ends_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('substitute', sa.String(length=254), nullable=False),
+    sa.Column('substitute_name', sa.String(length=200), nullable=False),
+    sa.Column('outcome', sa.Enum('applied', 'older', 'late', 'noted', 'replayed', 'waiting', 'accepted', 'dismissed', 'undone', 'replaced', name='replyoutcome', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('settled_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['incoming_id'], ['incoming.id'], name=op.f('fk_invitation_reply_incoming_id_incoming')),
+    sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_invitation_reply_invitation_id_invitation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation_reply')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_invitation_reply_public_id'))
+    )
+    op.create_index(op.f('ix_invitation_reply_incoming_id'), 'invitation_reply', ['incoming_id'], unique=False)
+    op.create_index('ix_invitation_reply_invitation', 'invitation_reply', ['invitation_id', 'id'], unique=False)
+    op.create_index('ix_invitation_reply_waiting', 'invitation_reply', ['outcome', 'method'], unique=False)
     op.create_table('note_author',
     sa.Column('note_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -1638,6 +1678,10 @@ def downgrade() -> None:
     op.drop_table('note_vote')
     op.drop_index(op.f('ix_note_author_person_id'), table_name='note_author')
     op.drop_table('note_author')
+    op.drop_index('ix_invitation_reply_waiting', table_name='invitation_reply')
+    op.drop_index('ix_invitation_reply_invitation', table_name='invitation_reply')
+    op.drop_index(op.f('ix_invitation_reply_incoming_id'), table_name='invitation_reply')
+    op.drop_table('invitation_reply')
     op.drop_index(op.f('ix_invitation_letter_invitation_id'), table_name='invitation_letter')
     op.drop_table('invitation_letter')
     op.drop_index(op.f('ix_experiment_observation_note_id'), table_name='experiment_observation')
@@ -1768,6 +1812,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_adoption_ask_address'), table_name='adoption_ask')
     op.drop_table('adoption_ask')
     op.drop_table('person_skill')
+    op.drop_index(op.f('ix_person_alias_address'), table_name='person_alias')
+    op.drop_table('person_alias')
     op.drop_index(op.f('ix_people_import_change_person_id'), table_name='people_import_change')
     op.drop_index(op.f('ix_people_import_change_import_id'), table_name='people_import_change')
     op.drop_table('people_import_change')

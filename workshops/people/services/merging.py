@@ -15,6 +15,7 @@ from workshops.people import permissions
 from workshops.people.events import PersonsMerged
 from workshops.people.models import DistinctPersons, Person, Skill
 from workshops.people.services import write_skills
+from workshops.people.services.aliases import add_alias
 
 FIELDS = (
     "name",
@@ -53,11 +54,14 @@ def merge_persons(
         raise Conflict(N_("Both have an account; an account belongs to one person."))
     taken = {name: getattr(gone, name) for name in FIELDS if name in from_gone}
     user_id, skills = kept.user_id or gone.user_id, _higher_levels(kept, gone)
+    addresses = [gone.email, *(alias.address for alias in gone.aliases)]
     _put_away(gone, kept)
     for name, value in taken.items():
         setattr(kept, name, value)
     kept.user_id = user_id
     write_skills(kept, skills)
+    for address in addresses:
+        add_alias(kept, address or "")
     db.session.flush()
     publish(PersonsMerged(kept_id=kept.id, gone_id=gone.id))
     activity.record(actor, "merged", kept, title=kept.name, fields=taken)
@@ -77,6 +81,7 @@ def tell_apart(actor: Actor, *, one: Person, other: Person) -> None:
 def _put_away(gone: Person, kept: Person) -> None:
     """Leave only a signpost of `gone`; its address and account become free."""
     gone.email, gone.user_id, gone.user = None, None, None
+    gone.aliases = []
     gone.deleted_at, gone.merged_into_id = clock.now(), kept.id
     db.session.execute(
         update(Person).where(Person.merged_into_id == gone.id).values(merged_into_id=kept.id)
