@@ -68,10 +68,13 @@ from workshops.planning import subscribers as planning_subscribers
 from workshops.planning import tasks as planning_tasks
 from workshops.planning import views as planning
 from workshops.planning.events import (
+    ParticipationAnswered,
     ParticipationRemoved,
     ParticipationsMerged,
     WorkshopCancelled,
 )
+from workshops.planning.services.polls import REMIND as REMIND_VOTERS
+from workshops.planning.services.voting import NUDGE as NUDGE_VOTER
 from workshops.planning.views import methods
 from workshops.search import tasks as search_tasks
 from workshops.search.services import FORGET as FORGET_WORDS
@@ -207,6 +210,7 @@ def _subscribe() -> None:
     subscribe(PersonsMerged, planning_subscribers.on_persons_merged)
     subscribe(PersonsMerged, expectations_subscribers.on_persons_merged)
     subscribe(PersonsMerged, deliverables_subscribers.on_persons_merged)
+    subscribe(ParticipationAnswered, planning_subscribers.on_participation_answered)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(ParticipationsMerged, invitations.on_participations_merged)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
@@ -236,6 +240,8 @@ def _plan_jobs(settings: Settings) -> None:
         registry.handles(kind, function)
         registry.every(kind, at=at)
     registry.handles(FORGET_WORDS, search_tasks.forget)
+    registry.handles(REMIND_VOTERS, planning_tasks.remind_voters)
+    registry.handles(NUDGE_VOTER, planning_tasks.nudge_voter)
 
 
 def _plan_deliverables(settings: Settings) -> None:

@@ -1,7 +1,8 @@
 """When a letter is tried again, and which words may stand in a header."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from workshops.core.errors import Invalid
 from workshops.core.text import N_
@@ -9,6 +10,7 @@ from workshops.core.text import N_
 LEASE = timedelta(seconds=60)
 GIVE_UP_AFTER = timedelta(hours=48)
 WAITS_MINUTES = (1, 2, 5, 10, 15)
+QUIET_FROM, QUIET_UNTIL = time(20), time(8)
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@<>()\[\],;:\\\"]{1,253}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -38,3 +40,19 @@ def check_address(address: str) -> str:
         raise Invalid(
             N_("“%(address)s” is not an e-mail address."), address=address[:80]
         ) from wrong
+
+
+def waking_moment(now: datetime, zone: str) -> datetime:
+    """When a reminder may leave: now, or after the night (20 to 8) or the weekend where it reads.
+
+    For letters that nobody waits for; what somebody has just asked for leaves at once.
+    """
+    local = now.astimezone(ZoneInfo(zone))
+    day = local.date()
+    if local.weekday() < 5 and QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return now
+    if local.time() >= QUIET_FROM:
+        day += timedelta(days=1)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return datetime.combine(day, QUIET_UNTIL, ZoneInfo(zone))

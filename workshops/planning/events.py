@@ -54,3 +54,50 @@ class ParticipationAnswered:
     """Somebody answered, or changed the answer."""
 
     participation_id: int
+
+
+@dataclass(frozen=True)
+class PollOpened:
+    """A date poll asks these guests; told once for each of them, also for those added later."""
+
+    poll_id: int
+    guest_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SlotsAdded:
+    """Days were added to a poll that is open already."""
+
+    poll_id: int
+    slot_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SlotRemoved:
+    """A day was taken out of a poll; its hold, if any, is taken back by then."""
+
+    slot_id: int
+
+
+@dataclass(frozen=True)
+class PollNudged:
+    """Somebody who has not voted is to be reminded."""
+
+    guest_id: int
+
+
+@dataclass(frozen=True)
+class DateChosen:
+    """A poll has found its day. With holds `sitting_id` is the one that became the workshop's."""
+
+    poll_id: int
+    slot_id: int
+    sitting_id: int
+    was_hold: bool
+
+
+@dataclass(frozen=True)
+class PollClosed:
+    """A poll has ended without a day; its holds are taken back by then."""
+
+    poll_id: int

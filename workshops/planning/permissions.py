@@ -122,3 +122,32 @@ def can_delete_room(actor: Actor) -> bool:
 def may_method(actor: Actor, act: str) -> bool:
     """Whether they may do that (C, U, D) in the method library."""
     return allows(actor, act, "method")
+
+
+def can_see_poll(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may read a date poll with who said what."""
+    return allows(actor, "R", "date_poll", own=own(actor, workshop))
+
+
+def can_open_poll(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may ask people for a date."""
+    return allows(actor, "C", "date_poll", own=own(actor, workshop))
+
+
+def can_change_poll(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may add days to a poll and take them out."""
+    return allows(actor, "U", "date_poll", own=own(actor, workshop)) and not _by_link(actor)
+
+
+def can_choose_date(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may remind, choose a day, or end a poll without one."""
+    return allows(actor, "P", "date_poll", own=own(actor, workshop))
+
+
+def can_vote(actor: Actor, guest_id: int) -> bool:
+    """Whether they may vote: only the guest that the link is bound to."""
+    return _by_link(actor) and actor.id == guest_id and allows(actor, "U", "date_poll")
+
+
+def _by_link(actor: Actor) -> bool:
+    return actor.kind is ActorKind.LINK

@@ -1,9 +1,19 @@
 """What planning does about facts of lower slices."""
 
+from workshops.core.db import db
 from workshops.people.events import PersonsMerged
-from workshops.planning.services import merging
+from workshops.planning.events import ParticipationAnswered
+from workshops.planning.models import Participation
+from workshops.planning.services import merging, voting
 
 
 def on_persons_merged(fact: PersonsMerged) -> None:
     """Move participations, needs and bookings to the kept person."""
     merging.follow_merge(kept_id=fact.kept_id, gone_id=fact.gone_id)
+
+
+def on_participation_answered(fact: ParticipationAnswered) -> None:
+    """An answer to a hold is a vote in its poll."""
+    placed = db.session.get(Participation, fact.participation_id)
+    if placed is not None and placed.sitting.is_hold:
+        voting.vote_by_calendar(placed)

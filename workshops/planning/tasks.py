@@ -1,7 +1,9 @@
 """What planning does by the clock."""
 
 from workshops.core import clock
-from workshops.planning.services import needs
+from workshops.core.actor import WORKER
+from workshops.planning.queries import polls
+from workshops.planning.services import needs, voting
 
 PURGE_NEEDS = "planning.purge_needs"
 
@@ -9,3 +11,15 @@ PURGE_NEEDS = "planning.purge_needs"
 def purge_needs() -> None:
     """Forget what guests needed on days that are over for a week."""
     needs.purge_needs(now=clock.now())
+
+
+def remind_voters(poll_id: int) -> None:
+    """Have everybody reminded who has not voted two days before the last day."""
+    poll = polls.get_whole(poll_id)
+    if polls.voting_obstacle(poll, clock.now()) is None:
+        voting.nudge_all(WORKER, poll=poll)
+
+
+def nudge_voter(guest_id: int) -> None:
+    """Remind one guest who has not voted by now."""
+    voting.nudge(guest=polls.get_guest(guest_id), now=clock.now())

@@ -97,6 +97,7 @@ def _guests(workshops: Iterable[Workshop]) -> dict[int, list[Guest]]:
         .where(
             Sitting.workshop_id.in_([w.id for w in workshops]),
             Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
             Participation.removed_at.is_(None),
         )
         .options(

@@ -225,7 +225,11 @@ def sittings_end(workshop: Workshop) -> list[datetime]:
     """When each day of a workshop is over."""
     days = db.session.scalars(
         select(Sitting)
-        .where(Sitting.workshop_id == workshop.id, Sitting.removed_at.is_(None))
+        .where(
+            Sitting.workshop_id == workshop.id,
+            Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
+        )
         .order_by(Sitting.starts_at, Sitting.id)
     )
     return [day.ends_at for day in days]

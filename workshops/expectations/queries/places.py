@@ -33,6 +33,7 @@ def list_places(actor: Actor, engagement: Engagement) -> list[Place]:
         .where(
             Sitting.workshop_id.in_([workshop.id for workshop in workshops]),
             Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
             AgendaBlock.deleted_at.is_(None),
             AgendaBlock.kind != BlockKind.BREAK,
         )

@@ -50,7 +50,8 @@ class Entry:
     """One version of one guest's calendar entry. Instants are aware; `stamped_at` is DTSTAMP.
 
     `asks` is whether an answer is wanted; `required` whether they take part or only look on.
-    `url` is a page without a token; `join_url` the online meeting, if any.
+    `url` is a page without a token; `join_url` the online meeting, if any. A tentative one is not
+    settled yet: a day that a poll keeps free, a place on the waiting list.
     """
 
     uid: str
@@ -72,6 +73,7 @@ class Entry:
     required: bool
     answer: PartStat
     asks: bool
+    tentative: bool = False
 
 
 def uid(rsvp_address: str) -> str:
@@ -92,10 +94,10 @@ def request(entry: Entry) -> bytes:
     _place(event, entry)
     if entry.join_url:
         event["CONFERENCE"] = _conference(entry)
-    event.add("STATUS", "CONFIRMED")
+    event.add("STATUS", "TENTATIVE" if entry.tentative else "CONFIRMED")
     event.add("TRANSP", "OPAQUE")
     _people(event, entry)
-    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY")
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "TENTATIVE" if entry.tentative else "BUSY")
     event.add("X-MICROSOFT-DISALLOW-COUNTER", "FALSE")
     return _calendar(Method.REQUEST, event, zone, entry)
 

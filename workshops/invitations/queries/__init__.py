@@ -96,7 +96,7 @@ def _open() -> Select[Any]:
 
 def list_open(workshop_id: int) -> Sequence[Invitation]:
     """Every open invitation of a workshop, by day and person."""
-    query = _open().where(Sitting.workshop_id == workshop_id)
+    query = _open().where(Sitting.workshop_id == workshop_id, Sitting.is_hold.is_(False))
     return db.session.scalars(
         query.order_by(Sitting.starts_at, Participation.person_id, Invitation.id)
     ).all()
@@ -110,6 +110,7 @@ def list_uninvited(workshop_id: int, now: datetime) -> Sequence[Participation]:
         .join(Participation.sitting)
         .where(
             Sitting.workshop_id == workshop_id,
+            Sitting.is_hold.is_(False),
             Sitting.starts_at > now,
             Participation.removed_at.is_(None),
             Participation.id.not_in(have),
@@ -129,13 +130,21 @@ def list_uninvited(workshop_id: int, now: datetime) -> Sequence[Participation]:
 
 def list_open_of_person(workshop_id: int, person_id: int) -> Sequence[Invitation]:
     """One person's open invitations to a workshop, by day."""
-    query = _open().where(Sitting.workshop_id == workshop_id, Participation.person_id == person_id)
+    query = _open().where(
+        Sitting.workshop_id == workshop_id,
+        Sitting.is_hold.is_(False),
+        Participation.person_id == person_id,
+    )
     return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
 
 
 def list_open_of_address(address: str) -> Sequence[Invitation]:
     """The open invitations of whoever has that address, by day."""
-    query = _open().join(Participation.person).where(func.lower(Person.email) == address.lower())
+    query = (
+        _open()
+        .join(Participation.person)
+        .where(func.lower(Person.email) == address.lower(), Sitting.is_hold.is_(False))
+    )
     return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
 
 
@@ -224,6 +233,7 @@ def get_participation(workshop: Workshop, public_id: str) -> Participation:
             Participation.public_id == public_id,
             Participation.removed_at.is_(None),
             Sitting.workshop_id == workshop.id,
+            Sitting.is_hold.is_(False),
         )
         .options(
             joinedload(Participation.person).options(

@@ -751,6 +751,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('concept_id', 'theme_id', name=op.f('pk_concept_expectation'))
     )
     op.create_index(op.f('ix_concept_expectation_theme_id'), 'concept_expectation', ['theme_id'], unique=False)
+    op.create_table('date_poll',
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('closes_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('quorum', sa.Integer(), nullable=False),
+    sa.Column('timezone', sa.String(length=64), nullable=False),
+    sa.Column('with_holds', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'chosen', 'closed', name='pollstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.String(length=2000), nullable=False),
+    sa.Column('ended_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('quorum > 0', name=op.f('ck_date_poll_quorum')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_date_poll_workshop_id_workshop')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_date_poll')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_date_poll_public_id'))
+    )
+    op.create_index('ix_date_poll_state', 'date_poll', ['state', 'closes_at'], unique=False)
+    op.create_index('ix_date_poll_workshop', 'date_poll', ['workshop_id', 'state'], unique=False)
     op.create_table('day_need',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=False),
@@ -1185,6 +1206,43 @@ def upgrade() -> None:
     )
     op.create_index('ix_participation_person', 'participation', ['person_id', 'sitting_id'], unique=False)
     op.create_index('ix_participation_queue', 'participation', ['sitting_id', 'place', 'queued_at'], unique=False)
+    op.create_table('poll_guest',
+    sa.Column('poll_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('required', sa.Boolean(), nullable=False),
+    sa.Column('link_version', sa.Integer(), nullable=False),
+    sa.Column('voted_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('nudged_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_poll_guest_person_id_person')),
+    sa.ForeignKeyConstraint(['poll_id'], ['date_poll.id'], name=op.f('fk_poll_guest_poll_id_date_poll')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_poll_guest')),
+    sa.UniqueConstraint('poll_id', 'person_id', name=op.f('uq_poll_guest_poll_id_person_id')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_poll_guest_public_id'))
+    )
+    op.create_index(op.f('ix_poll_guest_person_id'), 'poll_guest', ['person_id'], unique=False)
+    op.create_table('poll_slot',
+    sa.Column('poll_id', sa.Integer(), nullable=False),
+    sa.Column('starts_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('length_minutes', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=True),
+    sa.Column('removed_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('chosen_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('length_minutes > 0', name=op.f('ck_poll_slot_length')),
+    sa.ForeignKeyConstraint(['poll_id'], ['date_poll.id'], name=op.f('fk_poll_slot_poll_id_date_poll')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_poll_slot_sitting_id_sitting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_poll_slot')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_poll_slot_public_id')),
+    sa.UniqueConstraint('sitting_id', name=op.f('uq_poll_slot_sitting_id'))
+    )
+    op.create_index(op.f('ix_poll_slot_poll_id'), 'poll_slot', ['poll_id'], unique=False)
     op.create_table('registration',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('experiment_id', sa.Integer(), nullable=False),
@@ -1359,6 +1417,19 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_invitation_uid'))
     )
     op.create_index('ix_invitation_participation', 'invitation', ['participation_id', 'cancelled_at'], unique=False)
+    op.create_table('poll_vote',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('slot_id', sa.Integer(), nullable=False),
+    sa.Column('guest_id', sa.Integer(), nullable=False),
+    sa.Column('vote', sa.Enum('yes', 'maybe', 'no', name='vote', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['guest_id'], ['poll_guest.id'], name=op.f('fk_poll_vote_guest_id_poll_guest')),
+    sa.ForeignKeyConstraint(['slot_id'], ['poll_slot.id'], name=op.f('fk_poll_vote_slot_id_poll_slot')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_poll_vote')),
+    sa.UniqueConstraint('slot_id', 'guest_id', name=op.f('uq_poll_vote_slot_id_guest_id'))
+    )
+    op.create_index(op.f('ix_poll_vote_guest_id'), 'poll_vote', ['guest_id'], unique=False)
     op.create_table('review_round',
     sa.Column('deliverable_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -1690,6 +1761,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_barrier_note_note_id'), table_name='barrier_note')
     op.drop_table('barrier_note')
     op.drop_table('review_round')
+    op.drop_index(op.f('ix_poll_vote_guest_id'), table_name='poll_vote')
+    op.drop_table('poll_vote')
     op.drop_index('ix_invitation_participation', table_name='invitation')
     op.drop_table('invitation')
     op.drop_index(op.f('ix_expectation_note_workshop_id'), table_name='expectation_note')
@@ -1709,6 +1782,10 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_similar_look_experiment_id'), table_name='similar_look')
     op.drop_table('similar_look')
     op.drop_table('registration')
+    op.drop_index(op.f('ix_poll_slot_poll_id'), table_name='poll_slot')
+    op.drop_table('poll_slot')
+    op.drop_index(op.f('ix_poll_guest_person_id'), table_name='poll_guest')
+    op.drop_table('poll_guest')
     op.drop_index('ix_participation_queue', table_name='participation')
     op.drop_index('ix_participation_person', table_name='participation')
     op.drop_table('participation')
@@ -1772,6 +1849,9 @@ def downgrade() -> None:
     op.drop_table('delivery')
     op.drop_index(op.f('ix_day_need_person_id'), table_name='day_need')
     op.drop_table('day_need')
+    op.drop_index('ix_date_poll_workshop', table_name='date_poll')
+    op.drop_index('ix_date_poll_state', table_name='date_poll')
+    op.drop_table('date_poll')
     op.drop_index(op.f('ix_concept_expectation_theme_id'), table_name='concept_expectation')
     op.drop_table('concept_expectation')
     op.drop_index(op.f('ix_workshop_state'), table_name='workshop')

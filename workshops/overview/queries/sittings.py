@@ -39,6 +39,8 @@ def list_sittings(
         .where(
             Workshop.id.in_(visible(actor).with_only_columns(Workshop.id)),
             Workshop.state != WorkshopState.CANCELLED,
+            Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
             Sitting.starts_at > since - LONGEST,
             Sitting.starts_at < until,
         )

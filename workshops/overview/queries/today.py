@@ -56,7 +56,12 @@ def list_coming_sittings(
 def _coming(actor: Actor, own: bool) -> Select[Sitting]:
     first = (
         select(func.min(Sitting.starts_at))
-        .where(Sitting.workshop_id == Workshop.id, Sitting.starts_at >= bindparam("now"))
+        .where(
+            Sitting.workshop_id == Workshop.id,
+            Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
+            Sitting.starts_at >= bindparam("now"),
+        )
         .correlate(Workshop)
         .scalar_subquery()
     )
@@ -68,7 +73,13 @@ def _coming(actor: Actor, own: bool) -> Select[Sitting]:
             contains_eager(Sitting.workshop).joinedload(Workshop.engagement),
             joinedload(Sitting.room),
         )
-        .where(Workshop.id.in_(mine), Workshop.state.not_in(GONE), Sitting.starts_at == first)
+        .where(
+            Workshop.id.in_(mine),
+            Workshop.state.not_in(GONE),
+            Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
+            Sitting.starts_at == first,
+        )
         .order_by(Sitting.starts_at, Sitting.id)
     )
     return query.where(is_theirs(actor)) if own else query
@@ -94,7 +105,11 @@ def list_unfinished_workshops(actor: Actor, now: datetime) -> Sequence[Workshop]
 def _unfinished(actor: Actor) -> Select[Workshop]:
     last = (
         select(func.max(Sitting.starts_at))
-        .where(Sitting.workshop_id == Workshop.id)
+        .where(
+            Sitting.workshop_id == Workshop.id,
+            Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
+        )
         .correlate(Workshop)
         .scalar_subquery()
     )

@@ -37,6 +37,7 @@ _BY_PERSON = (
     .join(Participation.sitting)
     .where(
         Sitting.workshop_id.in_(bindparam("workshops", expanding=True)),
+        Sitting.is_hold.is_(False),
         Participation.removed_at.is_(None),
     )
     .group_by(Sitting.workshop_id, Participation.person_id)
@@ -129,7 +130,11 @@ def list_participations(workshop: Workshop) -> Sequence[Participation]:
         select(Participation)
         .join(Participation.sitting)
         .join(Participation.person)
-        .where(Sitting.workshop_id == workshop.id, Participation.removed_at.is_(None))
+        .where(
+            Sitting.workshop_id == workshop.id,
+            Sitting.is_hold.is_(False),
+            Participation.removed_at.is_(None),
+        )
         .options(
             joinedload(Participation.sitting),
             joinedload(Participation.person).joinedload(Person.organisation),
@@ -147,6 +152,7 @@ def get_participation(actor: Actor, public_id: str) -> Participation:
         .join(Participation.sitting)
         .where(
             Participation.public_id == public_id,
+            Sitting.is_hold.is_(False),
             Participation.removed_at.is_(None),
             Sitting.workshop_id.in_(visible(actor).with_only_columns(Workshop.id)),
         )
@@ -164,6 +170,7 @@ def list_of_person(workshop: Workshop, person: Person) -> Sequence[Participation
         .join(Participation.sitting)
         .where(
             Sitting.workshop_id == workshop.id,
+            Sitting.is_hold.is_(False),
             Participation.person_id == person.id,
             Participation.removed_at.is_(None),
         )

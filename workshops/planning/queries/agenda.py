@@ -53,6 +53,7 @@ def get_sitting(actor: Actor, public_id: str) -> Sitting:
         .where(
             Sitting.public_id == public_id,
             Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
             Sitting.workshop_id.in_(visible(actor).with_only_columns(Workshop.id)),
         )
         .options(*_whose())

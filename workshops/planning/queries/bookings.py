@@ -84,7 +84,7 @@ def list_clashes(actor: Actor, sitting: Sitting, ranges: Mapping[str, range]) ->
         .group_by(Booking.resource, Booking.sitting_id)
         .order_by(Booking.resource, func.min(Booking.slot))
     ).all()
-    names = _names([resource for resource, *_ in held])
+    names = names_of([resource for resource, *_ in held])
     holders = _workshops(actor, [sitting_id for _, sitting_id, *_ in held])
     return [
         Clash(resource, names[resource], holders.get(number), *clashes.interval(first, last))
@@ -92,7 +92,8 @@ def list_clashes(actor: Actor, sitting: Sitting, ranges: Mapping[str, range]) ->
     ]
 
 
-def _names(resources: Sequence[str]) -> dict[str, str]:
+def names_of(resources: Sequence[str]) -> dict[str, str]:
+    """What rooms, accounts and persons are called, by how they are booked."""
     numbers = defaultdict(list)
     for resource in resources:
         kind, _, number = resource.partition(":")
@@ -145,6 +146,7 @@ def list_sittings_between(
         .where(
             Sitting.workshop_id.in_(visible(actor).with_only_columns(Workshop.id)),
             Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
             Sitting.starts_at >= since,
             Sitting.starts_at < until,
         )

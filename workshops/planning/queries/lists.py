@@ -37,7 +37,11 @@ class WorkshopFilter:
 def _days(pick: Any) -> Any:
     return (
         select(pick(Sitting.starts_at))
-        .where(Sitting.workshop_id == Workshop.id, Sitting.removed_at.is_(None))
+        .where(
+            Sitting.workshop_id == Workshop.id,
+            Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
+        )
         .correlate(Workshop)
         .scalar_subquery()
     )

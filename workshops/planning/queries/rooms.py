@@ -47,6 +47,7 @@ def count_coming(room: Room, now: datetime) -> int:
             Sitting.room_id == room.id,
             Sitting.starts_at >= now,
             Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
             Workshop.deleted_at.is_(None),
             Workshop.state != WorkshopState.CANCELLED,
         )

@@ -25,7 +25,11 @@ _TEAM = (
     .join(Participation.sitting)
     .join(Participation.person)
     .join(Organisation, Organisation.id == Person.organisation_id, isouter=True)
-    .where(Sitting.workshop_id == bindparam("workshop"), Participation.removed_at.is_(None))
+    .where(
+        Sitting.workshop_id == bindparam("workshop"),
+        Sitting.is_hold.is_(False),
+        Participation.removed_at.is_(None),
+    )
     .order_by(Person.name_sort, Person.id)
 )
 

@@ -70,7 +70,7 @@ def release(sittings: Sequence[Sitting]) -> None:
 def _holds(sitting: Sitting) -> bool:
     workshop = sitting.workshop
     over = workshop.state is WorkshopState.CANCELLED or workshop.deleted_at is not None
-    return not over and sitting.removed_at is None
+    return not over and sitting.removed_at is None and not sitting.is_hold
 
 
 def _free(sitting: Sitting, buffers: dict[str, int]) -> list[datetime]:

@@ -14,6 +14,7 @@ from workshops.planning.models import (
     Participation,
     Sitting,
 )
+from workshops.planning.models.polls import PollGuest
 from workshops.planning.services import bookings
 
 
@@ -30,6 +31,7 @@ def follow_merge(*, kept_id: int, gone_id: int) -> None:
         elif row.removed_at is None:
             _make_one(theirs[row.sitting_id], row)
     db.session.flush()
+    _move_polls(kept_id, gone_id)
     _move_needs(kept_id, gone_id)
     db.session.execute(delete(Booking).where(Booking.resource == f"person:{gone_id}"))
     for row in _participations(kept_id).values():
@@ -57,6 +59,22 @@ def _make_one(kept: Participation, gone: Participation) -> None:
 def _participations(person_id: int) -> dict[int, Participation]:
     query = select(Participation).where(Participation.person_id == person_id)
     return {row.sitting_id: row for row in db.session.scalars(query.order_by(Participation.id))}
+
+
+def _move_polls(kept_id: int, gone_id: int) -> None:
+    """Where both are asked in one poll, the kept one's word stays; else the gone one's goes on."""
+    asked = select(PollGuest).where(PollGuest.person_id.in_([kept_id, gone_id]))
+    both: dict[int, dict[int, PollGuest]] = {}
+    for guest in db.session.scalars(asked.order_by(PollGuest.id)):
+        both.setdefault(guest.poll_id, {})[guest.person_id] = guest
+    for found in both.values():
+        gone, kept = found.get(gone_id), found.get(kept_id)
+        if gone is not None and kept is None:
+            gone.person_id = kept_id
+        elif gone is not None and kept is not None:
+            kept.required = kept.required or gone.required
+            db.session.delete(gone)
+    db.session.flush()
 
 
 def _move_needs(kept_id: int, gone_id: int) -> None:

@@ -49,6 +49,7 @@ def purge_needs(*, now: datetime) -> int:
     """Forget what was needed on days that are over for a week; how many rows were forgotten."""
     over = (
         select(Sitting.workshop_id)
+        .where(Sitting.is_hold.is_(False))
         .group_by(Sitting.workshop_id)
         .having(func.max(Sitting.starts_at) < now - timedelta(days=KEPT_DAYS))
     )

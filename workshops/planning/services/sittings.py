@@ -132,6 +132,7 @@ def _guests(workshop: Workshop) -> Iterable[Participation]:
         .where(
             Sitting.workshop_id == workshop.id,
             Sitting.removed_at.is_(None),
+            Sitting.is_hold.is_(False),
             Participation.removed_at.is_(None),
         )
         .order_by(Participation.id)

@@ -26,7 +26,7 @@ from workshops.planning.models import (
 )
 from workshops.planning.queries import recipes, standing
 from workshops.planning.rules import states, timing
-from workshops.planning.services import agenda, bookings
+from workshops.planning.services import agenda, bookings, polls
 from workshops.planning.services.sittings import SittingPlan, check_plan
 
 
@@ -156,6 +156,7 @@ def change_state(
         reason=reason,
     )
     if to is WorkshopState.CANCELLED:
+        polls.close_of_workshop(actor, workshop=workshop)
         bookings.release(workshop.sittings)
         events.publish(WorkshopCancelled(workshop.id, reason))
     return workshop
@@ -168,6 +169,7 @@ def delete_workshop(actor: Actor, *, workshop: Workshop) -> None:
     obstacle = states.deletion_obstacle(workshop.state)
     if obstacle:
         raise Conflict(obstacle)
+    polls.close_of_workshop(actor, workshop=workshop)
     workshop.deleted_at = clock.now()
     bookings.release(workshop.sittings)
     _note(actor, "deleted", workshop)

@@ -1,0 +1,55 @@
+"""Date polls for tests."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from tests.factories import make_engagement, make_person, make_user, make_workshop
+from workshops.core import clock
+from workshops.core.actor import Actor, ActorKind
+from workshops.core.db import transaction
+from workshops.people.models import Person
+from workshops.planning.models import Workshop
+from workshops.planning.models.polls import DatePoll, Vote
+from workshops.planning.queries import polls as queries
+from workshops.planning.services import polls, voting
+from workshops.planning.services.polls import PollPlan
+
+TIMES = tuple((datetime(2027, 1, day, 8, 0, tzinfo=UTC), 240) for day in (12, 13, 14))
+CLOSES = datetime(2026, 12, 4, 23, 0, tzinfo=UTC)
+
+
+def make_poll(
+    workshop: Workshop | None = None,
+    people: Sequence[tuple[Person, bool]] = (),
+    *,
+    times: Sequence[tuple[datetime, int]] = TIMES,
+    quorum: int = 2,
+    with_holds: bool = False,
+) -> DatePoll:
+    """An open poll about three mornings in January; three people, the first one required."""
+    workshop = workshop or make_workshop(make_engagement(make_user(name="Mette Lund")))
+    asked = people or [
+        (make_person(name=name), number == 0)
+        for number, name in enumerate(("Åse Ærlig", "Bo Dahl", "Eva Holm"))
+    ]
+    plan = PollPlan(times, CLOSES, quorum, with_holds=with_holds)
+    with transaction():
+        return polls.open_poll(
+            workshop.engagement.manager.actor(), workshop=workshop, plan=plan, people=asked
+        )
+
+
+def cast(poll: DatePoll, number: int, word: str) -> None:
+    """Let the guest of that number say one letter a day, in the order of time: y, m, n or -."""
+    said = {"y": Vote.YES, "m": Vote.MAYBE, "n": Vote.NO}
+    with transaction():
+        guest = poll.guests[number]
+        actor = Actor(ActorKind.LINK, guest.id, guest.person.name)
+        for slot, letter in zip(poll.slots, word, strict=True):
+            if letter in said:
+                voting.vote(actor, guest=guest, slot=slot, vote=said[letter], now=clock.now())
+
+
+def standing(poll: DatePoll) -> list[tuple[int, int, int, int]]:
+    """Yes, if need be, no and silent for each day, by time."""
+    return [(one.yes, one.maybe, one.no, one.silent) for one in queries.tallies(poll)]

@@ -1,0 +1,292 @@
+"""Opening polls, voting, reminding, choosing and ending, as rows and facts."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.conftest import NOW
+from tests.factories import (
+    make_block,
+    make_facilitator,
+    make_participation,
+    make_person,
+    make_user,
+    make_workshop,
+)
+from tests.marks import both_databases
+from tests.planning.makers import CLOSES, TIMES, cast, make_poll, standing
+from workshops.core import clock, events
+from workshops.core.actor import Actor, ActorKind
+from workshops.core.db import db, transaction
+from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound, Problem
+from workshops.jobs.models import Job
+from workshops.planning import queries as planning
+from workshops.planning.events import ParticipationRemoved, PollNudged
+from workshops.planning.models import Answer, Participation, Sitting, WorkshopState
+from workshops.planning.models.polls import DatePoll, PollState, Vote
+from workshops.planning.queries import dates
+from workshops.planning.queries import polls as queries
+from workshops.planning.services import choosing, merging, polls, voting, workshops
+from workshops.planning.services.participation import answer
+
+
+def _manager(poll: DatePoll) -> Actor:
+    return poll.workshop.engagement.manager.actor()
+
+
+def _holds(poll: DatePoll) -> list[Sitting]:
+    """Holds that still stand in calendars."""
+    query = select(Sitting).where(Sitting.is_hold, Sitting.removed_at.is_(None))
+    return list(db.session.scalars(query.order_by(Sitting.starts_at)))
+
+
+@both_databases
+def test_votes_are_counted_and_the_last_word_of_a_day_stands(app: Flask) -> None:
+    poll = make_poll()
+    cast(poll, 0, "ymn")
+    cast(poll, 1, "-yy")
+    cast(poll, 0, "ny-")
+    assert standing(poll) == [(0, 0, 1, 2), (2, 0, 0, 1), (1, 0, 1, 1)]
+    assert [guest.person.name for guest in queries.silent_guests(poll)] == ["Eva Holm"]
+    assert queries.tallies(poll)[0].refused == ("Åse Ærlig",)
+
+
+def test_only_the_guest_votes_and_only_until_the_last_day(app: Flask) -> None:
+    poll, other = make_poll(), make_poll()
+    guest, slot = poll.guests[0], poll.slots[0]
+    right = Actor(ActorKind.LINK, guest.id, "Åse")
+    wrong = [Actor(ActorKind.LINK, poll.guests[1].id, "Bo"), _manager(poll)]
+    for actor in wrong:
+        with pytest.raises(NotAllowed), transaction():
+            voting.vote(actor, guest=guest, slot=slot, vote=Vote.YES, now=NOW)
+    with pytest.raises(NotFound), transaction():
+        voting.vote(right, guest=guest, slot=other.slots[0], vote=Vote.YES, now=NOW)
+    with pytest.raises(Conflict), transaction():
+        voting.vote(right, guest=guest, slot=slot, vote=Vote.YES, now=CLOSES)
+    assert standing(poll)[0] == (0, 0, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"times": ()}, "slots"),
+        ({"times": ((NOW, 60),)}, "slots"),
+        ({"times": ((CLOSES - timedelta(days=1), 60),)}, "closes_on"),
+        ({"times": tuple((NOW + timedelta(days=n), 60) for n in range(1, 23))}, "slots"),
+        ({"quorum": 4}, "quorum"),
+        ({"quorum": 0}, "quorum"),
+    ],
+)
+def test_a_poll_that_cannot_work_is_not_opened(
+    app: Flask, changes: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Invalid) as wrong:
+        make_poll(**changes)
+    assert wrong.value.field == field
+
+
+def test_a_workshop_has_one_open_poll_and_a_stranger_none(app: Flask) -> None:
+    poll = make_poll()
+    with pytest.raises(Conflict):
+        make_poll(poll.workshop)
+    for user in (make_user(), make_facilitator(poll.workshop)):
+        with pytest.raises(NotAllowed), transaction():
+            polls.close_poll(user.actor(), poll=poll)
+    with pytest.raises(NotFound):
+        queries.get_poll(make_user().actor(), poll.public_id)
+    with transaction():
+        polls.close_poll(_manager(poll), poll=poll)
+    assert make_poll(poll.workshop).state is PollState.OPEN
+
+
+def test_choosing_moves_the_day_with_its_agenda_and_the_days_after_it(app: Flask) -> None:
+    workshop = make_workshop(sittings=2)
+    block = make_block(workshop.sittings[0], 1)
+    poll = make_poll(workshop)
+    for number in range(2):
+        cast(poll, number, "-y-")
+    with transaction():
+        day = choosing.choose_date(_manager(poll), poll=poll, slot=poll.slots[1], now=NOW)
+    zone = ZoneInfo("Europe/Copenhagen")
+    assert (day.starts_at, day.length_minutes, block.sitting) == (*TIMES[1], day)
+    assert [f"{one.starts_at.astimezone(zone):%d.%m. %H.%M}" for one in workshop.sittings] == [
+        "13.01. 09.00",
+        "14.01. 09.00",
+    ]
+    assert (poll.state, poll.chosen) == (PollState.CHOSEN, poll.slots[1])
+
+
+def test_a_refused_day_and_too_few_want_a_reason_that_is_kept(app: Flask) -> None:
+    poll = make_poll()
+    cast(poll, 0, "nyy")
+    cast(poll, 1, "y--")
+    cast(poll, 2, "y--")
+    for slot in poll.slots[:2]:
+        with pytest.raises(Invalid) as wrong, transaction():
+            choosing.choose_date(_manager(poll), poll=poll, slot=slot, now=NOW, reason=" ")
+        assert wrong.value.field == "reason"
+    with transaction():
+        choosing.choose_date(
+            _manager(poll), poll=poll, slot=poll.slots[0], now=NOW, reason="Åse sender en anden"
+        )
+    assert poll.reason == "Åse sender en anden"
+
+
+@both_databases
+def test_of_two_who_choose_different_days_one_wins(app: Flask) -> None:
+    poll = make_poll(quorum=1, with_holds=True)
+    cast(poll, 0, "yyy")
+    number, ends, ready = poll.id, [], Barrier(2)
+    actor = _manager(poll)
+
+    def choose(index: int) -> None:
+        with app.app_context(), clock.frozen_at(NOW):
+            mine = queries.get_whole(number)
+            ready.wait()
+            try:
+                with transaction():
+                    choosing.choose_date(actor, poll=mine, slot=mine.slots[index], now=NOW)
+                ends.append("chosen")
+            except Problem as problem:
+                ends.append(type(problem).__name__)
+
+    threads = [Thread(target=choose, args=(index,)) for index in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.rollback()
+    assert (sorted(ends), _holds(poll)) == (["Conflict", "chosen"], [])
+    assert len(poll.workshop.sittings) == 1
+
+
+def test_holds_are_no_days_of_the_workshop_and_go_when_it_is_over(app: Flask) -> None:
+    poll = make_poll(with_holds=True)
+    workshop = poll.workshop
+    assert [(hold.starts_at, hold.length_minutes) for hold in _holds(poll)] == list(TIMES)
+    assert (len(workshop.sittings), planning.list_participations(workshop)) == (1, [])
+    told: list[ParticipationRemoved] = []
+    events.subscribe(ParticipationRemoved, told.append)
+    with transaction():
+        workshops.delete_workshop(_manager(poll), workshop=workshop)
+    assert (_holds(poll), len(told), poll.state) == ([], 9, PollState.CLOSED)
+
+
+def test_a_chosen_hold_becomes_the_day_with_place_agenda_and_everybody(app: Flask) -> None:
+    workshop = make_workshop(sittings=1)
+    old, already = workshop.sittings[0], make_person(name="Zita Bang")
+    block = make_block(old, 1)
+    make_participation(old, already)
+    poll = make_poll(workshop, with_holds=True)
+    cast(poll, 0, "--y")
+    cast(poll, 1, "--m")
+    with transaction():
+        day = choosing.choose_date(_manager(poll), poll=poll, slot=poll.slots[2], now=NOW)
+    assert (workshop.sittings, day.is_hold, _holds(poll)) == ([day], False, [])
+    assert (block.sitting, old.removed_at, day.room_id) == (day, NOW, old.room_id)
+    rows = planning.list_participations(workshop)
+    assert [(row.person.name, row.answer) for row in rows] == [
+        ("Bo Dahl", Answer.NONE),
+        ("Eva Holm", Answer.NONE),
+        ("Zita Bang", Answer.NONE),
+        ("Åse Ærlig", Answer.NONE),
+    ]
+
+
+def test_an_answer_to_a_hold_is_a_vote(app: Flask) -> None:
+    poll = make_poll(with_holds=True)
+    placed = db.session.scalars(
+        select(Participation).where(Participation.sitting_id == poll.slots[1].sitting_id)
+    ).first()
+    assert placed is not None
+    with transaction():
+        guest = Actor(ActorKind.MAIL, None, "Åse")
+        answer(guest, participation=placed, answer=Answer.MAYBE, now=NOW)
+    assert standing(poll)[1] == (0, 1, 0, 2)
+
+
+def test_only_those_who_have_not_voted_are_reminded_once(app: Flask) -> None:
+    poll = make_poll()
+    cast(poll, 1, "y--")
+    told: list[PollNudged] = []
+    events.subscribe(PollNudged, told.append)
+    with transaction():
+        assert voting.nudge_all(_manager(poll), poll=poll) == 2
+    for guest in poll.guests:
+        with transaction():
+            voting.nudge(guest=guest, now=NOW)
+            voting.nudge(guest=guest, now=NOW)
+    assert told == [PollNudged(poll.guests[0].id), PollNudged(poll.guests[2].id)]
+    with transaction():
+        assert voting.nudge_all(_manager(poll), poll=poll) == 0
+
+
+def test_the_reminder_two_days_before_is_planned_and_waits_out_the_night(app: Flask) -> None:
+    poll = make_poll(people=[(make_person(timezone="America/Nuuk"), False)], quorum=1)
+    [planned] = db.session.scalars(select(Job).where(Job.kind == polls.REMIND)).all()
+    assert planned.run_at.isoformat() == "2026-12-02T08:00:00+00:00"
+    with clock.frozen_at(planned.run_at), transaction():
+        voting.nudge_all(_manager(poll), poll=poll)
+    [letter] = db.session.scalars(select(Job).where(Job.kind == voting.NUDGE)).all()
+    assert letter.run_at.isoformat() == "2026-12-02T10:00:00+00:00"
+
+
+def test_a_proposed_day_is_added_once_and_can_be_taken_out(app: Flask) -> None:
+    poll = make_poll(with_holds=True)
+    later = TIMES[0][0] + timedelta(days=7)
+    for _ in range(2):
+        with transaction():
+            added = polls.add_slot(_manager(poll), poll=poll, starts_at=later, length_minutes=120)
+    assert [slot.starts_at for slot in poll.slots][3:] == [later]
+    with transaction():
+        polls.remove_slot(_manager(poll), slot=added)
+    assert (len(poll.slots), len(_holds(poll))) == (3, 3)
+    assert polls.add_slot(_manager(poll), poll=poll, starts_at=TIMES[0][0], length_minutes=5)
+
+
+def test_of_two_persons_who_are_one_the_kept_ones_votes_stand(app: Flask) -> None:
+    kept, gone = make_person(name="Bo"), make_person(name="Bo D.")
+    poll = make_poll(people=[(kept, False), (gone, True)], quorum=1)
+    cast(poll, 0, "y--")
+    cast(poll, 1, "n--")
+    with transaction():
+        merging.follow_merge(kept_id=kept.id, gone_id=gone.id)
+    assert (standing(poll)[0], [guest.required for guest in poll.guests]) == ((1, 0, 0, 0), [True])
+
+
+def test_a_cancelled_workshop_ends_its_poll(app: Flask) -> None:
+    poll = make_poll(with_holds=True)
+    with transaction():
+        workshops.change_state(
+            _manager(poll),
+            workshop=poll.workshop,
+            to=WorkshopState.CANCELLED,
+            now=NOW,
+            reason="Ingen tid",
+        )
+    assert (poll.state, _holds(poll)) == (PollState.CLOSED, [])
+
+
+def test_times_are_checked_against_bookings_and_holidays(app: Flask) -> None:
+    poll = make_poll()
+    busy = make_workshop(poll.workshop.engagement)
+    user = make_facilitator(poll.workshop)
+    make_facilitator(busy, user)
+    with transaction():
+        workshops.restore_workshop(_manager(poll), workshop=busy)
+    first = busy.sittings[0].starts_at
+    times = [(first, 60), (first + timedelta(days=17), 60), (first + timedelta(days=1), 60)]
+    found = dates.check_slots(poll.workshop, "Europe/Copenhagen", times)
+    assert [(one.taken, one.notes) for one in found] == [
+        ((user.name,), ()),
+        ((), ("Christmas Eve", "between Christmas and New Year")),
+        ((), ()),
+    ]
+    free = dates.suggest(poll.workshop, "Europe/Copenhagen", first - timedelta(hours=1), 360, ())
+    assert first not in free
+    assert [f"{at:%d.%m.}" for at in free] == ["08.12.", "09.12.", "10.12.", "11.12.", "14.12."]
