@@ -45,7 +45,12 @@ WORDS = (
     "budgetmål",
     "skatteklage regel",
 )
-NARROWED = ({}, {"outcome": "scale"}, {"policy_area": "07", "year": "2024"}, {"method": "m3"})
+NARROWED: tuple[dict[str, str], ...] = (
+    {},
+    {"outcome": "scale"},
+    {"policy_area": "07", "year": "2024"},
+    {"method": "m3"},
+)
 OTHERS = {
     "browse": "/library",
     "outcomes": "/library/outcomes?q=klage",

@@ -44,13 +44,19 @@ class Looked:
 
 @contextmanager
 def looking(context: BrowserContext) -> Iterator[Looked]:
-    """A fresh page of a profile; what it writes to the console is kept."""
-    page = context.new_page()
+    """The page of a profile, one for all its visits; what it writes to the console is kept."""
+    page = context.pages[0] if context.pages else context.new_page()
     looked = Looked(page)
-    page.on("console", lambda m: looked.complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: looked.complaints.append(str(error)))
-    page.on("requestfailed", lambda r: looked.complaints.append(f"{r.url}: {r.failure}"))
+    listeners: dict[Any, Any] = {
+        "console": lambda m: looked.complaints.append(m.text) if m.type == "error" else None,
+        "pageerror": lambda error: looked.complaints.append(str(error)),
+        "requestfailed": lambda r: looked.complaints.append(f"{r.url}: {r.failure}"),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     try:
         yield looked
     finally:
-        page.close()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        page.goto("about:blank")
