@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workshops.core import clock
 from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
 from workshops.core.db import Model
+from workshops.mail.failures import Failure
 
 
 class LetterState(StrEnum):
@@ -32,7 +33,8 @@ class Letter(Identified, Timestamped, Model):
     maps a placeholder in the texts to what its personal link is bound to; the token itself is
     made only when the letter is sent or shown. `KEPT` is the end state where no mail server is set.
     `queued_at` is when it was queued, or last started again by a person; what the 48 hours count
-    from.
+    from. `delayed_at` and `bounced_at` are when mail systems reported so, `failure` is why it came
+    back; `last_error` are a mail server's own words.
     """
 
     __tablename__ = "letter"
@@ -66,6 +68,9 @@ class Letter(Identified, Timestamped, Model):
     token: Mapped[str | None] = mapped_column(String(32), default=None)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    delayed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    failure: Mapped[Failure | None] = mapped_column(enum_column(Failure), default=None)
     last_error: Mapped[str] = mapped_column(String(2000), default="")
 
 

@@ -27,7 +27,9 @@ _STILL_TRYING = re.compile(
 )
 _DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|administrator)@|^$", re.I)
 _OWN = re.compile(r"(?<![\w.+-])(b\.[a-z2-7]{16}@[a-z0-9.-]{1,253})", re.I)
-_MESSAGE_ID = re.compile(r"^[> \t]*(?:Message-ID|In-Reply-To):\s*(<[^<>\s]{3,250}>)", re.I | re.M)
+_MESSAGE_ID = re.compile(
+    r"^[> \t]*(?:(?:X-Original-)?Message-ID|In-Reply-To):\s*(<[^<>\s]{3,250}>)", re.I | re.M
+)
 _CODE = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _TELLING = re.compile(
     r"\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b|^<?[^\s<>]+@[^\s<>]+>?:? \S|^\S+@\S+ .{0,20}\("
@@ -74,14 +76,15 @@ def read_report(whole: Part, parts: list[Part], sender: str) -> DeliveryReport |
     else:
         return None
     failure = why(status, said)
+    own_id = structure.header(whole, "Message-ID")
     named = "\n".join([*map(_lines, [whole, *blocks]), *map(_quoted, parts), _words(parts)])
     return DeliveryReport(
         fate=fate,
         failure=why("", words) if failure is Failure.UNKNOWN else failure,
         status=status,
         said=said[:LIMIT_SAID],
-        returned_to=tuple(dict.fromkeys(found.lower() for found in _OWN.findall(named))),
-        message_ids=tuple(dict.fromkeys(_MESSAGE_ID.findall(named))),
+        returned_to=tuple(sorted({found.lower() for found in _OWN.findall(named)})),
+        message_ids=tuple(sorted(set(_MESSAGE_ID.findall(named)) - {own_id})),
     )
 
 

@@ -20,7 +20,7 @@ RESPONSES = {
     "ipm.microsoft schedule.mtgrespn": "DECLINED",
 }
 _MESSAGE_CLASS = 0x001A
-_FOREIGN_UID = re.compile(rb"vCal-Uid\x01\0\0\0([\x21-\x7e]{1,255})")
+_FOREIGN_UID = re.compile(rb"vCal-Uid\x01\0\0\0([\x21-\x7e]{1,255})(?:\0|\Z)")
 _SEQUENCE = 0x8201
 
 logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
