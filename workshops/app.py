@@ -57,6 +57,7 @@ from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
 from workshops.library import views as library
 from workshops.mail import tasks as mail_tasks
+from workshops.mail.signing import signer
 from workshops.mail.transport import mail_server
 from workshops.overview import tasks as overview_tasks
 from workshops.overview import views as overview
@@ -168,6 +169,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     if settings.smtp_url:
         mail_server(settings.smtp_url)
+    signer(settings)
     if not settings.demo:
         app.config["TRUSTED_HOSTS"] = [*headers.own_hosts(settings), "localhost", "127.0.0.1"]
 

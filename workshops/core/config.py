@@ -32,6 +32,8 @@ class Settings:
     imap_url: str | None = None
     rsvp_address: str = "workshops@rsvp.samskab.example"
     authserv_id: str = ""
+    dkim_selector: str = ""
+    dkim_key_file: Path | None = None
     lab_name: str = "Samskab"
     timezone: str = "Europe/Copenhagen"
     languages: tuple[str, ...] = LANGUAGES
@@ -71,6 +73,8 @@ def read_settings(instance: Path, environ: Mapping[str, str] = os.environ) -> Se
         imap_url=values.get("IMAP_URL"),
         rsvp_address=values.get("RSVP_ADDRESS", Settings.rsvp_address),
         authserv_id=values.get("AUTHSERV_ID", "").lower(),
+        dkim_selector=values.get("DKIM_SELECTOR", ""),
+        dkim_key_file=Path(values["DKIM_KEY_FILE"]) if values.get("DKIM_KEY_FILE") else None,
         lab_name=values.get("LAB_NAME", Settings.lab_name),
         timezone=values.get("TIMEZONE", Settings.timezone),
         languages=tuple(values.get("LANGUAGES", ",".join(LANGUAGES)).split(",")),

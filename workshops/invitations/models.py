@@ -71,7 +71,8 @@ class Invitation(Identified, Timestamped, Model):
     `answered_sequence` is the version the answer was given to; `older_answer` was given to a
     version before that and no longer counts. `sent` is what the guest's calendar shows, as it was
     last sent. `link_version` revokes links. `replied_at` is the DTSTAMP of the last answer by mail
-    that counted.
+    that counted. `opened_at` and `last_opened_at` are when the guest's own page was looked at
+    first and last, as far as the browser told; without them nobody knows.
     """
 
     __tablename__ = "invitation"
@@ -88,6 +89,8 @@ class Invitation(Identified, Timestamped, Model):
     sent: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    last_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
     participation: Mapped[Participation] = relationship()
     letters: Mapped[list["InvitationLetter"]] = relationship(

@@ -15,11 +15,12 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import aliased
 
 from workshops.core import clock
-from workshops.core.config import Settings
+from workshops.core.config import Settings, WrongSettings
 from workshops.core.db import db, transaction
 from workshops.mail import rules
 from workshops.mail.message import compose, envelope_sender
 from workshops.mail.models import Letter, LetterState
+from workshops.mail.signing import signer
 from workshops.mail.transport import Later, Refused, hand_over, mail_server
 
 log = logging.getLogger(__name__)
@@ -122,11 +123,11 @@ def _send(claim: Claim) -> dict[str, Any]:
         return {"state": LetterState.KEPT, "last_error": ""}
     try:
         letter = db.session.get_one(Letter, claim.id)
-        message = compose(letter, settings)
+        message = _message(letter, settings)
         sender, recipient = envelope_sender(letter, settings), letter.to_address
         db.session.rollback()
         hand_over(mail_server(settings.smtp_url), sender, recipient, message)
-    except Later as reason:
+    except (Later, WrongSettings) as reason:
         return _later(claim, str(reason), clock.now())
     except Refused as reason:
         return {"state": LetterState.REFUSED, "last_error": str(reason)}
@@ -135,6 +136,13 @@ def _send(claim: Claim) -> dict[str, Any]:
         return {"state": LetterState.REFUSED, "last_error": f"{type(fault).__name__}: {fault}"}
     now = clock.now()
     return {"state": LetterState.HANDED_OVER, "handed_over_at": now, "last_error": ""}
+
+
+def _message(letter: Letter, settings: Settings) -> bytes:
+    """The bytes that leave: under our signature where a key is set. Raises WrongSettings."""
+    signing = signer(settings)
+    message = compose(letter, settings)
+    return signing.sign(message, letter.created_at) if signing else message
 
 
 def _later(claim: Claim, reason: str, now: datetime) -> dict[str, Any]:

@@ -1410,6 +1410,8 @@ def upgrade() -> None:
     sa.Column('sent', sa.JSON(), nullable=False),
     sa.Column('replied_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('cancelled_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('opened_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('last_opened_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
