@@ -139,7 +139,8 @@ def moved(d: Desk, e: ExperimentFact) -> Sentence | None:
     if e.result is None:
         return None
     metric, result = metric_of(d, e), figure(d, e, e.result)
-    metric = capital(metric) + (":" if "," in metric else "")
+    metric = d.gettext("The measure “%(metric)s”", metric=metric) if "," in metric else metric
+    metric = capital(metric)
     if e.baseline is None:
         text = d.gettext(
             "%(metric)s was %(result)s at the end; no baseline was measured.",
@@ -150,7 +151,9 @@ def moved(d: Desk, e: ExperimentFact) -> Sentence | None:
         text = _from_to(d, e, metric, result)
     if e.n_actual and e.n_actual >= FEW:
         text += " " + d.words.ngettext(
-            "That is measured on %(num)s case.", "That is measured on %(num)s cases.", e.n_actual
+            "The measurement rests on %(num)s observation.",
+            "The measurement rests on %(num)s observations.",
+            e.n_actual,
         )
     return Sentence(text, d.cite([e.key]))
 

@@ -25,6 +25,11 @@ class DeliverableKind(StrEnum):
         """The name for a person, as a message id."""
         return _KIND_LABELS[self]
 
+    @property
+    def purpose(self) -> str:
+        """What it is for, in one sentence, as a message id."""
+        return _KIND_PURPOSES[self]
+
 
 _KIND_LABELS = {
     DeliverableKind.TRAINING: N_("Training proposal"),
@@ -38,6 +43,30 @@ _KIND_LABELS = {
     DeliverableKind.DECISION_LOG: N_("Decision log"),
     DeliverableKind.BENEFITS_SHEET: N_("Benefits sheet"),
     DeliverableKind.HANDOVER: N_("Hand-over document"),
+}
+
+_KIND_PURPOSES = {
+    DeliverableKind.TRAINING: N_(
+        "Which roles must learn what, at which level, and how one sees that they can."
+    ),
+    DeliverableKind.SUPERVISION: N_(
+        "How practitioners get somebody to think with, about which situations, and how often."
+    ),
+    DeliverableKind.MANAGEMENT_MEMO: N_(
+        "What managers must decide, free time for and follow up, without which the rest fails."
+    ),
+    DeliverableKind.ROADMAP: N_("Who does what, in which order, until the change is in use."),
+    DeliverableKind.POLICY_BRIEF: N_("Options for a decision, with what speaks for and against."),
+    DeliverableKind.EXPECTATION_MAP: N_(
+        "What citizens expect along the service, and what they meet today."
+    ),
+    DeliverableKind.EXPERIMENT_REPORT: N_(
+        "What was tried, by which rule, what came out and what was decided."
+    ),
+    DeliverableKind.WORKSHOP_REPORT: N_("Who met, what was said and what it led to."),
+    DeliverableKind.DECISION_LOG: N_("Every decision with its grounds, for the file."),
+    DeliverableKind.BENEFITS_SHEET: N_("What is gained and what it costs, and who gains and pays."),
+    DeliverableKind.HANDOVER: N_("What the agency takes over, and what is still open."),
 }
 
 

@@ -19,6 +19,7 @@ from workshops.deliverables.services.gathering import compose_again, compose_now
 from workshops.deliverables.views.blueprint import Answer, back, bp, to_write, told
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
+from workshops.engagements.queries.people import list_contacts
 from workshops.experiments.models import Experiment
 from workshops.experiments.queries import list_experiments
 from workshops.planning.models import Workshop
@@ -125,7 +126,7 @@ def _kind(made: str) -> DeliverableKind:
 
 
 def _form(engagement: Engagement, kind: DeliverableKind) -> MakeForm:
-    form = MakeForm(language=language())
+    form = MakeForm(language=_language_of(engagement))
     form.language.choices = options([(code, _(name)) for code, name in LANGUAGES])
     if kind in SUBJECTS:
         found = [(each.public_id, each.name) for each in _subjects(engagement, kind)]
@@ -133,6 +134,14 @@ def _form(engagement: Engagement, kind: DeliverableKind) -> MakeForm:
     else:
         del form.subject
     return form
+
+
+def _language_of(engagement: Engagement) -> str:
+    """What the agency's first contact reads, else what the one who asks does."""
+    contacts = list_contacts(engagement)
+    known = dict(LANGUAGES)
+    read = contacts[0].person.language if contacts else ""
+    return read if read in known else language()
 
 
 def _page(engagement: Engagement, kind: DeliverableKind, form: MakeForm) -> str:
