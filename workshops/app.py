@@ -74,6 +74,7 @@ from workshops.planning.events import (
     ParticipationsMerged,
     WorkshopCancelled,
 )
+from workshops.planning.models import attendance as planning_attendance
 from workshops.planning.services.polls import REMIND as REMIND_VOTERS
 from workshops.planning.services.voting import NUDGE as NUDGE_VOTER
 from workshops.planning.views import methods
@@ -98,6 +99,7 @@ MODELS = (
     activity_models,
     invitations_models,
     jobs_models,
+    planning_attendance,
     limits,
     expectations_models,
     experiments_learning,

@@ -1,5 +1,6 @@
 /* What every page gets: focus on the error summary, menus that close, counted characters,
-   forms that are sent once. Every page works without this file. */
+   forms that are sent once, copies of a door's page that end with its day (check-in-store.js).
+   Every page works without this file. */
 
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {
@@ -47,8 +48,26 @@ for (const group of document.querySelectorAll(".form-limit[data-maxlength]")) {
   if (field.value) count();
 }
 
+const unsent = () => {
+  try {
+    return Object.keys(localStorage).find((key) => /^check-in\|.*\|tap\|/.test(key))?.split("|")[1];
+  } catch {
+    return undefined;
+  }
+};
+
+window.caches?.keys().then((names) => {
+  const over = names.filter((name) => name.startsWith("check-in|") && Number(name.split("|")[2]) < Date.now());
+  for (const name of over) caches.delete(name);
+}).catch(() => {});
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.matches("[data-sign-out]") && !event.defaultPrevented && unsent()) {
+    event.preventDefault();
+    window.location.assign(unsent());
+    return;
+  }
   if (form.method !== "post" || event.defaultPrevented) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";

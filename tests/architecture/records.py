@@ -34,6 +34,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.library import records as library
+from tests.planning import records as planning
 from workshops.accounts import services
 from workshops.accounts.models import User
 from workshops.core import clock
@@ -237,6 +238,7 @@ SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
     adoption.MAKERS,
     library.MAKERS,
     packs.MAKERS,
+    planning.MAKERS,
 )
 
 

@@ -24,6 +24,7 @@ THINGS = {
     "issued": "issued_deliverable",
     "goal": "taxonomy",
     "entry": "library",
+    "code": "participation",
 }
 PERSONAL = {"saved_search"}  # each account sees its own only; in the walks it is the owner's
 

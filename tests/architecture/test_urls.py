@@ -8,7 +8,7 @@ from flask import Flask
 from tests.architecture.records import maker_of, routes
 
 PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?")
-PARAMETER = re.compile(r"<(id|token|slug|day|int):[a-z_]+>(\.[a-z]+)?")
+PARAMETER = re.compile(r"<(id|token|slug|day|code|int):[a-z_]+>(\.[a-z]+)?")
 
 
 def faults(rule: str) -> list[str]:

@@ -1,16 +1,18 @@
-"""Date polls for tests."""
+"""Date polls and guests at the door, for tests."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from tests.factories import make_engagement, make_person, make_user, make_workshop
+from tests.factories import make_engagement, make_person, make_user, make_workshop, save
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import transaction
 from workshops.people.models import Person
-from workshops.planning.models import Workshop
+from workshops.planning.models import Participation, Workshop
+from workshops.planning.models.attendance import CheckInCode
 from workshops.planning.models.polls import DatePoll, Vote
 from workshops.planning.queries import polls as queries
+from workshops.planning.rules.attendance import new_code
 from workshops.planning.services import polls, voting
 from workshops.planning.services.polls import PollPlan
 
@@ -53,3 +55,8 @@ def cast(poll: DatePoll, number: int, word: str) -> None:
 def standing(poll: DatePoll) -> list[tuple[int, int, int, int]]:
     """Yes, if need be, no and silent for each day, by time."""
     return [(one.yes, one.maybe, one.no, one.silent) for one in queries.tallies(poll)]
+
+
+def make_code(participation: Participation) -> CheckInCode:
+    """A valid code for somebody."""
+    return save(CheckInCode(participation_id=participation.id, code=new_code()))

@@ -14,7 +14,7 @@ from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from workshops.planning import permissions, queries
 from workshops.planning.events import ParticipationRemoved
 from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop, WorkshopState
-from workshops.planning.services import participation
+from workshops.planning.services import attendance, participation
 
 
 def _manager(workshop: Workshop) -> Actor:
@@ -103,10 +103,10 @@ def test_only_those_who_run_it_change_who_takes_part(app: Flask) -> None:
             participation.add_guests(user.actor(), workshop=workshop, people=[ida])
     row = make_participation(workshop.sittings[0], ida)
     with transaction():
-        participation.record_attendance(facilitator.actor(), participation=row, attended=True)
+        attendance.record_attendance(facilitator.actor(), participation=row, attended=True)
     assert row.attended is True
     with pytest.raises(NotAllowed), transaction():
-        participation.record_attendance(stranger.actor(), participation=row, attended=False)
+        attendance.record_attendance(stranger.actor(), participation=row, attended=False)
 
 
 def test_a_facilitator_sees_only_workshops_they_are_assigned_to(app: Flask) -> None:

@@ -28,6 +28,7 @@ ACTS = {
     "changed": N_("Changed"),
     "changes_wanted": N_("The agency asks for changes"),
     "closed": N_("Closed"),
+    "code_renewed": N_("New code for check-in"),
     "comment_settled": N_("Comment settled"),
     "commented": N_("Commented by the agency"),
     "composed": N_("Composed from the evidence"),

@@ -85,6 +85,11 @@ def can_record_attendance(actor: Actor, workshop: Workshop) -> bool:
     return allows(actor, "U", "participation", own=own(actor, workshop))
 
 
+def can_export_participants(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may take the list of who came with them as a file."""
+    return allows(actor, "X", "participation", own=own(actor, workshop))
+
+
 def can_answer(actor: Actor, workshop: Workshop) -> bool:
     """Whether they may write an answer: a guest by link or mail, or those who run the workshop.
 

@@ -1,10 +1,10 @@
-"""What planning does about facts of lower slices."""
+"""What planning does about facts of lower slices and its own."""
 
 from workshops.core.db import db
 from workshops.people.events import PersonsMerged
 from workshops.planning.events import ParticipationAnswered
 from workshops.planning.models import Participation
-from workshops.planning.services import merging, voting
+from workshops.planning.services import attendance, merging, voting
 
 
 def on_persons_merged(fact: PersonsMerged) -> None:
@@ -13,7 +13,11 @@ def on_persons_merged(fact: PersonsMerged) -> None:
 
 
 def on_participation_answered(fact: ParticipationAnswered) -> None:
-    """An answer to a hold is a vote in its poll."""
+    """An answer to a hold is a vote in its poll; who comes to a day gets a code for its door."""
     placed = db.session.get(Participation, fact.participation_id)
-    if placed is not None and placed.sitting.is_hold:
+    if placed is None:
+        return
+    if placed.sitting.is_hold:
         voting.vote_by_calendar(placed)
+    else:
+        attendance.give_code(placed)

@@ -3,14 +3,15 @@
 from workshops.core import clock
 from workshops.core.actor import WORKER
 from workshops.planning.queries import polls
-from workshops.planning.services import needs, voting
+from workshops.planning.services import attendance, needs, voting
 
 PURGE_NEEDS = "planning.purge_needs"
 
 
 def purge_needs() -> None:
-    """Forget what guests needed on days that are over for a week."""
+    """Forget what guests needed, and showed at the door, on days that are over for a week."""
     needs.purge_needs(now=clock.now())
+    attendance.purge_codes(now=clock.now())
 
 
 def remind_voters(poll_id: int) -> None:

@@ -34,9 +34,15 @@ class Day(BaseConverter):
     regex = r"\d{4}-\d{2}-\d{2}"
 
 
+class ShortCode(BaseConverter):
+    """A short code that people read out and type, in capitals and digits."""
+
+    regex = "[A-Z0-9]{4,12}"
+
+
 def init_converters(app: Flask) -> None:
-    """Make `<id:…>`, `<token:…>`, `<slug:…>` and `<day:…>` known."""
-    app.url_map.converters.update(id=PublicId, token=Token, slug=Slug, day=Day)
+    """Make `<id:…>`, `<token:…>`, `<slug:…>` `<day:…>` and `<code:…>` known."""
+    app.url_map.converters.update(id=PublicId, token=Token, slug=Slug, day=Day, code=ShortCode)
 
 
 def init_links(app: Flask) -> None:

@@ -73,14 +73,16 @@ def sign_in() -> Page:
 @bp.post("/sign-out")
 @public
 def sign_out() -> Page:
-    """End this session, also for a copy of its cookie."""
+    """End this session, also for a copy of its cookie; the browser keeps nothing of ours."""
     number = sessions.number()
     if number:
         with transaction():
             services.end_session(number, expires_at=sessions.latest_end())
     sessions.end()
     flash(gettext("You are signed out."), "success")
-    return redirect(url_for("accounts.sign_in_form"))
+    answer = redirect(url_for("accounts.sign_in_form"))
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @bp.post("/language")

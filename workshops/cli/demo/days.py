@@ -16,7 +16,7 @@ from workshops.invitations.services import answers, inviting
 from workshops.people.models import Discipline
 from workshops.planning.models import Answer, Workshop, WorkshopState
 from workshops.planning.queries import list_participations
-from workshops.planning.services import participation, sittings, team, workshops
+from workshops.planning.services import attendance, sittings, team, workshops
 
 PATH = {
     "draft": (),
@@ -122,6 +122,6 @@ def _invite(actor: Actor, workshop: Workshop, raw: dict[str, Any], cast: Cast) -
 def _note_attendance(actor: Actor, workshop: Workshop, start: datetime) -> None:
     with clock.frozen_at(start.astimezone(UTC) + timedelta(minutes=30)):
         for placed in list_participations(workshop):
-            participation.record_attendance(
+            attendance.record_attendance(
                 actor, participation=placed, attended=placed.answer is Answer.YES
             )

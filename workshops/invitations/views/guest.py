@@ -19,7 +19,7 @@ from workshops.people.services import promote_guest
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Workshop
 from workshops.planning.permissions import own
-from workshops.planning.services.participation import record_attendance
+from workshops.planning.services.attendance import record_attendance
 from workshops.web.access import current_actor, needs
 from workshops.web.language import say
 

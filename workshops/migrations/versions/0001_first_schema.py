@@ -1195,6 +1195,7 @@ def upgrade() -> None:
     sa.Column('offered_until', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('kept_until', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('attended', sa.Boolean(), nullable=True),
+    sa.Column('walked_in', sa.Boolean(), nullable=False),
     sa.Column('removed_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=16), nullable=False),
@@ -1313,6 +1314,34 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_agency_question_public_id'))
     )
     op.create_index(op.f('ix_agency_question_asked_by_id'), 'agency_question', ['asked_by_id'], unique=False)
+    op.create_table('check_in',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('client_id', sa.String(length=36), nullable=False),
+    sa.Column('participation_id', sa.Integer(), nullable=False),
+    sa.Column('way', sa.Enum('list', 'code', 'device', 'walk_in', 'noted', name='checkinway', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('state', sa.Enum('standing', 'repeated', 'undone', 'refused', name='checkinstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('received_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('noted_by', sa.String(length=200), nullable=False),
+    sa.Column('undone_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('undone_by', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['participation_id'], ['participation.id'], name=op.f('fk_check_in_participation_id_participation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_in')),
+    sa.UniqueConstraint('client_id', name=op.f('uq_check_in_client_id'))
+    )
+    op.create_index('ix_check_in_participation', 'check_in', ['participation_id', 'at'], unique=False)
+    op.create_index('ix_check_in_standing', 'check_in', ['participation_id'], unique=True, sqlite_where=sa.text("state = 'standing'"), postgresql_where=sa.text("state = 'standing'"))
+    op.create_table('check_in_code',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('participation_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=6), nullable=False),
+    sa.Column('revoked_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['participation_id'], ['participation.id'], name=op.f('fk_check_in_code_participation_id_participation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_in_code')),
+    sa.UniqueConstraint('code', name=op.f('uq_check_in_code_code'))
+    )
+    op.create_index(op.f('ix_check_in_code_participation_id'), 'check_in_code', ['participation_id'], unique=False)
+    op.create_index('ix_check_in_code_valid', 'check_in_code', ['participation_id'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
     op.create_table('deliverable_section',
     sa.Column('deliverable_id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=200), nullable=False),
@@ -1452,6 +1481,25 @@ def upgrade() -> None:
     sa.UniqueConstraint('deliverable_id', 'number', name=op.f('uq_review_round_deliverable_id_number')),
     sa.UniqueConstraint('public_id', name=op.f('uq_review_round_public_id'))
     )
+    op.create_table('substitution',
+    sa.Column('given_up_id', sa.Integer(), nullable=False),
+    sa.Column('taken_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('state', sa.Enum('proposed', 'done', 'declined', name='substitutionstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('settled_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('settled_by', sa.String(length=200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['given_up_id'], ['participation.id'], name=op.f('fk_substitution_given_up_id_participation')),
+    sa.ForeignKeyConstraint(['taken_id'], ['participation.id'], name=op.f('fk_substitution_taken_id_participation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_substitution')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_substitution_public_id'))
+    )
+    op.create_index(op.f('ix_substitution_given_up_id'), 'substitution', ['given_up_id'], unique=False)
+    op.create_index(op.f('ix_substitution_taken_id'), 'substitution', ['taken_id'], unique=False)
     op.create_table('barrier_note',
     sa.Column('barrier_id', sa.Integer(), nullable=False),
     sa.Column('note_id', sa.Integer(), nullable=False),
@@ -1765,6 +1813,9 @@ def downgrade() -> None:
     op.drop_table('deliverable_block')
     op.drop_index(op.f('ix_barrier_note_note_id'), table_name='barrier_note')
     op.drop_table('barrier_note')
+    op.drop_index(op.f('ix_substitution_taken_id'), table_name='substitution')
+    op.drop_index(op.f('ix_substitution_given_up_id'), table_name='substitution')
+    op.drop_table('substitution')
     op.drop_table('review_round')
     op.drop_index(op.f('ix_poll_vote_guest_id'), table_name='poll_vote')
     op.drop_table('poll_vote')
@@ -1779,6 +1830,12 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_deliverable_source_key'), table_name='deliverable_source')
     op.drop_table('deliverable_source')
     op.drop_table('deliverable_section')
+    op.drop_index('ix_check_in_code_valid', table_name='check_in_code', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
+    op.drop_index(op.f('ix_check_in_code_participation_id'), table_name='check_in_code')
+    op.drop_table('check_in_code')
+    op.drop_index('ix_check_in_standing', table_name='check_in', sqlite_where=sa.text("state = 'standing'"), postgresql_where=sa.text("state = 'standing'"))
+    op.drop_index('ix_check_in_participation', table_name='check_in')
+    op.drop_table('check_in')
     op.drop_index(op.f('ix_agency_question_asked_by_id'), table_name='agency_question')
     op.drop_table('agency_question')
     op.drop_index(op.f('ix_skill_finding_experiment_id'), table_name='skill_finding')

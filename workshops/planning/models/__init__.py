@@ -264,6 +264,7 @@ class Participation(Identified, Versioned, Timestamped, Model):
     offered_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     attended: Mapped[bool | None] = mapped_column(default=None)
+    walked_in: Mapped[bool] = mapped_column(default=False)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
     sitting: Mapped[Sitting] = relationship()

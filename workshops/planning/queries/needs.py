@@ -1,8 +1,9 @@
 """Reads of what guests need on the day."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -10,7 +11,7 @@ from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
 from workshops.people.models import Person
 from workshops.planning import permissions
-from workshops.planning.models import DayNeed, Workshop
+from workshops.planning.models import DayNeed, Sitting, Workshop
 
 
 def find_need(workshop: Workshop, person: Person) -> DayNeed | None:
@@ -31,3 +32,13 @@ def list_needs(actor: Actor, workshop: Workshop) -> Sequence[tuple[str, str, str
         .order_by(Person.name_sort, Person.id)
     )
     return [(name, access, diet) for name, access, diet in db.session.execute(query)]
+
+
+def workshops_over(before: datetime) -> Select[int]:
+    """The numbers of workshops whose last day began before then."""
+    return (
+        select(Sitting.workshop_id)
+        .where(Sitting.is_hold.is_(False))
+        .group_by(Sitting.workshop_id)
+        .having(func.max(Sitting.starts_at) < before)
+    )

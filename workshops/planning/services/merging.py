@@ -15,7 +15,7 @@ from workshops.planning.models import (
     Sitting,
 )
 from workshops.planning.models.polls import PollGuest
-from workshops.planning.services import bookings
+from workshops.planning.services import attendance, bookings
 
 
 def follow_merge(*, kept_id: int, gone_id: int) -> None:
@@ -49,8 +49,7 @@ def _make_one(kept: Participation, gone: Participation) -> None:
         kept.answer_note = gone.answer_note
     if gone.role is ParticipantRole.KEY_PERSON:
         kept.role = gone.role
-    if kept.attended is None:
-        kept.attended = gone.attended
+    attendance.follow_merge(kept=kept, gone=gone)
     gone.removed_at = clock.now()
     db.session.flush()
     events.publish(ParticipationsMerged(kept_id=kept.id, gone_id=gone.id))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -10,10 +10,10 @@ from workshops.core.errors import NotAllowed, NotFound
 from workshops.core.text import N_, clean_line
 from workshops.people.models import Person
 from workshops.planning import permissions, queries
-from workshops.planning.models import DayNeed, Sitting, Workshop
+from workshops.planning.models import DayNeed, Workshop
 from workshops.planning.queries import needs as needs_queries
 
-KEPT_DAYS = 7
+KEPT = timedelta(days=7)
 
 
 def say_needs(
@@ -47,15 +47,9 @@ def say_needs(
 
 def purge_needs(*, now: datetime) -> int:
     """Forget what was needed on days that are over for a week; how many rows were forgotten."""
-    over = (
-        select(Sitting.workshop_id)
-        .where(Sitting.is_hold.is_(False))
-        .group_by(Sitting.workshop_id)
-        .having(func.max(Sitting.starts_at) < now - timedelta(days=KEPT_DAYS))
-    )
     gone = db.session.execute(
         delete(DayNeed)
-        .where(DayNeed.workshop_id.in_(over))
+        .where(DayNeed.workshop_id.in_(needs_queries.workshops_over(now - KEPT)))
         .execution_options(synchronize_session=False)
     )
     return int(gone.rowcount)  # type: ignore[attr-defined]

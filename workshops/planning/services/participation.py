@@ -140,18 +140,5 @@ def remove(actor: Actor, *, workshop: Workshop, person: Person) -> Sequence[Part
     return rows
 
 
-def record_attendance(
-    actor: Actor, *, participation: Participation, attended: bool | None
-) -> Participation:
-    """Note whether somebody came; None takes the note back."""
-    workshop = participation.sitting.workshop
-    if not permissions.can_record_attendance(actor, workshop):
-        raise NotAllowed(N_("Only those who run the workshop can note who came."))
-    participation.attended = attended
-    db.session.flush()
-    _note(actor, "attendance_noted", workshop)
-    return participation
-
-
 def _note(actor: Actor, act: str, workshop: Workshop) -> None:
     activity.record(actor, act, workshop, title=workshop.name, engagement_id=workshop.engagement_id)

@@ -1,0 +1,70 @@
+"""The door on a phone whose network comes and goes: no tap is lost, and none counts twice."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from tests.factories import make_engagement, make_participation, make_person, make_workshop
+from tests.journeys.site import MANAGER, Site
+from workshops.accounts.models import User
+from workshops.core.db import db
+from workshops.planning.models import Answer
+from workshops.planning.models.attendance import CheckIn, CheckInState
+
+NAMES = ("Bo Dahl", "Eva Å", "Karen-Margrethe Østergaard-Sørensen", "Åse Ærlig")
+KEPT = "caches.keys().then(names => names.length + Object.keys(localStorage).length)"
+
+
+@pytest.mark.browser
+def test_three_taps_without_network_survive_a_reload_and_count_once(site: Site) -> None:
+    page = _at_door(site)
+    expect(page.locator("[data-device]")).to_be_visible()
+    page.context.set_offline(True)
+    for name in NAMES[:3]:
+        page.locator(".door-guest").filter(has_text=name).locator(".door-tap button").click()
+    expect(page.locator("[data-net]")).to_contain_text("3 taps wait to be sent")
+    page.reload()
+    expect(page.locator("[data-net]")).to_contain_text("3 taps wait to be sent")
+    expect(page.locator(".door-guest[data-waits]")).to_have_count(3)
+    assert _standing() == []
+    page.context.set_offline(False)
+    expect(page.locator("[data-net]")).to_contain_text("Everything is sent.")
+    page.reload()
+    expect(page.locator(".door-guest[data-here]")).to_have_count(3)
+    assert _standing() == sorted(NAMES[:3])
+
+
+@pytest.mark.browser
+def test_an_answer_that_is_lost_is_asked_for_again_and_signing_out_clears_all(site: Site) -> None:
+    page = _at_door(site)
+    expect(page.locator("[data-device]")).to_be_visible()
+    page.route("**/taps", lambda route: (route.fetch(), route.abort()), times=1)
+    page.locator("#door-q").fill("aase")
+    page.locator("#door-q").press("Enter")
+    expect(page.locator("[data-net]")).to_contain_text("1 tap waits to be sent")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-net]")).to_contain_text("Everything is sent.")
+    assert _standing() == [NAMES[3]]
+    assert page.evaluate(KEPT) == 2
+    page.locator(".user-menu summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    assert page.evaluate(KEPT) == 0
+
+
+def _at_door(site: Site) -> Page:
+    """A project manager at the door of a day with four guests."""
+    manager = db.session.scalars(select(User).where(User.email == MANAGER)).one()
+    workshop = make_workshop(make_engagement(manager))
+    (day,) = workshop.sittings
+    for name in NAMES:
+        make_participation(day, make_person(name=name), answer=Answer.YES)
+    page = site.staff()
+    page.goto(f"/workshops/{workshop.public_id}/days/{day.public_id}/check-in")
+    return page
+
+
+def _standing() -> list[str]:
+    db.session.rollback()
+    found = db.session.scalars(select(CheckIn).where(CheckIn.state == CheckInState.STANDING))
+    return sorted(tap.participation.person.name for tap in found)

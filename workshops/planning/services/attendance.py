@@ -1,0 +1,224 @@
+"""Who came: taps at the door, taken back or sent later, and codes to be shown there.
+
+`participation.attended` follows from the taps, in the same transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import uuid4
+
+from sqlalchemy import delete, select
+
+from workshops.activity import services as activity
+from workshops.core import clock
+from workshops.core.actor import Actor
+from workshops.core.db import db
+from workshops.core.errors import NotAllowed, NotFound
+from workshops.core.text import N_
+from workshops.planning import permissions
+from workshops.planning.models import Answer, Participation, Sitting, Workshop
+from workshops.planning.models.attendance import CheckIn, CheckInCode, CheckInState, CheckInWay
+from workshops.planning.queries.attendance import find_code, find_standing
+from workshops.planning.queries.needs import workshops_over
+from workshops.planning.rules import attendance as rules
+from workshops.planning.services.needs import KEPT
+
+
+class Outcome(StrEnum):
+    """What became of one tap of a device."""
+
+    HERE = "here"
+    AWAY = "away"
+    REMOVED = "removed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Tap:
+    """What somebody did on a device: who is meant, when by our clock, and the device's own id.
+
+    `undo` takes a tap back.
+    """
+
+    client_id: str
+    guest: str
+    at: datetime
+    undo: bool = False
+
+
+def check_in(
+    actor: Actor,
+    *,
+    participation: Participation,
+    at: datetime,
+    way: CheckInWay,
+    client_id: str = "",
+) -> CheckIn:
+    """Note that somebody is here. The same `client_id` again, or somebody here already, is once.
+
+    The earliest tap counts. A tap for somebody who was taken off is kept as refused. Raises
+    NotAllowed.
+    """
+    _require_door(actor, participation.sitting.workshop)
+    client_id = client_id or str(uuid4())
+    db.session.refresh(participation, with_for_update={"of": Participation})
+    known = db.session.scalar(select(CheckIn).where(CheckIn.client_id == client_id))
+    if known is not None:
+        return known
+    tap = CheckIn(
+        client_id=client_id, participation=participation, way=way, at=at, noted_by=actor.name
+    )
+    tap.state = CheckInState.REFUSED if participation.removed_at else _state_of(tap)
+    db.session.add(tap)
+    if tap.state is CheckInState.STANDING:
+        participation.attended = True
+    db.session.flush()
+    if tap.state is CheckInState.STANDING:
+        _note(actor, participation)
+    return tap
+
+
+def _state_of(tap: CheckIn) -> CheckInState:
+    """Whether a tap is the first one; the one that stood until now then steps back."""
+    standing = find_standing(tap.participation)
+    if not rules.is_first(tap.at, standing.at if standing else None):
+        return CheckInState.REPEATED
+    if standing is not None:
+        standing.state = CheckInState.REPEATED
+        db.session.flush()
+    return CheckInState.STANDING
+
+
+def undo_check_in(actor: Actor, *, participation: Participation, at: datetime) -> bool:
+    """Take back that somebody is here; a tap after `at` stays. Whether anything was taken back.
+
+    Raises NotAllowed.
+    """
+    _require_door(actor, participation.sitting.workshop)
+    db.session.refresh(participation, with_for_update={"of": Participation})
+    standing = find_standing(participation)
+    if standing is None or not rules.is_undone(standing.at, at):
+        return False
+    standing.state = CheckInState.UNDONE
+    standing.undone_at, standing.undone_by = at, actor.name
+    participation.attended = None
+    db.session.flush()
+    _note(actor, participation)
+    return True
+
+
+def take_taps(actor: Actor, *, sitting: Sitting, taps: list[Tap]) -> dict[str, Outcome]:
+    """Take what a device has queued, in the order of its moments; what became of each, by its id.
+
+    Raises NotAllowed.
+    """
+    _require_door(actor, sitting.workshop)
+    guests = {
+        placed.public_id: placed
+        for placed in db.session.scalars(
+            select(Participation).where(
+                Participation.sitting_id == sitting.id,
+                Participation.public_id.in_([tap.guest for tap in taps]),
+            )
+        )
+    }
+    return {
+        tap.client_id: _take(actor, guests.get(tap.guest), tap)
+        for tap in sorted(taps, key=lambda tap: (tap.at, tap.client_id))
+    }
+
+
+def _take(actor: Actor, placed: Participation | None, tap: Tap) -> Outcome:
+    if placed is None:
+        return Outcome.UNKNOWN
+    if tap.undo:
+        undo_check_in(actor, participation=placed, at=tap.at)
+        return Outcome.HERE if placed.attended else Outcome.AWAY
+    check_in(actor, participation=placed, at=tap.at, way=CheckInWay.DEVICE, client_id=tap.client_id)
+    if placed.removed_at is not None:
+        return Outcome.REMOVED
+    return Outcome.HERE if placed.attended else Outcome.AWAY
+
+
+def record_attendance(
+    actor: Actor, *, participation: Participation, attended: bool | None
+) -> Participation:
+    """Note afterwards whether somebody came; None takes the note back. Raises NotAllowed."""
+    now = clock.now()
+    if attended:
+        check_in(actor, participation=participation, at=now, way=CheckInWay.NOTED)
+        return participation
+    undone = undo_check_in(actor, participation=participation, at=now)
+    participation.attended = attended
+    db.session.flush()
+    if not undone:
+        _note(actor, participation)
+    return participation
+
+
+def give_code(participation: Participation) -> None:
+    """A code for the door to somebody who comes; who has a valid one keeps it."""
+    if participation.answer is Answer.YES and find_code(participation) is None:
+        db.session.add(CheckInCode(participation=participation, code=rules.new_code()))
+        db.session.flush()
+
+
+def renew_code(actor: Actor, *, participation: Participation) -> None:
+    """Make the code that a guest has worthless and give a new one. Raises NotAllowed."""
+    _require_door(actor, participation.sitting.workshop)
+    old = find_code(participation)
+    if old is not None:
+        old.revoked_at = clock.now()
+        db.session.flush()
+    db.session.add(CheckInCode(participation=participation, code=rules.new_code()))
+    db.session.flush()
+    activity.record(
+        actor,
+        "code_renewed",
+        participation.sitting.workshop,
+        title=participation.sitting.workshop.name,
+        engagement_id=participation.sitting.workshop.engagement_id,
+    )
+
+
+def follow_merge(*, kept: Participation, gone: Participation) -> None:
+    """Somebody was on a day twice: who came as either came; the one who stays says when."""
+    if kept.attended is None:
+        kept.attended = gone.attended
+        standing = find_standing(gone)
+        if standing is not None:
+            standing.participation = kept
+            db.session.flush()
+
+
+def purge_codes(*, now: datetime) -> None:
+    """Forget the codes of workshops that are over for a week."""
+    theirs = (
+        select(Participation.id)
+        .join(Participation.sitting)
+        .where(Sitting.workshop_id.in_(workshops_over(now - KEPT)))
+    )
+    db.session.execute(
+        delete(CheckInCode)
+        .where(CheckInCode.participation_id.in_(theirs))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _require_door(actor: Actor, workshop: Workshop) -> None:
+    if not permissions.can_record_attendance(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can note who came."))
+    if workshop.deleted_at is not None:
+        raise NotFound(N_("There is no such workshop."))
+
+
+def _note(actor: Actor, participation: Participation) -> None:
+    workshop = participation.sitting.workshop
+    activity.record(
+        actor,
+        "attendance_noted",
+        workshop,
+        title=workshop.name,
+        engagement_id=workshop.engagement_id,
+    )
