@@ -57,6 +57,7 @@ from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
 from workshops.library import views as library
 from workshops.mail import tasks as mail_tasks
+from workshops.mail.imap import mailbox_of
 from workshops.mail.signing import signer
 from workshops.mail.transport import mail_server
 from workshops.overview import tasks as overview_tasks
@@ -172,6 +173,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     if settings.smtp_url:
         mail_server(settings.smtp_url)
     signer(settings)
+    if settings.imap_url:
+        mailbox_of(settings.imap_url)
     if not settings.demo:
         app.config["TRUSTED_HOSTS"] = [*headers.own_hosts(settings), "localhost", "127.0.0.1"]
 
@@ -236,6 +239,7 @@ def _plan_jobs(settings: Settings) -> None:
         (engagements_tasks.FORGET, forget, time(3, 35)),
         (overview_tasks.PURGE, overview_tasks.purge_deleted, time(3, 40)),
         (mail_tasks.FORGET, mail_tasks.forget_texts, time(3, 45)),
+        (mail_tasks.FORGET_INCOMING, mail_tasks.forget_incoming, time(3, 46)),
         (planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs, time(3, 50)),
         (expectations_tasks.FORGET, expectations_tasks.forget, time(3, 55)),
         (experiments_tasks.REMIND, remind, time(6, 30)),

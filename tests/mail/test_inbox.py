@@ -1,15 +1,19 @@
 """Taking messages in: each once, also when two take it at the same moment."""
 
 import threading
+from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from tests.mail.messages import message
 from tests.marks import both_databases
+from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.mail import inbox
 from workshops.mail.models import Handling, Incoming
+from workshops.mail.tasks import forget_incoming
 
 TAKERS = 6
 
@@ -53,8 +57,8 @@ def test_bytes_that_arrive_many_times_at_once_make_one_row(app: Flask) -> None:
 def test_a_message_that_is_too_large_to_fetch_waits_in_the_tray(app: Flask) -> None:
     head = message(Subject="Billeder")
     with transaction():
-        row, is_new = inbox.take_unread(head, "INBOX/7/42")
-        _same, is_new_again = inbox.take_unread(head, "INBOX/7/42")
+        row, is_new = inbox.take_unread(head, 2_000_000)
+        _same, is_new_again = inbox.take_unread(head, 2_000_000)
 
     assert (is_new, is_new_again, row.raw, row.subject) == (True, False, None, "Billeder")
     assert (row.handling, row.reason) == (Handling.TRAY, "The message is larger than 1 MiB.")
@@ -73,3 +77,45 @@ def test_what_became_of_a_message_is_written_down(app: Flask) -> None:
     )
     assert (row.record_kind, row.record_id) == ("incoming", about.id)
     assert row.settled_at is not None
+
+
+def kept(handling: Handling) -> Incoming:
+    """A message of that handling, 31 days after it came in and the night has passed."""
+    with clock.frozen_at(clock.now() - timedelta(days=31)), transaction():
+        row, _new = inbox.take(message(body=f"Ja tak: {handling}"))
+        inbox.settle(row, handling, "Answered: %(answer)s", answer="yes")
+    with transaction():
+        inbox.take(message(body="frisk"))
+        forget_incoming()
+    db.session.refresh(row)
+    return row
+
+
+@pytest.mark.parametrize("handling", [Handling.APPLIED, Handling.TRAY, Handling.SETTLED])
+def test_after_thirty_days_the_bytes_of_a_message_are_gone(app: Flask, handling: Handling) -> None:
+    row = kept(handling)
+
+    assert (row.raw, row.text) == (None, f"Ja tak: {handling}")
+    assert db.session.scalars(select(Incoming.raw).order_by(Incoming.id.desc())).first()
+
+
+def test_after_thirty_days_an_ignored_message_says_nothing_of_anybody(app: Flask) -> None:
+    row = kept(Handling.IGNORED)
+
+    assert (row.raw, row.text, row.subject, row.from_address, row.from_name, row.params) == (
+        None,
+        "",
+        "",
+        "",
+        "",
+        {},
+    )
+    assert row.handling is Handling.IGNORED
+
+
+def test_a_message_that_was_forgotten_is_still_known(app: Flask) -> None:
+    row = kept(Handling.IGNORED)
+    with transaction():
+        again, is_new = inbox.take(message(body="Ja tak: ignored"))
+
+    assert (again.id, is_new) == (row.id, False)

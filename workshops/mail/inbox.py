@@ -24,12 +24,13 @@ def take(raw: bytes, mail: Mail | None = None) -> tuple[Incoming, bool]:
     return _put(digest, mail, raw if len(raw) <= structure.LIMIT_BYTES else None)
 
 
-def take_unread(head: bytes, identity: str) -> tuple[Incoming, bool]:
-    """The row of a message that is too large to be fetched: only its headers are kept.
+def take_unread(head: bytes, size: int) -> tuple[Incoming, bool]:
+    """The row of a message that is too large to be read, known by its headers and its size.
 
-    `identity` is what tells it from any other message. It waits in the tray.
+    It waits in the tray.
     """
-    row, is_new = _put(sha256(identity.encode()).hexdigest(), read(head), None)
+    digest = sha256(b"%d\n%b" % (size, head)).hexdigest()
+    row, is_new = _put(digest, read(head), None)
     if is_new:
         settle(row, Handling.TRAY, structure.TOO_LARGE)
     return row, is_new

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshops.core import clock
@@ -114,3 +114,17 @@ class Incoming(Identified, Timestamped, Model):
     record_id: Mapped[int | None] = mapped_column(default=None)
     engagement_id: Mapped[int | None] = mapped_column(default=None, index=True)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+
+class MailCursor(Timestamped, Model):
+    """How far a mailbox has been read: the highest UID that was taken, while its `validity` lasts.
+
+    `mailbox` is user, server and folder, never a password.
+    """
+
+    __tablename__ = "mail_cursor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox: Mapped[str] = mapped_column(String(600), unique=True)
+    validity: Mapped[int] = mapped_column(BigInteger, default=0)
+    last_uid: Mapped[int] = mapped_column(BigInteger, default=0)

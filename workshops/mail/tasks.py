@@ -6,10 +6,11 @@ from sqlalchemy import update
 
 from workshops.core import clock
 from workshops.core.db import db
-from workshops.mail.models import Letter
+from workshops.mail.models import Handling, Incoming, Letter
 from workshops.mail.queries import NOT_LEFT
 
 FORGET = "mail.forget"
+FORGET_INCOMING = "mail.forget_incoming"
 KEPT = timedelta(days=30)
 
 
@@ -23,4 +24,19 @@ def forget_texts() -> None:
             Letter.text != "",
         )
         .values(text="", html="", calendar=None, links={})
+    )
+
+
+def forget_incoming() -> None:
+    """Once a night: drop what came in more than 30 days ago.
+
+    Of every message the bytes go. Of those that ask nothing of anybody all goes that says who
+    wrote what; the row is left as a number in a count.
+    """
+    old = Incoming.created_at < clock.now() - KEPT
+    db.session.execute(update(Incoming).where(old, Incoming.raw.is_not(None)).values(raw=None))
+    db.session.execute(
+        update(Incoming)
+        .where(old, Incoming.handling == Handling.IGNORED, Incoming.from_address != "")
+        .values(from_address="", from_name="", subject="", text="", params={})
     )

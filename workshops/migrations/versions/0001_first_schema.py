@@ -155,6 +155,16 @@ def upgrade() -> None:
     op.create_index(op.f('ix_letter_engagement_id'), 'letter', ['engagement_id'], unique=False)
     op.create_index('ix_letter_lane', 'letter', ['lane', 'id'], unique=False)
     op.create_index('ix_letter_record', 'letter', ['record_kind', 'record_id'], unique=False)
+    op.create_table('mail_cursor',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('mailbox', sa.String(length=600), nullable=False),
+    sa.Column('validity', sa.BigInteger(), nullable=False),
+    sa.Column('last_uid', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mail_cursor')),
+    sa.UniqueConstraint('mailbox', name=op.f('uq_mail_cursor_mailbox'))
+    )
     op.create_table('method',
     sa.Column('slug', sa.String(length=60), nullable=False),
     sa.Column('stage', sa.Enum('scoping', 'learning', 'analysis', 'concept', 'test', 'communication', 'measuring', name='stage', native_enum=False, create_constraint=True, length=40), nullable=False),
@@ -2012,6 +2022,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_method_stage'), table_name='method')
     op.drop_index(op.f('ix_method_deleted_at'), table_name='method')
     op.drop_table('method')
+    op.drop_table('mail_cursor')
     op.drop_index('ix_letter_record', table_name='letter')
     op.drop_index('ix_letter_lane', table_name='letter')
     op.drop_index(op.f('ix_letter_engagement_id'), table_name='letter')
