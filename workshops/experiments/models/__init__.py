@@ -78,6 +78,7 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     __table_args__ = (
         Index("ix_experiment_end", "state", "ends_on"),
         Index("ix_experiment_register", "registered_at", "id"),
+        Index("ix_experiment_start", "starts_on", "id"),
         CheckConstraint("min_n >= 0", name="min_n"),
         CheckConstraint("evidence_level BETWEEN 1 AND 5", name="evidence_level"),
         CheckConstraint("evidence_ceiling BETWEEN 1 AND 5", name="evidence_ceiling"),

@@ -906,6 +906,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_experiment_owner_id'), 'experiment', ['owner_id'], unique=False)
     op.create_index('ix_experiment_register', 'experiment', ['registered_at', 'id'], unique=False)
     op.create_index(op.f('ix_experiment_replicates_id'), 'experiment', ['replicates_id'], unique=False)
+    op.create_index('ix_experiment_start', 'experiment', ['starts_on', 'id'], unique=False)
     op.create_index(op.f('ix_experiment_state'), 'experiment', ['state'], unique=False)
     op.create_table('sitting',
     sa.Column('workshop_id', sa.Integer(), nullable=False),
@@ -1906,6 +1907,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_sitting_room_id'), table_name='sitting')
     op.drop_table('sitting')
     op.drop_index(op.f('ix_experiment_state'), table_name='experiment')
+    op.drop_index('ix_experiment_start', table_name='experiment')
     op.drop_index(op.f('ix_experiment_replicates_id'), table_name='experiment')
     op.drop_index('ix_experiment_register', table_name='experiment')
     op.drop_index(op.f('ix_experiment_owner_id'), table_name='experiment')
