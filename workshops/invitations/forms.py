@@ -103,6 +103,17 @@ class RemoveForm(Form):
     )
 
 
+class AddressForm(Form):
+    """The right address of a guest whom a letter did not reach."""
+
+    email = LineField(
+        lazy_gettext("Right e-mail address"),
+        [required(), length(254)],
+        description=lazy_gettext("It is written on the person, and the invitation is sent there."),
+    )
+    version = HiddenField()
+
+
 class NeedsForm(Form):
     """What a guest needs on the day."""
 

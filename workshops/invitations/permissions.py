@@ -4,6 +4,8 @@ from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
+from workshops.people.models import Person
+from workshops.people.permissions import can_edit_person
 from workshops.planning.models import Workshop
 from workshops.planning.permissions import own
 
@@ -21,6 +23,12 @@ def can_invite(actor: Actor, workshop: Workshop) -> bool:
 def can_note_answers(actor: Actor, workshop: Workshop) -> bool:
     """Whether they may write down an answer that a guest gave by word of mouth."""
     return allows(actor, "U", "invitation", own=own(actor, workshop))
+
+
+def can_correct_address(actor: Actor, workshop: Workshop, person: Person) -> bool:
+    """Whether they may write another address for a guest and send the invitation there."""
+    mine = own(actor, workshop)
+    return can_invite(actor, workshop) and can_edit_person(actor, person, own=mine)
 
 
 def require_see_guests(actor: Actor, workshop: Workshop) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workshops.core import clock
 from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
 from workshops.core.db import Model
-from workshops.mail.failures import Failure
+from workshops.mail.failures import PLAIN, Failure, why
 
 
 class LetterState(StrEnum):
@@ -24,6 +24,9 @@ class LetterState(StrEnum):
     REFUSED = "refused"
     GIVEN_UP = "given_up"
     SUPERSEDED = "superseded"
+
+
+UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP, LetterState.BOUNCED)
 
 
 class Letter(Identified, Timestamped, Model):
@@ -72,6 +75,15 @@ class Letter(Identified, Timestamped, Model):
     bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     failure: Mapped[Failure | None] = mapped_column(enum_column(Failure), default=None)
     last_error: Mapped[str] = mapped_column(String(2000), default="")
+
+    @property
+    def reason(self) -> str:
+        """Why it did not arrive, as a message id; empty where nothing is known of that."""
+        if self.state not in UNDELIVERED:
+            return ""
+        failure = self.failure or why("", self.last_error)
+        known = failure is not Failure.UNKNOWN or self.state is LetterState.BOUNCED
+        return PLAIN[failure] if known else ""
 
 
 class Handling(StrEnum):

@@ -22,6 +22,7 @@ from workshops.invitations.rules.versions import (
     next_version,
     weigh,
 )
+from workshops.mail.models import UNDELIVERED, Letter
 from workshops.people.models import Person
 from workshops.planning.models import (
     Answer,
@@ -244,3 +245,18 @@ def get_participation(workshop: Workshop, public_id: str) -> Participation:
     if found is None:
         raise NotFound(N_("This person is not on the workshop."))
     return found
+
+
+def find_undelivered(invitations: Sequence[Invitation]) -> Letter | None:
+    """The first letter that did not arrive, where nothing has been sent after it."""
+    last = (each.letters[-1].letter for each in invitations if each.letters)
+    return next((letter for letter in last if letter.state in UNDELIVERED), None)
+
+
+def find_missed_by(letter: Letter) -> Invitation | None:
+    """The open invitation whose last letter is this one, which did not arrive."""
+    if letter.record_kind != Invitation.__tablename__ or letter.state not in UNDELIVERED:
+        return None
+    query = _open().where(Invitation.id == letter.record_id)
+    found: Invitation | None = db.session.scalars(query).unique().one_or_none()
+    return found if found is not None and found.letters[-1].letter_id == letter.id else None

@@ -8,9 +8,10 @@ from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.invitations import forms, permissions, queries
-from workshops.invitations.forms import AnswerForm, AttendanceForm, RemoveForm
+from workshops.invitations.forms import AddressForm, AnswerForm, AttendanceForm, RemoveForm
 from workshops.invitations.models import Invitation
 from workshops.invitations.services.answers import note_answer
+from workshops.invitations.services.correcting import correct_and_send
 from workshops.invitations.services.inviting import remove_guest, require_may_invite, resend
 from workshops.invitations.views import parts
 from workshops.people.models import Scope
@@ -78,6 +79,32 @@ def send_again(workshop_id: str, participation_id: str) -> Response:
     return _back(workshop_id, participation_id)
 
 
+@bp.post("/address")
+@needs("P", "invitation")
+def correct(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+    """Write the guest's right address and send the invitation there."""
+    workshop, placed = _seen(workshop_id, participation_id)
+    form, person = AddressForm(), placed.person
+    version = form.version.data or ""
+    if not form.validate_on_submit() or not version.isdigit():
+        return _page(workshop, placed, form), 422
+    try:
+        with transaction():
+            correct_and_send(
+                current_actor(),
+                workshop=workshop,
+                person=person,
+                address=form.email.data or "",
+                version=int(version),
+            )
+    except Problem as problem:
+        form.put(problem)
+        form.version.data = str(person.version)
+        return _page(workshop, placed, form), problem.status
+    flash(_("The address is changed, and the invitation is on its way there."), "success")
+    return _back(workshop_id, participation_id)
+
+
 @bp.post("/directory")
 @needs("U", "guest")
 def promote(workshop_id: str, participation_id: str) -> Response:
@@ -132,24 +159,27 @@ def _back(workshop_id: str, participation_id: str) -> Response:
     )
 
 
-def _page(workshop: Workshop, placed: Participation) -> str:
+def _page(workshop: Workshop, placed: Participation, address: AddressForm | None = None) -> str:
+    person = placed.person
+    invitations = queries.list_open_of_person(workshop.id, person.id)
     return render_template(
         "invitations/guest.html",
         workshop=workshop,
-        person=placed.person,
-        rows=planning.list_of_person(workshop, placed.person),
-        invitations={
-            each.participation_id: each
-            for each in queries.list_open_of_person(workshop.id, placed.person_id)
-        },
-        trail=_trail(workshop, (placed.person.name, None)),
+        person=person,
+        rows=planning.list_of_person(workshop, person),
+        invitations={each.participation_id: each for each in invitations},
+        undelivered=queries.find_undelivered(invitations),
+        address_form=address
+        or AddressForm(formdata=None, email=person.email, version=person.version),
+        may_correct=permissions.can_correct_address(current_actor(), workshop, person),
+        trail=_trail(workshop, (person.name, None)),
         may_invite=permissions.can_invite(current_actor(), workshop),
-        may_promote=placed.person.scope is Scope.GUEST
+        may_promote=person.scope is Scope.GUEST
         and can_promote_guest(current_actor(), own=own(current_actor(), workshop)),
         may_note=permissions.can_note_answers(current_actor(), workshop),
         now=clock.now(),
         words=forms,
-        refused=request.method == "POST",
+        refused=request.method == "POST" and address is None,
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, func, literal, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, bindparam, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from workshops.accounts.permissions import may_ever
 from workshops.core.actor import Actor
@@ -17,13 +17,12 @@ from workshops.engagements.models import (
     EngagementTask,
     RequestState,
 )
-from workshops.mail.models import Letter, LetterState
+from workshops.mail.models import UNDELIVERED, Letter
 from workshops.planning.models import Sitting, Workshop, WorkshopState
 from workshops.planning.queries import is_theirs, visible
 
 SOON_DAYS = 7
 GONE = (WorkshopState.CANCELLED, WorkshopState.HELD, WorkshopState.CLOSED)
-UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP, LetterState.BOUNCED)
 _DUE = (
     select(EngagementTask)
     .join(EngagementTask.engagement)
@@ -123,7 +122,7 @@ def _unfinished(actor: Actor) -> Select[Workshop]:
 
 
 def list_undelivered_letters(actor: Actor) -> Sequence[Letter]:
-    """Letters of the actor's engagements that the mail server refused or that were given up."""
+    """Letters of the actor's engagements that did not arrive and that none has followed since."""
     return db.session.scalars(_undelivered(actor)).all()
 
 
@@ -132,9 +131,12 @@ def _undelivered(actor: Actor) -> Select[Letter]:
     mine = select(EngagementMember.engagement_id).where(EngagementMember.user_id == actor.id)
     everybody = literal(may_ever(actor, "R", "job"))
     scope = or_(Letter.engagement_id.in_(mine), Letter.engagement_id.is_(None) & everybody)
+    newer = aliased(Letter)
+    same = (newer.lane == Letter.lane, newer.to_name == Letter.to_name)
+    followed = exists().where(*same, newer.id > Letter.id)
     return (
         select(Letter)
-        .where(Letter.state.in_(UNDELIVERED), scope)
+        .where(Letter.state.in_(UNDELIVERED), scope, ~followed)
         .order_by(Letter.id.desc())
         .limit(10)
     )

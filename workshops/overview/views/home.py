@@ -8,6 +8,7 @@ from workshops.accounts.permissions import may_ever
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.engagements.queries import list_my_engagements
+from workshops.mail.models import Letter, LetterState
 from workshops.overview.queries import today
 from workshops.overview.views.blueprint import bp
 from workshops.overview.views.evidence_needs import Need, evidence_needs
@@ -48,14 +49,22 @@ def _waiting(actor: Actor) -> list[Need]:
 def _mail(actor: Actor) -> list[Need]:
     return [
         Need(
-            _("A letter to %(name)s did not leave", name=letter.to_name or letter.to_address),
+            _undelivered(letter),
             url_for("overview.letter", letter_id=letter.public_id),
             _("Not delivered"),
             "danger",
-            letter.subject,
+            " · ".join(filter(None, [letter.subject, letter.reason and _(letter.reason)])),
         )
         for letter in today.list_undelivered_letters(actor)
     ]
+
+
+def _undelivered(letter: Letter) -> str:
+    """What became of a letter that did not arrive."""
+    name = letter.to_name or letter.to_address
+    if letter.state is LetterState.BOUNCED:
+        return str(_("A letter to %(name)s came back", name=name))
+    return str(_("A letter to %(name)s did not leave", name=name))
 
 
 def _tasks(actor: Actor) -> list[Need]:

@@ -12,6 +12,8 @@ from workshops.core import clock, locale
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.core.text import N_
+from workshops.invitations.permissions import can_correct_address
+from workshops.invitations.queries import find_missed_by
 from workshops.jobs.models import Job, JobState
 from workshops.mail import message
 from workshops.mail.models import Letter, LetterState
@@ -169,8 +171,26 @@ def _letter_page(found: Letter, problem: str = "") -> str:
         calendar=message.pieces((found.calendar or b"").decode(), found),
         live=found.state is LetterState.KEPT,
         parts=message.parts(found),
+        correct_at=_correct_at(found),
         may_restart=found.state in RESTARTABLE,
         problem=problem,
+    )
+
+
+def _correct_at(letter: Letter) -> str | None:
+    """Where the address can be put right by the one who reads, if the letter missed a guest."""
+    missed = find_missed_by(letter)
+    if missed is None:
+        return None
+    placed = missed.participation
+    workshop = placed.sitting.workshop
+    if not can_correct_address(current_actor(), workshop, placed.person):
+        return None
+    return url_for(
+        "guest.show",
+        workshop_id=workshop.public_id,
+        participation_id=placed.public_id,
+        _anchor="address",
     )
 
 

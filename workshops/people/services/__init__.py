@@ -99,6 +99,25 @@ def edit_person(
     return person
 
 
+def correct_address(
+    actor: Actor, *, person: Person, email: str, version: int, own: bool = False
+) -> None:
+    """Write another e-mail address for a person, and nothing else. Raises as edit_person does."""
+    if not permissions.can_edit_person(actor, person, own=own):
+        raise NotAllowed(N_("You may not change this person."))
+    if person.version != version:
+        raise Stale(N_("Somebody else has saved this person since you opened the page."))
+    address = proper_email(email)
+    if address is None:
+        raise Invalid(N_("'%(email)s' is not an e-mail address."), "email", email=email)
+    other = _find_by_email(address)
+    if other is not None and other.id != person.id:
+        raise _taken(other)
+    person.email = address
+    db.session.flush()
+    activity.record(actor, "changed", person, title=person.name, fields=["email"])
+
+
 def delete_person(actor: Actor, *, person: Person, own: bool = False) -> None:
     """Take a person out of every list; can be undone."""
     if not permissions.can_delete_person(actor, person, own=own):

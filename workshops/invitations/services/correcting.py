@@ -1,0 +1,50 @@
+"""A letter that did not arrive: another address, and the same invitation once more."""
+
+from workshops.activity import services as activity
+from workshops.core import clock
+from workshops.core.actor import Actor
+from workshops.core.errors import Invalid
+from workshops.core.text import N_
+from workshops.invitations import queries
+from workshops.invitations.models import Invitation
+from workshops.invitations.services import letters
+from workshops.invitations.services.inviting import require_may_invite
+from workshops.people.models import Person
+from workshops.people.services import correct_address
+from workshops.planning.models import Workshop
+from workshops.planning.permissions import own
+
+
+def correct_and_send(
+    actor: Actor, *, workshop: Workshop, person: Person, address: str, version: int
+) -> int:
+    """Write a guest's right address and send the present invitations there; how many were sent.
+
+    What is over, or was sent to that address already, is not sent. Raises NotAllowed; Invalid for
+    an address that is none or the old one, Conflict for another person's, Stale when somebody
+    saved the person since `version`.
+    """
+    require_may_invite(actor, workshop)
+    before = person.email
+    correct_address(actor, person=person, email=address, version=version, own=own(actor, workshop))
+    if person.email == before:
+        raise Invalid(N_("This is the address that the letter did not reach."), "email")
+    sent = [each for each in queries.list_open_of_person(workshop.id, person.id) if _missed(each)]
+    for invitation in sent:
+        letters.post_again(invitation)
+        activity.record(
+            actor,
+            "sent_again",
+            invitation,
+            title=workshop.name,
+            engagement_id=workshop.engagement_id,
+        )
+    return len(sent)
+
+
+def _missed(invitation: Invitation) -> bool:
+    """Whether the guest still needs the entry and the last letter went to another address."""
+    placed = invitation.participation
+    last = invitation.letters[-1].letter if invitation.letters else None
+    missed = last is not None and last.to_address != placed.person.email
+    return missed and placed.sitting.starts_at > clock.now()
