@@ -51,6 +51,7 @@ from workshops.invitations import models as invitations_models
 from workshops.invitations import subscribers as invitations
 from workshops.invitations.views import answers as answer_pages
 from workshops.invitations.views import guest as guest_pages
+from workshops.invitations.views import polls as poll_pages
 from workshops.invitations.views import staff as invitation_pages
 from workshops.jobs import models as jobs_models
 from workshops.jobs import registry
@@ -70,9 +71,14 @@ from workshops.planning import subscribers as planning_subscribers
 from workshops.planning import tasks as planning_tasks
 from workshops.planning import views as planning
 from workshops.planning.events import (
+    DateChosen,
     ParticipationAnswered,
     ParticipationRemoved,
     ParticipationsMerged,
+    PollClosed,
+    PollNudged,
+    PollOpened,
+    SlotsAdded,
     WorkshopCancelled,
 )
 from workshops.planning.models import attendance as planning_attendance
@@ -120,6 +126,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     invitation_pages.bp,
     guest_pages.bp,
     answer_pages.bp,
+    poll_pages.bp,
     expectations.bp,
     experiments.bp,
     deliverables.bp,
@@ -221,6 +228,11 @@ def _subscribe() -> None:
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(ParticipationsMerged, invitations.on_participations_merged)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
+    subscribe(PollOpened, invitations.on_poll_opened)
+    subscribe(SlotsAdded, invitations.on_slots_added)
+    subscribe(PollNudged, invitations.on_poll_nudged)
+    subscribe(DateChosen, invitations.on_date_chosen)
+    subscribe(PollClosed, invitations.on_poll_closed)
     subscribe(NoteWithdrawn, deliverables_subscribers.on_note_withdrawn)
     subscribe(QuoteConsentWithdrawn, deliverables_subscribers.on_consent_withdrawn)
     subscribe(PackDelivered, adoption_subscribers.on_pack_delivered)

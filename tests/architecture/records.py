@@ -33,6 +33,7 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
+from tests.invitations import poll_records as polls
 from tests.library import records as library
 from tests.planning import records as planning
 from workshops.accounts import services
@@ -239,6 +240,7 @@ SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
     library.MAKERS,
     packs.MAKERS,
     planning.MAKERS,
+    polls.MAKERS,
 )
 
 

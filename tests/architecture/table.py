@@ -25,6 +25,7 @@ THINGS = {
     "goal": "taxonomy",
     "entry": "library",
     "code": "participation",
+    "poll": "date_poll",
 }
 PERSONAL = {"saved_search"}  # each account sees its own only; in the walks it is the owner's
 

@@ -1,16 +1,27 @@
 """What is typed on the pages of invitations."""
 
+from datetime import UTC, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from flask_babel import lazy_gettext
-from wtforms import HiddenField
+from wtforms import BooleanField, FieldList, FormField, HiddenField
+from wtforms import Form as PlainForm
 
 from workshops.invitations.models import LetterKind
 from workshops.mail.models import LetterState
 from workshops.planning.models import Answer, ParticipantRole, Seat
+from workshops.planning.models.polls import Vote
 from workshops.web.fields import (
     ChoiceField,
+    DayField,
     LineField,
+    MinutesField,
     MultiSelect,
+    NumberField,
     TextField,
+    TimeField,
+    between,
     length,
     one_of,
     required,
@@ -34,6 +45,8 @@ LETTER_KINDS = {
     LetterKind.UPDATE: lazy_gettext("Update"),
     LetterKind.CANCEL: lazy_gettext("Cancellation"),
     LetterKind.RESEND: lazy_gettext("Invitation, sent again"),
+    LetterKind.HOLD: lazy_gettext("Day kept free"),
+    LetterKind.RELEASE: lazy_gettext("Day free again"),
     LetterKind.WAS_IT_YOU: lazy_gettext("Was this you?"),
     LetterKind.ANSWERED_FOR: lazy_gettext("Somebody answered for you"),
     LetterKind.ASK_AGAIN: lazy_gettext("Asked once more"),
@@ -52,8 +65,8 @@ LETTER_STATES = {
 GIVEN = (Answer.YES, Answer.MAYBE, Answer.NO)
 
 
-class InviteForm(Form):
-    """Whom to invite, as what, and where they sit."""
+class GuestsForm(Form):
+    """People pasted in, and people of the directory."""
 
     guests = TextField(
         lazy_gettext("Paste guests"),
@@ -68,6 +81,11 @@ class InviteForm(Form):
         [length(100)],
         description=lazy_gettext("Name, organisation or discipline."),
     )
+
+
+class InviteForm(GuestsForm):
+    """Whom to invite, as what, and where they sit."""
+
     role = ChoiceField(lazy_gettext("They take part as"))
     seat = ChoiceField(lazy_gettext("They sit"))
 
@@ -132,4 +150,76 @@ class NewLinkForm(Form):
         lazy_gettext("Your e-mail address"),
         [required(), length(254)],
         description=lazy_gettext("The one the invitation was sent to."),
+    )
+
+
+class SlotForm(PlainForm):
+    """One proposed day; a row without a day is left out."""
+
+    day = DayField(lazy_gettext("Day"))
+    starts = TimeField(lazy_gettext("Starts at"), default=time(9))
+    minutes = MinutesField(
+        lazy_gettext("Length"), [between(5, 960)], description=lazy_gettext("90, or 1:30")
+    )
+
+
+class _Times:
+    """Reading proposed days."""
+
+    def times(self, zone: str, usual_minutes: int) -> list[tuple[datetime, int]]:
+        """Start and minutes of every day that is ticked or typed, by time, each once."""
+        form: Any = self
+        place, found = ZoneInfo(zone), {}
+        for ticked in form.free.data or ():
+            found[datetime.fromisoformat(ticked)] = usual_minutes
+        for row in form.rows:
+            if row.day.data and row.starts.data is not None:
+                at = datetime.combine(row.day.data, row.starts.data, place).astimezone(UTC)
+                found[at] = row.minutes.data or usual_minutes
+        return sorted(found.items())
+
+
+class DaysForm(_Times, Form):
+    """Days to propose: free ones to tick, others to type."""
+
+    free = MultiSelect(
+        lazy_gettext("Everything is free"),
+        description=lazy_gettext("Room, facilitators and key persons have nothing else then."),
+    )
+    rows = FieldList(FormField(SlotForm), lazy_gettext("Other days"), min_entries=4)
+
+
+class PollForm(_Times, GuestsForm):
+    """A question about days, and whom to ask."""
+
+    free = MultiSelect(
+        lazy_gettext("Everything is free"),
+        description=lazy_gettext("Room, facilitators and key persons have nothing else then."),
+    )
+    rows = FieldList(FormField(SlotForm), lazy_gettext("Other days"), min_entries=4)
+    closes_on = DayField(lazy_gettext("Last day to answer"), [required()])
+    quorum = NumberField(
+        lazy_gettext("How many must be able to come"),
+        [between(1, 200)],
+        description=lazy_gettext("Yes and if need be count. Left empty: half of those you ask."),
+    )
+    with_holds = BooleanField(lazy_gettext("Keep the days free in the guests' calendars"))
+
+
+class ChooseForm(Form):
+    """Why a day is chosen that something speaks against."""
+
+    reason = TextField(
+        lazy_gettext("Reason"),
+        [length(2000)],
+        description=lazy_gettext("It is kept with the workshop; guests do not read it."),
+    )
+
+
+class VoteForm(Form):
+    """One tap about one day."""
+
+    slot = HiddenField(validators=[required()])
+    vote = HiddenField(
+        validators=[required(lazy_gettext("Choose yes, if need be or no.")), one_of(list(Vote))]
     )

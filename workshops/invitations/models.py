@@ -20,6 +20,8 @@ class LetterKind(StrEnum):
     UPDATE = "update"
     CANCEL = "cancel"
     RESEND = "resend"
+    HOLD = "hold"
+    RELEASE = "release"
     WAS_IT_YOU = "was_it_you"
     ANSWERED_FOR = "answered_for"
     ASK_AGAIN = "ask_again"

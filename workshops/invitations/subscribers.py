@@ -1,10 +1,15 @@
 """What happens to invitations when planning takes people off or cancels a workshop."""
 
 from workshops.invitations import queries
-from workshops.invitations.services import inviting, merging
+from workshops.invitations.services import holds, inviting, merging, poll_facts
 from workshops.planning.events import (
+    DateChosen,
     ParticipationRemoved,
     ParticipationsMerged,
+    PollClosed,
+    PollNudged,
+    PollOpened,
+    SlotsAdded,
     WorkshopCancelled,
 )
 
@@ -12,7 +17,10 @@ from workshops.planning.events import (
 def on_participation_removed(fact: ParticipationRemoved) -> None:
     """Whoever was taken off a sitting gets its cancellation."""
     for invitation in queries.list_open_of_participation(fact.participation_id):
-        inviting.withdraw(invitation)
+        if invitation.participation.sitting.is_hold:
+            holds.take_back(invitation)
+        else:
+            inviting.withdraw(invitation)
 
 
 def on_participations_merged(fact: ParticipationsMerged) -> None:
@@ -23,3 +31,29 @@ def on_participations_merged(fact: ParticipationsMerged) -> None:
 def on_workshop_cancelled(fact: WorkshopCancelled) -> None:
     """Everybody invited hears that a workshop will not be held, and why."""
     inviting.withdraw_all(workshop_id=fact.workshop_id, reason=fact.reason)
+
+
+def on_poll_opened(fact: PollOpened) -> None:
+    """Everybody asked gets the letter with their link, and the days kept free."""
+    poll_facts.send_poll(fact.poll_id, fact.guest_ids)
+
+
+def on_slots_added(fact: SlotsAdded) -> None:
+    """Whoever has voted hears of new days."""
+    poll_facts.send_new_days(fact.poll_id, fact.slot_ids)
+
+
+def on_poll_nudged(fact: PollNudged) -> None:
+    """The reminder goes out."""
+    poll_facts.send_reminder(fact.guest_id)
+
+
+def on_date_chosen(fact: DateChosen) -> None:
+    """Where days were kept free, the chosen one becomes an invitation."""
+    if fact.was_hold:
+        poll_facts.confirm_hold(fact.poll_id, fact.slot_id, fact.sitting_id)
+
+
+def on_poll_closed(fact: PollClosed) -> None:
+    """Nobody goes on waiting for a date."""
+    poll_facts.send_end(fact.poll_id)

@@ -60,6 +60,23 @@ def cancelled_title(title: str, language: str) -> str:
         return str(gettext("Cancelled: %(title)s", title=title))
 
 
+def hold_title(title: str, language: str) -> str:
+    """The title of an entry that keeps a day of a poll free."""
+    with force_locale(language):
+        return str(gettext("[Hold] %(title)s", title=title))
+
+
+def hold_description(shown: Shown, poll_url: str, language: str) -> str:
+    """DESCRIPTION of such an entry: what it is, where to say which days suit."""
+    with force_locale(language):
+        kept = gettext(
+            "This time is kept free until the date is chosen. Then it is confirmed, or it "
+            "disappears by itself."
+        )
+        lines = [kept, gettext("Say which days suit you: %(url)s", url=poll_url), shown.text]
+    return "\n\n".join(str(line) for line in lines if line)
+
+
 def join_label(language: str) -> str:
     """What the button of the online meeting says."""
     with force_locale(language):

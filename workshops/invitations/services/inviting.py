@@ -49,7 +49,7 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
     """
     require_may_invite(actor, workshop)
     require_to_come(workshop)
-    people = _everybody(actor, workshop, guests)
+    people = everybody(actor, workshop, guests)
     invited = {each.participation.person_id for each in queries.list_open(workshop.id)}
     require_few_enough(len({p.id for p in people} - invited), len(invited))
     placed = participation.add_guests(
@@ -133,8 +133,11 @@ def require_to_come(workshop: Workshop) -> None:
         raise Conflict(N_("The workshop has no day that is still to come."))
 
 
-def _everybody(actor: Actor, workshop: Workshop, guests: GuestList) -> list[Person]:
-    """The people themselves, once each; pasted ones are found by address or added as guests."""
+def everybody(actor: Actor, workshop: Workshop, guests: GuestList) -> list[Person]:
+    """The people themselves, once each; pasted ones are found by address or added as guests.
+
+    Raises Invalid for nobody, too many, or one without an address.
+    """
     require_few_enough(len(guests.people) + len(guests.pasted), 0)
     if not guests.people and not guests.pasted:
         raise Invalid(N_("Choose or paste at least one person."), field="guests")

@@ -41,6 +41,8 @@ SUBJECTS = {
     LetterKind.RESEND: N_("Invitation: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.UPDATE: N_("Changed: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.CANCEL: N_("Cancelled: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.HOLD: N_("[Hold] %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.RELEASE: N_("Free again: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.WAS_IT_YOU: N_("Was this you? %(title)s, %(when)s (%(city)s time)"),
     LetterKind.ANSWERED_FOR: N_("An answer in your name: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.ASK_AGAIN: N_("Please answer again: %(title)s, %(when)s (%(city)s time)"),
@@ -51,13 +53,15 @@ TEMPLATES = {
     LetterKind.RESEND: "invitations/mail/invite",
     LetterKind.UPDATE: "invitations/mail/update",
     LetterKind.CANCEL: "invitations/mail/cancel",
+    LetterKind.HOLD: "invitations/mail/hold",
+    LetterKind.RELEASE: "invitations/mail/release",
     LetterKind.WAS_IT_YOU: "invitations/mail/was_it_you",
     LetterKind.ANSWERED_FOR: "invitations/mail/answered_for",
     LetterKind.ASK_AGAIN: "invitations/mail/ask_again",
     LetterKind.DECLINE_COUNTER: "invitations/mail/decline_counter",
 }
-REQUESTS = (LetterKind.INVITE, LetterKind.UPDATE, LetterKind.RESEND)
-ENTRIES = (*REQUESTS, LetterKind.CANCEL)
+REQUESTS = (LetterKind.INVITE, LetterKind.UPDATE, LetterKind.RESEND, LetterKind.HOLD)
+ENTRIES = (*REQUESTS, LetterKind.CANCEL, LetterKind.RELEASE)
 
 
 def has_left(invitation: Invitation) -> bool:

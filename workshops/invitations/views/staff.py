@@ -100,7 +100,7 @@ def check(workshop_id: str) -> tuple[str, int] | str:
     if not filled.chosen and not filled.pasted.guests:
         filled.form.guests.errors = [_("Choose or paste at least one person.")]
         return _invite_page(filled), 422
-    return _check_page(filled)
+    return check_page(filled)
 
 
 @bp.post("/invite/send")
@@ -184,7 +184,8 @@ def _invite_page(filled: Filled) -> str:
     )
 
 
-def _check_page(filled: Filled) -> str:
+def check_page(filled: Filled) -> str:
+    """Who will get what, with the letter as it will be."""
     guests = filled.guests
     plan = listing.plan_of(filled.workshop, guests.people, guests.pasted, guests.seat, clock.now())
     key = guests.role is ParticipantRole.KEY_PERSON

@@ -1555,7 +1555,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('invitation_id', sa.Integer(), nullable=False),
     sa.Column('letter_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('invite', 'update', 'cancel', 'resend', 'was_it_you', 'answered_for', 'ask_again', 'decline_counter', name='letterkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('invite', 'update', 'cancel', 'resend', 'hold', 'release', 'was_it_you', 'answered_for', 'ask_again', 'decline_counter', name='letterkind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('attempt', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_invitation_letter_invitation_id_invitation')),

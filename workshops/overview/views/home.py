@@ -14,6 +14,7 @@ from workshops.overview.views.blueprint import bp
 from workshops.overview.views.evidence_needs import Need, evidence_needs
 from workshops.overview.views.outbox import late_letters
 from workshops.planning.queries import answer_counts_of
+from workshops.planning.queries.polls import list_to_decide
 from workshops.web.access import current_actor, signed_in
 from workshops.web.language import chosen_timezone, local_day
 
@@ -38,7 +39,26 @@ def home() -> str:
 
 def _needs(actor: Actor) -> list[Need]:
     mail = [*_waiting(actor), *_mail(actor)]
-    return [*mail, *evidence_needs(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
+    work = [*_polls(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
+    return [*mail, *evidence_needs(actor), *work]
+
+
+def _polls(actor: Actor) -> list[Need]:
+    if not may_ever(actor, "P", "date_poll"):
+        return []
+    said = {
+        "late": (_("The last day to answer has passed"), "warning"),
+        "enough": (_("Enough people can come"), "info"),
+    }
+    return [
+        Need(
+            _("Choose the date of “%(name)s”", name=poll.workshop.name),
+            url_for("polls.show", poll_id=poll.public_id),
+            *said[why],
+            poll.workshop.engagement.name,
+        )
+        for poll, why in list_to_decide(actor, clock.now())
+    ]
 
 
 def _waiting(actor: Actor) -> list[Need]:

@@ -13,7 +13,7 @@ from workshops.core.text import N_
 from workshops.overview.views.blueprint import bp
 from workshops.planning import permissions, queries
 from workshops.planning.models import TeamNeed, Workshop, WorkshopState
-from workshops.planning.queries import agenda, bookings, standing, team
+from workshops.planning.queries import agenda, bookings, polls, standing, team
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
@@ -25,6 +25,7 @@ TAGS = {
     WorkshopState.CLOSED: "muted",
     WorkshopState.CANCELLED: "danger",
 }
+OPEN = (WorkshopState.DRAFT, WorkshopState.INVITING)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def workshop(workshop_id: str) -> str:
         ],
         days=[(sitting, agenda.plan_of(sitting)) for sitting in agenda.list_with_blocks(found)],
         crowded=bookings.list_crowded(found),
+        poll=polls.find_open(found) if permissions.can_see_poll(actor, found) else None,
         tabs=workshop_tabs(found, "overview"),
         may=_rights(actor, found),
     )
@@ -136,6 +138,7 @@ def _rights(actor: Actor, found: Workshop) -> dict[str, bool]:
         and standing.may_be_cancelled(found),
         "delete": permissions.can_delete_workshop(actor, found) and standing.may_be_deleted(found),
         "copy": permissions.can_plan_workshop(actor, found.engagement),
+        "poll": permissions.can_open_poll(actor, found) and found.state in OPEN,
         "counts": permissions.can_see_counts(actor, found),
         "names": permissions.can_see_participants(actor, found),
     }

@@ -47,15 +47,17 @@ def check_slots(
 def suggest(
     workshop: Workshop, zone: str, after: datetime, length_minutes: int, people: Iterable[Person]
 ) -> list[datetime]:
-    """The next working times when everything and everybody is free, holidays and weeks off left
-    out."""
+    """Working times from the day after `after` when everything and everybody is free, at its time
+    of day where possible; holidays and weeks off are left out."""
     known = _resources(workshop, people)
     buffers = {**dict.fromkeys(known, 0), **bookings.wanted(workshop.sittings[0])}
     until = after + timedelta(days=clashes.LOOK_AHEAD_DAYS + 1)
     busy = bookings.list_busy(known, workshop.sittings[0], after, until)
     wish = clashes.Wish(after, length_minutes, zone, buffers)
     free = clashes.next_free(wish, busy, count=clashes.LOOK_AHEAD_DAYS)
-    return [at for at in free if not _notes(at, zone)][:SUGGESTED]
+    begun = after.astimezone(ZoneInfo(zone)).date()
+    later = [at for at in free if at.astimezone(ZoneInfo(zone)).date() > begun]
+    return [at for at in later if not _notes(at, zone)][:SUGGESTED]
 
 
 def _resources(workshop: Workshop, people: Iterable[Person]) -> dict[str, str]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
@@ -20,21 +22,28 @@ from workshops.planning.queries import is_theirs, visible
 from workshops.planning.rules import polls as rules
 
 Tally = rules.Tally
+_POLL_OF = select(PollGuest.poll_id).where(PollGuest.id == bindparam("guest"))
 
 
 def _whole(query: Select[Any]) -> Select[Any]:
-    """A poll with everything a page about it shows, in a fixed number of queries."""
-    workshop = joinedload(DatePoll.workshop)
+    """A poll with its votes and what it is for, in four queries."""
+    engagement = joinedload(DatePoll.workshop).joinedload(Workshop.engagement)
     return query.options(
-        workshop.joinedload(Workshop.engagement).options(
-            selectinload(Engagement.members), joinedload(Engagement.manager)
-        ),
-        workshop.selectinload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
-        workshop.selectinload(Workshop.sittings),
+        engagement.joinedload(Engagement.manager),
         selectinload(DatePoll.slots),
         selectinload(DatePoll.guests).options(
             joinedload(PollGuest.person), selectinload(PollGuest.votes)
         ),
+    )
+
+
+def _of_staff(query: Select[Any]) -> Select[Any]:
+    """The same with what says who may do what, and with the workshop's days."""
+    workshop = joinedload(DatePoll.workshop)
+    return _whole(query).options(
+        workshop.joinedload(Workshop.engagement).selectinload(Engagement.members),
+        workshop.selectinload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
+        workshop.selectinload(Workshop.sittings),
     )
 
 
@@ -44,7 +53,7 @@ def get_poll(actor: Actor, public_id: str) -> DatePoll:
         DatePoll.public_id == public_id,
         DatePoll.workshop_id.in_(visible(actor).with_only_columns(Workshop.id)),
     )
-    found: DatePoll | None = db.session.scalar(_whole(query))
+    found: DatePoll | None = db.session.scalar(_of_staff(query))
     if found is None or not permissions.can_see_poll(actor, found.workshop):
         raise NotFound(N_("There is no such poll."))
     return found
@@ -63,11 +72,11 @@ def get_by_link(guest_id: int, version: int) -> PollGuest:
 
     Raises NotFound, or Gone when the link was revoked or the workshop deleted.
     """
-    poll_id = db.session.scalar(select(PollGuest.poll_id).where(PollGuest.id == guest_id))
-    poll = get_whole(poll_id) if poll_id else None
-    if poll is None:
+    poll_id = db.session.scalar(_POLL_OF, {"guest": guest_id})
+    if poll_id is None:
         raise NotFound(N_("This link is not known."))
-    guest = next(one for one in poll.guests if one.id == guest_id)
+    poll = get_whole(poll_id)
+    guest = _guest_of(poll, guest_id)
     gone = poll.workshop.deleted_at or poll.workshop.engagement.deleted_at
     if guest.link_version != version or gone:
         raise Gone(N_("This link is no longer in use."))
@@ -90,8 +99,13 @@ def find_ballot(sitting_id: int, person_id: int) -> tuple[PollSlot, PollGuest] |
 
 def get_guest(guest_id: int) -> PollGuest:
     """A guest by number with the whole poll, for jobs and for slices that react to facts."""
-    poll_id = db.session.scalars(select(PollGuest.poll_id).where(PollGuest.id == guest_id)).one()
-    return next(one for one in get_whole(poll_id).guests if one.id == guest_id)
+    return _guest_of(get_whole(db.session.scalars(_POLL_OF, {"guest": guest_id}).one()), guest_id)
+
+
+def _guest_of(poll: DatePoll, guest_id: int) -> PollGuest:
+    guest = next(one for one in poll.guests if one.id == guest_id)
+    set_committed_value(guest, "poll", poll)
+    return guest
 
 
 def get_whole(poll_id: int) -> DatePoll:
@@ -137,7 +151,21 @@ def list_open_of_address(address: str) -> Sequence[PollGuest]:
 def list_to_decide(actor: Actor, now: datetime) -> list[tuple[DatePoll, str]]:
     """The actor's open polls that are past their last day ("late") or whose best day has enough
     people ("enough"), the earliest deadline first."""
-    query = (
+    found = []
+    for poll in db.session.scalars(_theirs_open(actor)):
+        top = rules.best(tallies(poll), now)
+        if not permissions.can_choose_date(actor, poll.workshop):
+            continue
+        if poll.closes_at <= now:
+            found.append((poll, "late"))
+        elif top and rules.needs_reason(top) is None:
+            found.append((poll, "enough"))
+    return found
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _theirs_open(actor: Actor) -> Select[Any]:
+    return _of_staff(
         select(DatePoll)
         .join(DatePoll.workshop)
         .where(
@@ -148,16 +176,6 @@ def list_to_decide(actor: Actor, now: datetime) -> list[tuple[DatePoll, str]]:
         .order_by(DatePoll.closes_at, DatePoll.id)
         .limit(10)
     )
-    found = []
-    for poll in db.session.scalars(_whole(query)):
-        top = rules.best(tallies(poll), now)
-        if not permissions.can_choose_date(actor, poll.workshop):
-            continue
-        if poll.closes_at <= now:
-            found.append((poll, "late"))
-        elif top and rules.needs_reason(top) is None:
-            found.append((poll, "enough"))
-    return found
 
 
 def ballots(poll: DatePoll) -> list[rules.Ballot]:
@@ -205,6 +223,11 @@ def votes_of(guest: PollGuest) -> dict[int, Vote]:
 def voting_obstacle(poll: DatePoll, now: datetime) -> str | None:
     """The message id of why nobody can vote any more, or None."""
     return rules.obstacle(ended=poll.state is not PollState.OPEN, closes=poll.closes_at, now=now)
+
+
+def deadline(day: date, zone: str) -> datetime:
+    """The end of the last day to answer."""
+    return rules.closes_at(day, zone)
 
 
 def last_day(poll: DatePoll) -> date:

@@ -11,18 +11,21 @@ from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean
 from workshops.planning import permissions
 from workshops.planning.events import DateChosen
-from workshops.planning.models import Sitting, Workshop
+from workshops.planning.models import Sitting, Workshop, WorkshopState
 from workshops.planning.models.polls import DatePoll, PollSlot, PollState
 from workshops.planning.queries import polls as queries
 from workshops.planning.services import holds
 from workshops.planning.services.polls import lock_open
 from workshops.planning.services.sittings import SittingPlan, change_sitting
+from workshops.planning.services.workshops import change_state
 
 
 def choose_date(
     actor: Actor, *, poll: DatePoll, slot: PollSlot, now: datetime, reason: str = ""
 ) -> Sitting:
     """Make a proposed day the workshop's first; its other days keep their distance.
+
+    Where days were kept free in calendars, everybody polled is invited by that; else nobody is.
 
     Raises NotAllowed; Conflict when somebody has decided already or the day has passed; Invalid
     when the day wants a reason; Taken when room or people are booked then.
@@ -42,6 +45,8 @@ def choose_date(
     sitting = holds.promote(actor, hold) if hold else _move_first(actor, workshop, slot)
     for day, starts_at in later:
         _move_along(actor, day, starts_at - before, slot.starts_at, poll.timezone)
+    if hold is not None and workshop.state is WorkshopState.DRAFT:
+        change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=now)
     _note(actor, poll, reason)
     events.publish(DateChosen(poll.id, slot.id, sitting.id, hold is not None))
     return sitting

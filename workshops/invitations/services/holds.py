@@ -1,0 +1,83 @@
+"""Days that a poll keeps free in calendars: the entry comes, and is confirmed or goes again."""
+
+from dataclasses import replace
+
+from workshops.core import clock
+from workshops.core.db import db
+from workshops.invitations.calendar import entries, house, words
+from workshops.invitations.calendar.entries import Method
+from workshops.invitations.models import Invitation, LetterKind
+from workshops.invitations.queries import shown_now
+from workshops.invitations.rules.letters import spoken
+from workshops.invitations.rules.versions import Shown, Version, next_stamp
+from workshops.invitations.services import letters
+from workshops.invitations.services.polling import link_of
+from workshops.mail import outbox
+from workshops.mail.models import Letter
+from workshops.planning.models import Answer, Participation
+from workshops.planning.models.polls import PollGuest, Vote
+
+ECHO = {Vote.YES: Answer.MAYBE}
+
+
+def open_hold(placed: Participation, guest: PollGuest) -> Invitation:
+    """A new entry with its own UID that is tentative and asks for nothing."""
+    invitation = Invitation(participation=placed, uid=entries.uid(house.rsvp_address()))
+    db.session.add(invitation)
+    db.session.flush()
+    shown = shown_now(placed)
+    invitation.stamped_at = next_stamp(None, clock.now())
+    invitation.sent = shown.as_json()
+    language = spoken(placed.person.language)
+    entry = replace(
+        letters.entry_of(invitation, shown, Answer.NONE, asks=False),
+        title=words.hold_title(shown.title, language),
+        description=words.hold_description(shown, outbox.placeholder("answer"), language),
+        tentative=True,
+    )
+    composed = replace(
+        letters.draft(invitation, LetterKind.HOLD, shown, {}),
+        calendar=entries.request(entry),
+        calendar_method=Method.REQUEST.value,
+        links={"answer": link_of(guest)},
+    )
+    letters.post(invitation, LetterKind.HOLD, composed)
+    return invitation
+
+
+def take_back(invitation: Invitation) -> None:
+    """End a hold: a cancellation where the guest may have it, silence where it has not left."""
+    if letters.has_left(invitation):
+        _post_release(invitation)
+    else:
+        letters.drop_unsent(invitation)
+    invitation.cancelled_at = clock.now()
+    db.session.flush()
+
+
+def confirm(invitation: Invitation, said: Vote | None) -> Letter:
+    """The hold of the chosen day becomes an invitation under the same UID.
+
+    A yes in the poll is no answer: it stands as tentative in the entry, and everybody is asked.
+    """
+    echoed = ECHO.get(said, Answer.NONE) if said else Answer.NONE
+    version = Version(invitation.sequence + 1, echoed, True, None)
+    return letters.post_version(invitation, LetterKind.INVITE, version)
+
+
+def _post_release(invitation: Invitation) -> Letter:
+    shown = Shown.from_json(invitation.sent)
+    language = spoken(invitation.participation.person.language)
+    invitation.sequence += 1
+    invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
+    entry = replace(
+        letters.entry_of(invitation, shown, Answer.NONE, asks=False),
+        title=words.cancelled_title(words.hold_title(shown.title, language), language),
+    )
+    composed = replace(
+        letters.draft(invitation, LetterKind.RELEASE, shown, {}),
+        calendar=entries.cancel(entry, ""),
+        calendar_method=Method.CANCEL.value,
+        supersedes=tuple(letters.letter_kind(kind) for kind in letters.ENTRIES),
+    )
+    return letters.post(invitation, LetterKind.RELEASE, composed)

@@ -1,0 +1,167 @@
+"""What staff do to a poll: choose a day, remind, add and take out days, end it."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from workshops.core import clock
+from workshops.core.db import transaction
+from workshops.core.errors import Problem
+from workshops.invitations.forms import ChooseForm, DaysForm
+from workshops.invitations.views.polls.blueprint import (
+    bp,
+    offer_times,
+    require,
+    trail_of,
+    url,
+)
+from workshops.invitations.views.polls.result import list_days
+from workshops.planning import permissions
+from workshops.planning.models.polls import DatePoll, PollSlot
+from workshops.planning.queries import polls as queries
+from workshops.planning.services import choosing, polls, voting
+from workshops.planning.services.bookings import Taken
+from workshops.web.access import current_actor, needs
+
+Answer = Response | str | tuple[str, int]
+
+
+@bp.get("/polls/<id:poll_id>/slots/<id:slot_id>/choose")
+@needs("P", "date_poll")
+def ask_choose(poll_id: str, slot_id: str) -> str:
+    """What choosing this day means and what speaks against it."""
+    poll = _to_decide(poll_id)
+    return _choose_page(poll, queries.get_slot(poll, slot_id), ChooseForm())
+
+
+@bp.post("/polls/<id:poll_id>/slots/<id:slot_id>/choose")
+@needs("P", "date_poll")
+def choose(poll_id: str, slot_id: str) -> Answer:
+    """Choose the day; without holds, the invitation to everybody polled comes next."""
+    poll, form = _to_decide(poll_id), ChooseForm()
+    slot = queries.get_slot(poll, slot_id)
+    if not form.validate_on_submit():
+        return _choose_page(poll, slot, form), 422
+    try:
+        with transaction():
+            choosing.choose_date(
+                current_actor(),
+                poll=poll,
+                slot=slot,
+                now=clock.now(),
+                reason=form.reason.data or "",
+            )
+    except Problem as problem:
+        form.put(problem)
+        return _choose_page(poll, slot, form, problem), problem.status
+    if poll.with_holds:
+        flash(_("The date is chosen, and everybody polled is invited."), "success")
+        return redirect(url_for("invitations.guests", workshop_id=poll.workshop.public_id))
+    flash(_("The date is chosen. Nobody is invited before you send it."), "success")
+    return redirect(url_for("polls.invite", poll_id=poll_id))
+
+
+@bp.post("/polls/<id:poll_id>/close")
+@needs("P", "date_poll")
+def close(poll_id: str) -> Response:
+    """End the poll without a date."""
+    poll = _to_decide(poll_id)
+    with transaction():
+        polls.close_poll(current_actor(), poll=poll)
+    flash(_("The poll is ended without a date."), "success")
+    return redirect(url(poll))
+
+
+@bp.post("/polls/<id:poll_id>/nudge")
+@needs("P", "date_poll")
+def nudge(poll_id: str) -> Response:
+    """Remind who has not voted."""
+    poll = _to_decide(poll_id)
+    with transaction():
+        count = voting.nudge_all(current_actor(), poll=poll)
+    said = ngettext(
+        "%(num)s person is reminded, outside nights and weekends.",
+        "%(num)s people are reminded, outside nights and weekends.",
+        count,
+    )
+    flash(said if count else _("Everybody has voted or was reminded already."), "success")
+    return redirect(url(poll))
+
+
+@bp.get("/polls/<id:poll_id>/slots/new")
+@needs("U", "date_poll")
+def more_days(poll_id: str) -> str:
+    """More days to choose from."""
+    poll = _to_change(poll_id)
+    return _days_page(poll, _days_form(poll))
+
+
+@bp.post("/polls/<id:poll_id>/slots/new")
+@needs("U", "date_poll")
+def add_days(poll_id: str) -> Answer:
+    """Add them; who has voted hears of them."""
+    poll = _to_change(poll_id)
+    form = _days_form(poll)
+    if not form.validate_on_submit():
+        return _days_page(poll, form), 422
+    times = form.times(poll.timezone, poll.workshop.sittings[0].length_minutes)
+    try:
+        with transaction():
+            polls.add_slots(current_actor(), poll=poll, times=times)
+    except Problem as problem:
+        form.put(problem)
+        return _days_page(poll, form), problem.status
+    flash(_("The days are added. Whoever has voted hears of them."), "success")
+    return redirect(url(poll))
+
+
+@bp.post("/polls/<id:poll_id>/slots/<id:slot_id>/remove")
+@needs("U", "date_poll")
+def remove_day(poll_id: str, slot_id: str) -> Response:
+    """Take a day out."""
+    poll = _to_change(poll_id)
+    with transaction():
+        polls.remove_slot(current_actor(), slot=queries.get_slot(poll, slot_id))
+    flash(_("The day is taken out of the poll."), "success")
+    return redirect(url(poll))
+
+
+def _to_decide(poll_id: str) -> DatePoll:
+    poll = queries.get_poll(current_actor(), poll_id)
+    require(permissions.can_choose_date(current_actor(), poll.workshop))
+    return poll
+
+
+def _to_change(poll_id: str) -> DatePoll:
+    poll = queries.get_poll(current_actor(), poll_id)
+    require(permissions.can_change_poll(current_actor(), poll.workshop))
+    return poll
+
+
+def _choose_page(
+    poll: DatePoll, slot: PollSlot, form: ChooseForm, problem: Problem | None = None
+) -> str:
+    return render_template(
+        "invitations/polls/choose.html",
+        poll=poll,
+        day=next(day for day in list_days(poll) if day.slot.id == slot.id),
+        form=form,
+        taken=problem.clashes if isinstance(problem, Taken) else [],
+        trail=trail_of(poll, _("Choose this day?")),
+    )
+
+
+def _days_form(poll: DatePoll) -> DaysForm:
+    form = DaysForm()
+    offer_times(form, poll.workshop, [one.person for one in poll.guests if one.required])
+    return form
+
+
+def _days_page(poll: DatePoll, form: DaysForm) -> str:
+    return render_template(
+        "invitations/polls/days.html",
+        poll=poll,
+        form=form,
+        trail=trail_of(poll, _("Propose more days")),
+    )

@@ -1,0 +1,125 @@
+"""What a guest sees by personal link: every day with three buttons, one tap a day."""
+
+from flask import g, render_template, request, session, url_for
+from flask_babel import refresh
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from workshops.core import clock
+from workshops.core.actor import Actor, ActorKind
+from workshops.core.db import transaction
+from workshops.core.errors import Gone, Problem
+from workshops.invitations.calendar import words
+from workshops.invitations.forms import NewLinkForm, VoteForm
+from workshops.invitations.rules.letters import spoken
+from workshops.invitations.services import polling
+from workshops.invitations.views.polls.blueprint import bp
+from workshops.mail import links
+from workshops.planning.models.polls import PollGuest, PollSlot, PollState, Vote
+from workshops.planning.queries import polls as queries
+from workshops.planning.queries.polls import Tally
+from workshops.planning.services import voting
+from workshops.web import limits
+from workshops.web.access import by_link
+from workshops.web.language import language, say
+
+TAPS_AN_HOUR, HOUR_SECONDS = 240, 3600
+
+
+@bp.get("/p/<token:token>")
+@by_link("poll")
+def vote_page(token: str) -> tuple[str, int] | str:
+    """The days. However often it is opened, nothing changes."""
+    try:
+        return _page(token, _guest(token), VoteForm())
+    except Gone as gone:
+        return _gone_page(gone)
+
+
+@bp.post("/p/<token:token>")
+@by_link("poll")
+def vote(token: str) -> tuple[str, int] | Response:
+    """One tap: what the guest says about one day."""
+    form = VoteForm()
+    try:
+        guest = _guest(token)
+        if not form.validate_on_submit():
+            return _page(token, guest, form), 422
+        with transaction():
+            slot = queries.get_slot(guest.poll, form.slot.data or "")
+            voting.vote(
+                Actor(ActorKind.LINK, guest.id, guest.person.name),
+                guest=guest,
+                slot=slot,
+                vote=Vote(str(form.vote.data)),
+                now=clock.now(),
+            )
+    except Gone as gone:
+        return _gone_page(gone)
+    except Problem as problem:
+        form.put(problem)
+        return _page(token, _guest(token), form), problem.status
+    here = f"day-{form.slot.data}"
+    return redirect(url_for("polls.vote_page", token=token, _anchor=here), 303)
+
+
+def _guest(token: str) -> PollGuest:
+    """The guest behind a token; the page speaks their language."""
+    claim = links.read(polling.PURPOSE, token, clock.now())
+    if request.method == "POST":
+        limits.hit(f"poll:{claim.id}", TAPS_AN_HOUR, HOUR_SECONDS)
+    guest = queries.get_by_link(claim.id, claim.version)
+    if "language" not in session:
+        g.language = spoken(guest.person.language)
+        refresh()
+    return guest
+
+
+def _page(token: str, guest: PollGuest, form: VoteForm) -> str:
+    poll = guest.poll
+    votes = queries.votes_of(guest)
+    tallies = {tally.slot: tally for tally in queries.tallies(poll)}
+    answered = sum(1 for slot in poll.slots if slot.id in votes)
+    return render_template(
+        "invitations/polls/vote.html",
+        token=token,
+        poll=poll,
+        workshop=poll.workshop,
+        person=guest.person,
+        days=[_day(guest, slot, votes, tallies[slot.id]) for slot in poll.slots],
+        answered=answered,
+        zone=words.zone_in_words(poll.slots[0].starts_at, poll.timezone, language()),
+        open_=queries.voting_obstacle(poll, clock.now()) is None,
+        chosen=poll.chosen,
+        ended=poll.state is not PollState.OPEN,
+        last_day=queries.last_day(poll),
+        form=form,
+    )
+
+
+def _day(
+    guest: PollGuest, slot: PollSlot, votes: dict[int, Vote], tally: Tally
+) -> dict[str, object]:
+    """One day as the guest reads it; what others said only once the guest has said something."""
+    poll, own = guest.poll, guest.person.timezone
+    return {
+        "id": slot.public_id,
+        "when": words.when(slot.starts_at, slot.ends_at, poll.timezone, language()),
+        "own": _own_time(slot, poll.timezone, own),
+        "vote": votes.get(slot.id),
+        "tally": tally if votes else None,
+    }
+
+
+def _own_time(slot: PollSlot, zone: str, own: str) -> str:
+    """The same day where the reader is, when clocks differ there."""
+    said = words.when(slot.starts_at, slot.ends_at, own, language())
+    if said == words.when(slot.starts_at, slot.ends_at, zone, language()):
+        return ""
+    return f"{said} ({words.city(own, language())})"
+
+
+def _gone_page(gone: Gone) -> tuple[str, int]:
+    return render_template(
+        "invitations/gone.html", form=NewLinkForm(formdata=None), reason=say(gone)
+    ), 410

@@ -1,0 +1,126 @@
+"""How a poll stands: every day with its counts, everybody with their votes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from workshops.core import clock
+from workshops.invitations.calendar import words
+from workshops.invitations.views.polls.blueprint import bp, trail
+from workshops.planning import permissions
+from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot, PollState, Vote
+from workshops.planning.queries import dates
+from workshops.planning.queries import polls as queries
+from workshops.planning.queries.dates import SlotCheck
+from workshops.planning.queries.polls import Tally
+from workshops.web.access import current_actor, needs
+from workshops.web.language import language
+
+TAGS = {PollState.OPEN: "info", PollState.CHOSEN: "success", PollState.CLOSED: "muted"}
+LOOKS = {Vote.YES: "full", Vote.MAYBE: "some", Vote.NO: "gap"}
+MARKS = {Vote.YES: "✓", Vote.MAYBE: "~", Vote.NO: "✕"}
+
+
+@dataclass(frozen=True)
+class Day:
+    """One proposed day as the page shows it; `votes` has the names by answer."""
+
+    slot: PollSlot
+    tally: Tally
+    check: SlotCheck
+    when: str
+    best: bool
+    reason_wanted: str | None
+    names: dict[str, list[str]]
+
+
+@bp.get("/polls/<id:poll_id>")
+@needs("R", "date_poll")
+def show(poll_id: str) -> str:
+    """The result so far."""
+    poll = queries.get_poll(current_actor(), poll_id)
+    days = list_days(poll)
+    now = clock.now()
+    silent = queries.silent_guests(poll)
+    return render_template(
+        "invitations/polls/result.html",
+        poll=poll,
+        workshop=poll.workshop,
+        days=days,
+        rows=rows_of(poll),
+        silent=silent,
+        to_nudge=[guest for guest in silent if guest.nudged_at is None],
+        last_day=queries.last_day(poll),
+        open_=poll.state is PollState.OPEN,
+        voting=queries.voting_obstacle(poll, now) is None,
+        now=now,
+        tag=(_(poll.state.label), TAGS[poll.state]),
+        may_choose=permissions.can_choose_date(current_actor(), poll.workshop),
+        may_change=permissions.can_change_poll(current_actor(), poll.workshop),
+        trail=trail(poll.workshop, (_("Date poll"), None)),
+    )
+
+
+def list_days(poll: DatePoll) -> list[Day]:
+    """Every day of a poll, by time, with what the page says about it."""
+    tallies = queries.tallies(poll)
+    top = queries.best_of(tallies, clock.now())
+    must = [guest.person for guest in poll.guests if guest.required]
+    times = [(slot.starts_at, slot.length_minutes) for slot in poll.slots]
+    checks = dates.check_slots(poll.workshop, poll.timezone, times, must)
+    return [
+        Day(
+            slot=slot,
+            tally=tally,
+            check=check,
+            when=_when(poll, slot),
+            best=top is not None and tally.slot == top.slot,
+            reason_wanted=queries.reason_wanted(tally),
+            names=_names(poll, slot),
+        )
+        for slot, tally, check in zip(poll.slots, tallies, checks, strict=True)
+    ]
+
+
+def rows_of(poll: DatePoll) -> list[dict[str, object]]:
+    """Everybody with a word and a mark for each day, by name, for the matrix."""
+    return [
+        {
+            "label": f"{guest.person.name} ({_('must be there')})"
+            if guest.required
+            else guest.person.name,
+            "cells": [_cell(guest, slot) for slot in poll.slots],
+        }
+        for guest in _by_name(poll)
+    ]
+
+
+def word_of(vote: Vote | None) -> str:
+    """A vote as a word; a stroke for no answer."""
+    return str(_(vote.label)) if vote else "–"
+
+
+def _cell(guest: PollGuest, slot: PollSlot) -> dict[str, str]:
+    vote = queries.votes_of(guest).get(slot.id)
+    if vote is None:
+        return {"value": "–", "kind": "none", "text": ""}
+    return {"value": MARKS[vote], "kind": LOOKS[vote], "text": word_of(vote)}
+
+
+def _names(poll: DatePoll, slot: PollSlot) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"yes": [], "maybe": [], "no": [], "silent": []}
+    for guest in _by_name(poll):
+        vote = queries.votes_of(guest).get(slot.id)
+        found[vote.value if vote else "silent"].append(guest.person.name)
+    return found
+
+
+def _by_name(poll: DatePoll) -> list[PollGuest]:
+    return sorted(poll.guests, key=lambda guest: (guest.person.name_sort, guest.id))
+
+
+def _when(poll: DatePoll, slot: PollSlot) -> str:
+    ends = slot.starts_at + timedelta(minutes=slot.length_minutes)
+    return words.when(slot.starts_at, ends, poll.timezone, language())
