@@ -1,40 +1,13 @@
 """ical.js (Thunderbird, Nextcloud) in the test browser: the right hour, and the same facts."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import browser_type_launch_args
+from tests.interop.ical_js import FACTS, STARTS, browser_type_launch_args, reader
 from tests.interop.probes import instants, message, zones
 from tests.interop.story import every_message
 
-ICAL = Path(__file__).parents[1] / "vendor" / "ical.min.js"
-STARTS = """files => files.map(text => {
-  const root = new ICAL.Component(ICAL.parse(text));
-  ICAL.TimezoneService.reset();
-  const event = new ICAL.Event(root.getFirstSubcomponent("vevent"));
-  return event.startDate.toUnixTime();
-})"""
-FACTS = """files => files.map(text => {
-  const root = new ICAL.Component(ICAL.parse(text));
-  const event = root.getFirstSubcomponent("vevent");
-  return [root.getFirstPropertyValue("method"), event.getFirstPropertyValue("uid"),
-    event.getAllProperties("attendee").length, event.getFirstPropertyValue("status")];
-})"""
-
-__all__ = ["browser_type_launch_args"]
-
-
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[Page]:
-    """An empty page with ical.js."""
-    page = browser.new_page()
-    page.add_script_tag(path=ICAL)
-    yield page
-    page.close()
+__all__ = ["browser_type_launch_args", "reader"]
 
 
 def test_the_right_hour_in_460_zones_across_both_changes_of_the_clocks(reader: Page) -> None:
