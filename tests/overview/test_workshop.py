@@ -1,10 +1,13 @@
 """The page of a workshop: the next act, the team, and the same queries for few and for many."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from tests.factories import make_block, make_user, make_workshop
-from tests.pages import Client
+from tests.pages import Client, text_of
+from workshops.core import clock
 from workshops.core.actor import Role
 from workshops.core.db import db
 from workshops.people.models import Level, Person
@@ -30,7 +33,7 @@ def test_the_page_takes_the_same_queries_for_few_and_many(
     ("state", "act"),
     [
         (WorkshopState.INVITING, "Confirm the workshop"),
-        (WorkshopState.CONFIRMED, "Mark as held"),
+        (WorkshopState.CONFIRMED, "See who is coming"),
         (WorkshopState.HELD, "Close the workshop"),
     ],
 )
@@ -41,6 +44,28 @@ def test_the_next_act_follows_the_state(
     url = f"/workshops/{workshop.public_id}"
     assert act in client.sign_in(workshop.engagement.manager).fetch(url).text
     assert act not in client.sign_in(make_user(Role.READER)).fetch(url).text
+
+
+@pytest.mark.parametrize(
+    ("after_start", "act"),
+    [
+        (timedelta(days=-2), "See who is coming"),
+        (timedelta(hours=-1), "Check-in"),
+        (timedelta(hours=9), "Mark as held"),
+    ],
+)
+def test_the_next_act_of_a_confirmed_workshop_follows_the_day(
+    app: Flask, client: Client, after_start: timedelta, act: str
+) -> None:
+    workshop = make_workshop(state=WorkshopState.CONFIRMED)
+    starts_at, key = workshop.sittings[0].starts_at, workshop.public_id
+    client.sign_in(workshop.engagement.manager)
+    with clock.frozen_at(starts_at + after_start):
+        page = client.fetch(f"/workshops/{key}")
+    ways = [
+        text_of(one) for tag in ("a", "button") for one in page.all(tag, class_="button-primary")
+    ]
+    assert ways == [act]
 
 
 def test_names_are_not_shown_to_readers(app: Flask, client: Client) -> None:

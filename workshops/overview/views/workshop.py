@@ -110,6 +110,8 @@ def _step(actor: Actor, found: Workshop) -> Step | None:
     to = standing.next_step(found)
     if to is None or not permissions.can_decide_workshop(actor, found):
         return None
+    if to is WorkshopState.HELD and (step := _step_of_the_day(found)):
+        return step
     obstacle = standing.obstacle(found, to, clock.now())
     said = _(obstacle) if obstacle else ""
     if to is WorkshopState.INVITING and "invitations.invite" in current_app.view_functions:
@@ -122,6 +124,18 @@ def _step(actor: Actor, found: Workshop) -> Step | None:
         WorkshopState.CLOSED: _("Close the workshop"),
     }[to]
     return Step(label, url_for("planning.step", workshop_id=found.public_id), to.value, said)
+
+
+def _step_of_the_day(found: Workshop) -> Step | None:
+    """Before it begins: who comes; on the day: check-in; None once it can be marked as held."""
+    now, key = clock.now(), found.public_id
+    day = standing.find_day_at_hand(found, now)
+    if day is not None:
+        url = url_for("planning.check_in", workshop_id=key, sitting_id=day.public_id)
+        return Step(_("Check-in"), url)
+    if standing.obstacle(found, WorkshopState.HELD, now):
+        return Step(_("See who is coming"), url_for("invitations.guests", workshop_id=key))
+    return None
 
 
 def _need_name(need: TeamNeed) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workshops.planning.models import Workshop, WorkshopState
+from workshops.planning.models import Sitting, Workshop, WorkshopState
 from workshops.planning.rules import states
 
 
@@ -22,6 +22,18 @@ def obstacle(workshop: Workshop, to: WorkshopState, now: datetime, reason: str =
         reason=reason,
     )
     return states.obstacle(standing, to, now)
+
+
+def find_day_at_hand(workshop: Workshop, now: datetime) -> Sitting | None:
+    """The day that is on where it is held, until it is over; the first if there are several."""
+    return next(
+        (
+            day
+            for day in workshop.sittings
+            if states.is_at_hand(day.starts_at, day.ends_at, day.timezone, now)
+        ),
+        None,
+    )
 
 
 def may_be_cancelled(workshop: Workshop) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from workshops.core.text import N_
 from workshops.planning.models import WorkshopState as State
@@ -55,3 +56,9 @@ def deletion_obstacle(state: State) -> str | None:
     if state in (State.DRAFT, State.CANCELLED):
         return None
     return N_("People know of this workshop. Cancel it instead of deleting it.")
+
+
+def is_at_hand(starts_at: datetime, ends_at: datetime, zone: str, now: datetime) -> bool:
+    """Whether a day has come, where it is held, and is not over."""
+    local = ZoneInfo(zone)
+    return starts_at.astimezone(local).date() <= now.astimezone(local).date() and now < ends_at
