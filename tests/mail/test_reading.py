@@ -110,6 +110,7 @@ FAULTS = {
     "The message is nested more than ten deep.": message(
         body=nested(11), Content_Type="message/rfc822"
     ),
+    "The message has more than 500 headers.": message(*["X-Note: x"] * 500),
     "A header of the message is too long.": message(
         body="x", Content_Type="multipart/mixed;" + ";a=b" * 100_000
     ),
@@ -159,7 +160,7 @@ def test_a_hostile_message_is_read_quickly_and_without_an_error(name: str) -> No
     began = time.process_time()
     mail = read(HOSTILE[name])
 
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 1
     assert len(mail.text) <= 5000
     assert mail.calendars == ()
 

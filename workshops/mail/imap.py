@@ -21,11 +21,10 @@ from workshops.core.config import WrongSettings
 from workshops.core.db import db, transaction
 from workshops.mail.intake import Received, deliver, deliver_unread, is_too_large
 from workshops.mail.models import MailCursor
-from workshops.mail.structure import LIMIT_BYTES
+from workshops.mail.structure import HEAD_BYTES, LIMIT_BYTES
 
 PORTS = {"imaps": 993, "imap": 143}
 LOCAL = ("localhost", "127.0.0.1", "::1")
-HEAD_BYTES = 64 * 1024
 
 
 class Unreachable(Exception):

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from workshops.core.db import db, transaction
+from workshops.core.db import transaction
 from workshops.core.text import N_
 from workshops.mail import inbox
 from workshops.mail.models import Handling, Incoming
@@ -36,7 +36,7 @@ class Verdict:
 
 
 def deliver(
-    raw: bytes, receive: Callable[[bytes], Received], then: Callable[[], object] = bool
+    raw: bytes, receive: Callable[[bytes], Received], then: Callable[[], object] | None = None
 ) -> Verdict:
     """Have `receive` handle a message; `then` is done in the same transaction.
 
@@ -45,7 +45,7 @@ def deliver(
     try:
         with transaction():
             verdict = _verdict(receive(raw).incoming)
-            then()
+            _do(then)
     except AWAY:
         raise
     except Exception:
@@ -54,11 +54,11 @@ def deliver(
     return verdict
 
 
-def deliver_unread(head: bytes, size: int, then: Callable[[], object] = bool) -> Verdict:
+def deliver_unread(head: bytes, size: int, then: Callable[[], object] | None = None) -> Verdict:
     """Put a message that is too large into the tray, by its headers."""
     with transaction():
         incoming, _new = inbox.take_unread(head, size)
-        then()
+        _do(then)
         return _verdict(incoming)
 
 
@@ -67,15 +67,21 @@ def is_too_large(size: int) -> bool:
     return size > LIMIT_BYTES
 
 
-def _put_by(raw: bytes, then: Callable[[], object]) -> Verdict:
+def _do(then: Callable[[], object] | None) -> None:
+    if then is not None:
+        then()
+
+
+def _put_by(raw: bytes, then: Callable[[], object] | None) -> Verdict:
     with transaction():
         incoming, is_new = inbox.take(raw)
         if is_new:
             inbox.settle(incoming, Handling.TRAY, FAULTY)
-        then()
+        _do(then)
         return _verdict(incoming)
 
 
 def _verdict(incoming: Incoming) -> Verdict:
-    db.session.flush()
-    return Verdict(incoming.public_id, incoming.handling, incoming.reason)
+    params = incoming.params
+    reason = incoming.reason % params if params else incoming.reason
+    return Verdict(incoming.public_id, incoming.handling, reason)

@@ -1,7 +1,6 @@
 """What a message from outside says, whatever its bytes are."""
 
 import logging
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,6 @@ from workshops.mail.structure import Part, TooMuch
 
 log = logging.getLogger(__name__)
 UNREADABLE = N_("The message cannot be read.")
-HEAD_BYTES = 64 * 1024
 LIMIT_ADDRESSES = 50
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
@@ -71,8 +69,8 @@ def read(raw: bytes) -> Mail:
         return _read(structure.parse(raw))
     except TooMuch as limit:
         return replace(_read_head(raw), fault=str(limit))
-    except Exception:
-        log.exception("a message cannot be read")
+    except Exception as wrong:  # noqa: BLE001 - whatever it is, the message waits in the tray
+        log.warning("a message cannot be read: %s", type(wrong).__name__)
         return replace(_read_head(raw), fault=UNREADABLE)
 
 
@@ -89,10 +87,8 @@ def _read(whole: Part) -> Mail:
 
 def _read_head(raw: bytes) -> Mail:
     """The headers of a message that breaks a limit, as far as they can be read."""
-    head = re.split(rb"\r?\n\r?\n", raw[:HEAD_BYTES], maxsplit=1)[0]
-    lines = re.sub(rb"(?im)^content-[a-z-]+[ \t]*:.*(?:\r?\n[ \t].*)*\r?\n?", b"", head)
     with suppress(Exception):
-        return _head(structure.parse(lines + b"\r\n\r\n"))
+        return _head(structure.parse_head(raw))
     return Mail()
 
 

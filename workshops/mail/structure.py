@@ -10,7 +10,7 @@ from contextlib import suppress
 from email import policy
 from email.header import decode_header
 from email.message import Message
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses
 from typing import Any, TypeAlias
 
@@ -18,8 +18,9 @@ from workshops.core.text import N_, clean_line
 
 LIMIT_BYTES = 1024 * 1024
 LIMIT_PARTS = 50
+HEAD_BYTES = 64 * 1024
 LIMIT_DEPTH = 10
-LIMIT_HEADERS = 200
+LIMIT_HEADERS = 500
 HEADER_CHARS = 4000
 TEXT_BYTES = 64 * 1024
 TOO_LARGE = N_("The message is larger than 1 MiB.")
@@ -50,9 +51,17 @@ def parse(raw: bytes) -> Part:
         return Message(policy)
 
     whole: Part = BytesParser(counted, policy=policy.compat32).parsebytes(raw.replace(b"\0", b""))
+    if len(whole) > LIMIT_HEADERS:
+        raise TooMuch(N_("The message has more than 500 headers."))
     if _depth(whole) > LIMIT_DEPTH:
         raise TooMuch(N_("The message is nested more than ten deep."))
     return whole
+
+
+def parse_head(raw: bytes) -> Part:
+    """The headers alone, as far as they stand in the first 64 KiB; for any bytes."""
+    head = raw[:HEAD_BYTES].replace(b"\0", b"")
+    return BytesHeaderParser(policy=policy.compat32).parsebytes(head)
 
 
 def leaves(part: Part) -> Iterator[Part]:
@@ -94,9 +103,9 @@ def addresses(part: Part, *names: str) -> list[tuple[str, str]]:
     """Name and address, folded to lower case, of everybody in these headers."""
     found: list[tuple[str, str]] = []
     for name in names:
-        for key, value in part.raw_items():
-            if key.lower() == name.lower():
-                found += [_address(*pair) for pair in getaddresses([one_line(value)])]
+        lines = [one_line(value) for key, value in part.raw_items() if key.lower() == name.lower()]
+        with suppress(Exception):
+            found += [_address(*pair) for line in lines for pair in getaddresses([line])]
     return [pair for pair in found if "@" in pair[1]]
 
 

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from email import policy
 from email.message import Message
-from email.parser import BytesHeaderParser
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +14,6 @@ import authres.dmarc
 from workshops.mail import structure
 from workshops.mail.structure import Part
 
-HEAD_BYTES = 64 * 1024
 _FEATURES = authres.FeatureContext(authres.dmarc)
 _OWN_NAME = re.compile(r"\s*([^\s;]+)\s*(?:\d+\s*)?;")
 
@@ -49,7 +46,7 @@ def verdict(raw: bytes, authserv_id: str) -> Trust:
     hop that came after it, may have been written by the sender. Without a name nothing is believed.
     """
     with suppress(Exception):
-        head = BytesHeaderParser(policy=policy.compat32).parsebytes(raw[:HEAD_BYTES])
+        head = structure.parse_head(raw)
         domain = _sender_domain(head)
         if authserv_id and domain:
             block = _own_block(head, authserv_id)
