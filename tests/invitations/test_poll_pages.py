@@ -214,3 +214,12 @@ def test_others_see_no_votes(app: Flask, client: Client) -> None:
     page = client.sign_in(make_facilitator(poll.workshop)).fetch(url)
     assert [b for b in page.all("button") if "Choose" in "".join(b.itertext())] == []
     db.session.rollback()
+
+
+def test_a_lost_link_is_sent_again_to_its_address_alone(app: Flask, client: Client) -> None:
+    poll = make_poll()
+    address = str(poll.guests[0].person.email)
+    for _ in range(2):
+        client.submit("/invitation-link", {"email": address.upper()}, 200)
+    again = [letter for letter in list_letters() if letter.kind == "poll_again"]
+    assert [letter.to_address for letter in again] == [address]

@@ -1,7 +1,7 @@
 """Loads the whole story, once."""
 
 from workshops.accounts.queries import list_staff
-from workshops.cli.demo import cast, days, evidence, ledger, papers, story, trials, work
+from workshops.cli.demo import cast, dates, days, evidence, ledger, papers, story, trials, work
 from workshops.core.actor import COMMAND_LINE
 from workshops.people import services as people
 from workshops.planning.services import methods
@@ -18,6 +18,7 @@ def load_story() -> bool:
         everybody = cast.write_cast(text)
         work.write_work(text, everybody)
         days.write_days(text, everybody)
+        dates.write_polls(text, everybody)
         trials.write_trials(everybody, evidence.write_evidence(everybody))
         papers.write_papers(everybody)
         papers.withdraw_one(everybody)

@@ -12,6 +12,7 @@ from workshops.invitations import permissions, queries
 from workshops.invitations.models import AnswerWay, Invitation
 from workshops.invitations.rules.limits import may_send_link
 from workshops.invitations.services import letters
+from workshops.invitations.services.poll_facts import send_links_again
 from workshops.planning.models import Answer, Workshop, WorkshopState
 from workshops.planning.services import needs, participation
 
@@ -60,6 +61,7 @@ def send_new_links(*, address: str) -> None:
     Nothing tells whether there was any. One letter per sitting, at most once an hour.
     """
     now = clock.now()
+    send_links_again(address)
     for invitation in queries.list_open_of_address(address):
         if invitation.participation.sitting.starts_at <= now:
             continue

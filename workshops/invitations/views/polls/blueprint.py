@@ -21,7 +21,7 @@ from workshops.web.language import language
 
 bp = Blueprint("polls", __name__)
 Trail = list[tuple[str, str | None]]
-SOONEST = timedelta(days=6)
+SOONEST, AFTER_DEADLINE = timedelta(days=13), timedelta(days=3)
 
 
 def require(allowed: bool) -> None:
@@ -45,17 +45,22 @@ def url(poll: DatePoll) -> str:
     return url_for("polls.show", poll_id=poll.public_id)
 
 
-def offer_times(form: Any, workshop: Workshop, people: list[Person]) -> None:
+def offer_times(
+    form: Any, workshop: Workshop, people: list[Person], poll: DatePoll | None = None
+) -> None:
     """Put free times into a form, and the workshop's usual length into rows that are empty.
 
-    A time that was ticked stays to be ticked, also when it is no longer free.
+    They begin well after the last day to answer; days that a poll has already are left out. A time
+    that was ticked stays to be ticked, also when it is no longer free.
     """
     day = workshop.sittings[0]
     local = day.starts_at.astimezone(ZoneInfo(day.timezone))
-    soonest = clock.now().astimezone(ZoneInfo(day.timezone)) + SOONEST
-    after = soonest.replace(hour=local.hour, minute=local.minute, second=0)
+    soonest = poll.closes_at + AFTER_DEADLINE if poll else clock.now() + SOONEST
+    begun = soonest.astimezone(local.tzinfo).date()
+    after = datetime.combine(begun, local.time(), tzinfo=local.tzinfo)
     found = dates.suggest(workshop, day.timezone, after, day.length_minutes, people)
-    free = {at.isoformat(): at for at in found}
+    known = {slot.starts_at for slot in poll.slots} if poll else set()
+    free = {at.isoformat(): at for at in found if at not in known}
     for ticked in form.free.data or ():
         free.setdefault(ticked, _instant(ticked) or after)
     shown = sorted(free.items(), key=lambda one: one[1])

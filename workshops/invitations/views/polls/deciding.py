@@ -154,7 +154,7 @@ def _choose_page(
 
 def _days_form(poll: DatePoll) -> DaysForm:
     form = DaysForm()
-    offer_times(form, poll.workshop, [one.person for one in poll.guests if one.required])
+    offer_times(form, poll.workshop, [one.person for one in poll.guests if one.required], poll)
     return form
 
 
