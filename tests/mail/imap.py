@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from imap_tools import MailBoxUnencrypted
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPService
+from pysasl.hashing import BuiltinHash
 
 from tests.mail.smtp import free_port
 
@@ -71,7 +72,8 @@ def serving() -> Iterator[Server]:
     server = Server(free_port())
 
     async def start(stack: AsyncExitStack) -> None:
-        backend, config = await DictBackend.init(options(server.port))
+        quick = BuiltinHash(rounds=1)
+        backend, config = await DictBackend.init(options(server.port), hash_context=quick)
         config.apply_context()
         await backend.start(stack)
         await IMAPService(backend, config).start(stack)

@@ -7,11 +7,13 @@ from tests.mail.letters import installation, post_letter
 from tests.mail.messages import message
 from tests.mail.test_reports import RETURNED_TO, report_of
 from workshops.core import clock
-from workshops.core.db import transaction
+from workshops.core.db import db, transaction
 from workshops.mail import bounces, inbox
 from workshops.mail.failures import Failure
 from workshops.mail.models import Handling, Letter, LetterState
 from workshops.mail.reading import read
+from workshops.mail.rules import LEASE
+from workshops.mail.sender import claim_next, finish
 
 
 def sent(app: Flask, state: LetterState = LetterState.HANDED_OVER, name: str = "") -> Letter:
@@ -54,6 +56,21 @@ def test_a_letter_that_came_back_stays_so(app: Flask) -> None:
 
     assert (letter.state, letter.failure) == (LetterState.BOUNCED, Failure.FULL)
     assert letter.delayed_at is None
+
+
+def test_a_report_that_overtakes_the_note_of_leaving_is_not_lost(app: Flask) -> None:
+    with installation(app, smtp_url="smtp://localhost"):
+        post_letter()
+    claim = claim_next(clock.now(), LEASE)
+    assert claim is not None
+    letter = db.session.get_one(Letter, claim.id)
+    with transaction():
+        letter.public_id = RETURNED_TO[2:18]
+    note("postfix_no_mailbox")
+
+    assert not finish(claim, {"state": LetterState.HANDED_OVER})
+    db.session.refresh(letter)
+    assert (letter.state, letter.failure) == (LetterState.BOUNCED, Failure.NO_MAILBOX)
 
 
 def test_a_report_that_names_only_the_message_id_finds_its_letter(app: Flask) -> None:
@@ -126,6 +143,9 @@ VACATION = {
     "old autoresponder": {"X_Autoreply": "yes"},
     "auto reply by precedence": {"Precedence": "auto_reply"},
     "mailing list": {"Precedence": "list"},
+    "receipt that it was read": {
+        "Content_Type": "multipart/report; report-type=disposition-notification; boundary=x"
+    },
     "nobody to answer": {"Return_Path": "<>"},
 }
 

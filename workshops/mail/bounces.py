@@ -14,7 +14,8 @@ from workshops.mail.outbox import domain
 from workshops.mail.reading import Mail
 from workshops.mail.reports import DeliveryReport, Fate
 
-LEFT = (LetterState.HANDED_OVER, LetterState.BOUNCED)
+ON_ITS_WAY = (LetterState.SENDING, LetterState.HANDED_OVER)
+LEFT = (*ON_ITS_WAY, LetterState.BOUNCED)
 BOUNCED = N_("A letter came back.")
 DELAYED = N_("A letter is delayed.")
 NO_LETTER = N_("A delivery report that names no letter which has left.")
@@ -32,16 +33,22 @@ def note(report: DeliveryReport) -> Letter | None:
     letter = _named(report.returned_to, report.message_ids)
     if letter is None or letter.state not in LEFT:
         return None
-    if letter.state is LetterState.HANDED_OVER and report.fate is Fate.FAILED:
-        letter.state = LetterState.BOUNCED
-        letter.bounced_at = clock.now()
-        letter.failure = report.failure
-        letter.last_error = report.said
-    elif letter.state is LetterState.HANDED_OVER and report.fate is Fate.DELAYED:
+    if letter.state in ON_ITS_WAY and report.fate is Fate.FAILED:
+        _came_back(letter, report)
+    elif letter.state in ON_ITS_WAY and report.fate is Fate.DELAYED:
         letter.delayed_at = clock.now()
         letter.last_error = report.said
     db.session.flush()
     return letter
+
+
+def _came_back(letter: Letter, report: DeliveryReport) -> None:
+    """End a letter; a worker that has not yet noted its leaving finds its hold on it gone."""
+    letter.state = LetterState.BOUNCED
+    letter.bounced_at = clock.now()
+    letter.failure = report.failure
+    letter.last_error = report.said
+    letter.token = letter.lease_until = None
 
 
 def settle_report(incoming: Incoming, report: DeliveryReport) -> Letter | None:

@@ -16,7 +16,7 @@ LIMIT_SAID = 500
 LIMIT_WORDS = 4000
 SUBJECT_HINT = re.compile(
     r"undeliver|delivery (?:status|fail|has failed|report|notification|problem)|failure notice|"
-    r"returned mail|mail delivery|non.?delivery|kunne ikke leveres|ikke leveret|afvist|"
+    r"returned mail|mail delivery|non.?delivery|ikke leveres|ikke leveret|afvist|"
     r"delayed mail|warning: (?:message|could not)",
     re.I,
 )
