@@ -4,45 +4,28 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from tests.mail.letters import draft, installation
+from tests.mail.letters import installation
 from tests.mail.smtp import Script, Taken, scripted
+from tests.mail.workers import PATIENCE, all_left, post_batch, start_worker, until
 from tests.marks import both_databases
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.jobs.models import Job, JobState
 from workshops.jobs.queue import enqueue
 from workshops.mail.models import Letter, LetterState
-from workshops.mail.outbox import post
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120
 STAGES = ("rcpt", "data", "taken", "quit")
-
-
-def start_worker(app: Flask, smtp_url: str, *options: str) -> subprocess.Popen[bytes]:
-    """A worker as production runs it, in a hurry."""
-    environment = {
-        **os.environ,
-        "WORKSHOPS_ENV": "demo",
-        "WORKSHOPS_DATABASE_URL": str(app.config["SQLALCHEMY_DATABASE_URI"]),
-        "WORKSHOPS_SMTP_URL": smtp_url,
-    }
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "lab", "worker", *options]
-    return subprocess.Popen(command, cwd=ROOT, env=environment)
 
 
 @dataclass
@@ -87,29 +70,6 @@ def workers(app: Flask, kills: list[tuple[int, str]]) -> Iterator[list[Worker]]:
             stack.callback(worker.process.wait)
             stack.callback(worker.process.terminate)
         yield team
-
-
-def post_batch(people: int) -> None:
-    """An invitation and then a cancellation for each of many people, in one transaction."""
-    with clock.frozen_at(datetime.now(UTC)), transaction():
-        for kind in ("invite", "cancel"):
-            for n in range(people):
-                post(draft(to_address=f"p{n}@x.example", lane=f"i:{n}", kind=kind, subject=kind))
-
-
-def all_left() -> bool:
-    """Whether every letter has been handed over."""
-    db.session.rollback()
-    waiting = select(func.count(Letter.id)).where(Letter.state != LetterState.HANDED_OVER)
-    return db.session.scalar(waiting) == 0
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for something that another process does."""
-    end, pause = time.monotonic() + PATIENCE, threading.Event()
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        pause.wait(0.05)
 
 
 @both_databases

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from workshops.core.config import WrongSettings
@@ -92,24 +93,29 @@ def _connected(server: MailServer, name: str) -> Iterator[smtplib.SMTP]:
 
 
 def _open(server: MailServer, name: str) -> smtplib.SMTP:
-    context = ssl.create_default_context()
     smtp: smtplib.SMTP
     if server.scheme == "smtps":
         smtp = smtplib.SMTP_SSL(
-            server.host, server.port, name, timeout=server.timeout, context=context
+            server.host, server.port, name, timeout=server.timeout, context=_trusted()
         )
     else:
         smtp = smtplib.SMTP(server.host, server.port, name, timeout=server.timeout)
     try:
         smtp.ehlo_or_helo_if_needed()
         if server.scheme == "smtp+starttls":
-            smtp.starttls(context=context)
+            smtp.starttls(context=_trusted())
         if server.user:
             smtp.login(server.user, server.password)
     except BaseException:
         smtp.close()
         raise
     return smtp
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom we trust to be a mail server; read once, as reading it takes longer than a letter."""
+    return ssl.create_default_context()
 
 
 def _ask(step: Callable[[], tuple[int, bytes]]) -> None:
