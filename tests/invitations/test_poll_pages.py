@@ -12,6 +12,7 @@ from workshops.core.actor import Role
 from workshops.core.db import db
 from workshops.invitations.services import polling
 from workshops.planning.models.polls import DatePoll, PollState
+from workshops.planning.queries import list_participations
 from workshops.planning.queries import polls as queries
 
 LINES = "Åse Ærlig <aase@kommune.example>\nBo Dahl <bo@kommune.example>"
@@ -151,6 +152,8 @@ def test_choosing_leads_to_the_invitation_of_everybody_polled(app: Flask, client
     client.submit_form(check, "invite/send")
     letters = [letter.to_name for letter in list_letters() if letter.kind == "invitation_invite"]
     assert sorted(letters) == ["Bo Dahl", "Eva Holm", "Åse Ærlig"]
+    roles = {row.person.name: row.role.value for row in list_participations(poll.workshop)}
+    assert (roles["Åse Ærlig"], roles["Bo Dahl"]) == ("key_person", "participant")
     page = client.fetch(_token_path(poll))
     assert "onsdag den 13. januar 2027 kl. 09.00" in page.text.lower()
     _tap(client, poll, 1, "no", 409)
@@ -190,6 +193,17 @@ def test_staff_end_remind_and_change_days(app: Flask, client: Client) -> None:
     assert poll.state is PollState.CLOSED
     client.submit(f"{url}/close", {}, 409)
     assert {letter.kind for letter in list_letters()} == {"poll_ask", "poll_closed"}
+
+
+def test_more_people_are_asked_and_nobody_twice(app: Flask, client: Client) -> None:
+    poll = make_poll(with_holds=True)
+    known = f"Åse <{poll.guests[0].person.email}>\nIda Ny <ida@kommune.example>"
+    url = _as_manager(client, poll) + "/guests/new"
+    client.submit_form(client.fetch(url), "guests/new", guests=known, required="y")
+    assert [(one.person.name, one.required) for one in poll.guests][3:] == [("Ida Ny", True)]
+    sent = [letter.kind for letter in list_letters() if letter.to_name == "Ida Ny"]
+    assert sent == ["poll_ask", *["invitation_hold"] * 3]
+    assert client.submit_form(client.fetch(url), "guests/new", 422, guests=known).status == 422
 
 
 def test_today_says_when_a_date_can_be_chosen(app: Flask, client: Client) -> None:

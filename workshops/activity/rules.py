@@ -100,6 +100,7 @@ ACTS = {
     "plan_amended": N_("New version of the plan"),
     "planned": N_("Planned"),
     "poll_closed": N_("Date poll ended without a date"),
+    "poll_guests_added": N_("More people asked in the date poll"),
     "poll_nudged": N_("Date poll: reminder asked for"),
     "poll_opened": N_("Date poll sent"),
     "poll_slot_removed": N_("Day taken out of the date poll"),

@@ -206,6 +206,12 @@ class PollForm(_Times, GuestsForm):
     with_holds = BooleanField(lazy_gettext("Keep the days free in the guests' calendars"))
 
 
+class MoreGuestsForm(GuestsForm):
+    """More people for a poll that is open."""
+
+    required = BooleanField(lazy_gettext("They must be there"))
+
+
 class ChooseForm(Form):
     """Why a day is chosen that something speaks against."""
 

@@ -33,12 +33,16 @@ from workshops.planning.services.workshops import change_state
 
 @dataclass(frozen=True)
 class GuestList:
-    """Whom to invite: people of the directory and people who were pasted in."""
+    """Whom to invite: people of the directory and people who were pasted in.
+
+    Those with an address in `key` are key persons, whatever `role` the others have.
+    """
 
     people: Sequence[Person]
     pasted: Sequence[PastedGuest]
     role: ParticipantRole = ParticipantRole.PARTICIPANT
     seat: Seat = Seat.ON_SITE
+    key: frozenset[str] = frozenset()
 
 
 def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invitation]:
@@ -52,9 +56,7 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
     people = everybody(actor, workshop, guests)
     invited = {each.participation.person_id for each in queries.list_open(workshop.id)}
     require_few_enough(len({p.id for p in people} - invited), len(invited))
-    placed = participation.add_guests(
-        actor, workshop=workshop, people=people, role=guests.role, seat=guests.seat
-    )
+    placed = _place(actor, workshop, people, guests)
     waiting = {each.id for each in queries.list_uninvited(workshop.id, clock.now())}
     sent = [open_invitation(each) for each in placed if each.id in waiting]
     if sent and workshop.state is WorkshopState.DRAFT:
@@ -68,6 +70,21 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
             engagement_id=workshop.engagement_id,
         )
     return sent
+
+
+def _place(
+    actor: Actor, workshop: Workshop, people: Sequence[Person], guests: GuestList
+) -> list[Participation]:
+    """Put people on the workshop, each in their role."""
+    key = [one for one in people if one.email in guests.key]
+    others = [one for one in people if one.email not in guests.key]
+    placed: list[Participation] = []
+    for some, role in ((key, ParticipantRole.KEY_PERSON), (others, guests.role)):
+        if some:
+            placed += participation.add_guests(
+                actor, workshop=workshop, people=some, role=role, seat=guests.seat
+            )
+    return placed
 
 
 def open_invitation(placed: Participation) -> Invitation:

@@ -61,6 +61,14 @@ def ask_for_date(
     return polls.open_poll(actor, workshop=workshop, plan=plan, people=people)
 
 
+def ask_more(
+    actor: Actor, *, poll: DatePoll, guests: GuestList, required: bool
+) -> Sequence[PollGuest]:
+    """Ask more people in an open poll; `required` is whether they must be there."""
+    people = [(one, required) for one in everybody(actor, poll.workshop, guests)]
+    return polls.add_guests(actor, poll=poll, people=people)
+
+
 def post(guest: PollGuest, kind: str, slots: Sequence[PollSlot], word: str = "") -> Letter:
     """Queue a letter about a poll; `word` tells it from others of its kind to this guest."""
     poll, person = guest.poll, guest.person

@@ -1,5 +1,6 @@
 """Pages for those who invite: guests, choosing and checking, updates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -30,12 +31,16 @@ PER_PAGE = 25
 
 @dataclass(frozen=True)
 class Filled:
-    """An invite page as it was sent: the form, who can be chosen, what was read."""
+    """An invite page as it was sent: the form, who can be chosen, what was read.
+
+    `key` has the addresses of those who may not be missing, as a date poll hands them on.
+    """
 
     workshop: Workshop
     form: InviteForm
     people: list[Person]
     pasted: Pasted
+    key: Sequence[str] = ()
 
     @property
     def chosen(self) -> list[Person]:
@@ -47,7 +52,7 @@ class Filled:
     def guests(self) -> GuestList:
         """The list as the service wants it."""
         role, seat = ParticipantRole(self.form.role.data), Seat(self.form.seat.data)
-        return GuestList(self.chosen, self.pasted.guests, role, seat)
+        return GuestList(self.chosen, self.pasted.guests, role, seat, frozenset(self.key))
 
 
 @bp.get("/guests")
@@ -166,7 +171,8 @@ def _filled(workshop_id: str) -> Filled:
     people = parts.people_to_choose(current_actor(), form.search.data or "", ticked)
     form.people.choices = options((person.public_id, person.name) for person in people)
     form.people.process(request.form)
-    return Filled(workshop, form, people, read_guests(form.guests.data or ""))
+    pasted, key = read_guests(form.guests.data or ""), request.form.getlist("key")
+    return Filled(workshop, form, people, pasted, key)
 
 
 def _invite_page(filled: Filled) -> str:
@@ -176,6 +182,7 @@ def _invite_page(filled: Filled) -> str:
         form=filled.form,
         people=filled.people,
         pasted=filled.pasted,
+        key=filled.key,
         trail=parts.trail(
             filled.workshop,
             (_("Guests"), url_for("invitations.guests", workshop_id=filled.workshop.public_id)),
@@ -194,6 +201,7 @@ def check_page(filled: Filled) -> str:
         workshop=filled.workshop,
         form=filled.form,
         plan=plan,
+        key=filled.key,
         clashes=listing.list_key_clashes(filled.workshop, plan) if key else [],
         role=forms.ROLES[guests.role],
         previews=parts.previews(filled.workshop, plan.languages, guests.seat),

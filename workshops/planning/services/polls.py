@@ -113,6 +113,28 @@ def remove_slot(actor: Actor, *, slot: PollSlot) -> None:
     events.publish(SlotRemoved(slot.id))
 
 
+def add_guests(actor: Actor, *, poll: DatePoll, people: Asked) -> Sequence[PollGuest]:
+    """Ask more people while guests can still vote; who is asked already gets nothing.
+
+    Raises NotAllowed, Conflict when it is too late, Invalid when nobody is new.
+    """
+    if not permissions.can_choose_date(actor, poll.workshop):
+        raise NotAllowed(N_("Only those who run the engagement can ask for a date."))
+    lock_open(poll)
+    obstacle = queries.voting_obstacle(poll, clock.now())
+    if obstacle:
+        raise Conflict(obstacle)
+    known = {guest.person_id for guest in poll.guests}
+    guests = _new_guests(poll, [one for one in people if one[0].id not in known])
+    if not guests:
+        raise Invalid(N_("Everybody you chose is asked already."), "guests")
+    if poll.with_holds:
+        holds.put_on_holds(poll.slots, guests)
+    _note(actor, "poll_guests_added", poll)
+    events.publish(PollOpened(poll.id, tuple(guest.id for guest in guests)))
+    return guests
+
+
 def close_poll(actor: Actor, *, poll: DatePoll) -> None:
     """End a poll without a date; its holds leave the calendars. Raises Conflict when it is over."""
     if not permissions.can_choose_date(actor, poll.workshop):

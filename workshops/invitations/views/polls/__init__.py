@@ -1,6 +1,14 @@
 """Pages of date polls: asking, the result, deciding; and what a guest sees by link."""
 
-from workshops.invitations.views.polls import asking, deciding, exporting, guest, inviting, result
+from workshops.invitations.views.polls import (
+    asking,
+    deciding,
+    exporting,
+    guest,
+    inviting,
+    more,
+    result,
+)
 from workshops.invitations.views.polls.blueprint import bp
 
-__all__ = ["asking", "bp", "deciding", "exporting", "guest", "inviting", "result"]
+__all__ = ["asking", "bp", "deciding", "exporting", "guest", "inviting", "more", "result"]

@@ -30,7 +30,8 @@ def invite(poll_id: str) -> str | Response:
     form = InviteForm(guests=lines, role=ParticipantRole.PARTICIPANT, seat=Seat.ON_SITE)
     form.role.choices = options(forms.ROLES.items())
     form.seat.choices = options(forms.SEATS.items())
-    return check_page(Filled(poll.workshop, form, [], read_guests(lines)))
+    key = [guest.person.email for guest in poll.guests if guest.required and guest.person.email]
+    return check_page(Filled(poll.workshop, form, [], read_guests(lines), key))
 
 
 def _lines(poll: DatePoll) -> list[str]:
