@@ -26,6 +26,7 @@ class Method(StrEnum):
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
+    DECLINE_COUNTER = "DECLINECOUNTER"
 
 
 class PartStat(StrEnum):
@@ -115,6 +116,17 @@ def cancel(entry: Entry, reason: str) -> bytes:
     event.add("STATUS", "CANCELLED")
     _people(event, entry)
     return _calendar(Method.CANCEL, event, zone, entry)
+
+
+def decline_counter(entry: Entry, reason: str) -> bytes:
+    """The refusal of another time that a guest proposed: the entry as it stands, and why."""
+    event = _event(entry)
+    zone = _times(event, entry)
+    event.add("SUMMARY", _line(entry.title)[:SUMMARY_LENGTH])
+    if clean(reason):
+        event.add("COMMENT", clean(reason))
+    _people(event, entry)
+    return _calendar(Method.DECLINE_COUNTER, event, zone, entry)
 
 
 def _calendar(method: Method, event: Event, zone: str, entry: Entry) -> bytes:

@@ -17,6 +17,11 @@ def rsvp_address() -> str:
     return _settings().rsvp_address
 
 
+def mail_server() -> str:
+    """The name under which our own mail server says whom it vouches for; empty for nobody."""
+    return _settings().authserv_id
+
+
 def page_without_token() -> str:
     """Where a guest who has lost the personal link asks for a new one."""
     return f"{_settings().base_url}/invitation-link"

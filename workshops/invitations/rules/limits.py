@@ -9,6 +9,7 @@ MOST_GUESTS_AT_ONCE = 200
 MOST_GUESTS_OF_A_WORKSHOP = 500
 RESEND_PAUSE = timedelta(minutes=5)
 NEW_LINK_PAUSE = timedelta(hours=1)
+WRITE_BACK_PAUSE = timedelta(hours=24)
 
 
 def require_few_enough(new: int, already: int) -> None:
@@ -36,3 +37,8 @@ def may_resend(last_at: datetime | None, now: datetime) -> bool:
 def may_send_link(last_at: datetime | None, now: datetime) -> bool:
     """Whether a guest who asks for the personal link gets it: once an hour at most."""
     return last_at is None or now - last_at >= NEW_LINK_PAUSE
+
+
+def may_write_back(last_at: datetime | None, now: datetime) -> bool:
+    """Whether an answer by mail may cause a letter to the guest: one a day at most."""
+    return last_at is None or now - last_at >= WRITE_BACK_PAUSE

@@ -42,6 +42,15 @@ def note_answer(actor: Actor, *, invitation: Invitation, answer: Answer) -> None
     _write(actor, [invitation], answer, AnswerWay.STAFF)
 
 
+def answer_by_mail(*, invitation: Invitation, answer: Answer, note: str = "") -> None:
+    """Take an answer from the guest's calendar program for the one sitting that it is about.
+
+    Raises Conflict when the workshop is over.
+    """
+    actor = Actor(ActorKind.MAIL, invitation.id, invitation.participation.person.name)
+    _write(actor, [invitation], answer, AnswerWay.MAIL, note)
+
+
 def say_needs(*, invitation: Invitation, access: str, diet: str) -> None:
     """Keep what a guest needs on the day, for this workshop and only for it."""
     open_of_link(invitation)
@@ -93,10 +102,20 @@ def link_actor(invitation: Invitation) -> Actor:
     return Actor(ActorKind.LINK, invitation.id, invitation.participation.person.name)
 
 
-def _write(actor: Actor, invitations: Sequence[Invitation], answer: Answer, way: AnswerWay) -> None:
+def _write(
+    actor: Actor,
+    invitations: Sequence[Invitation],
+    answer: Answer,
+    way: AnswerWay,
+    note: str = "",
+) -> None:
     for invitation in invitations:
         participation.answer(
-            actor, participation=invitation.participation, answer=answer, now=clock.now()
+            actor,
+            participation=invitation.participation,
+            answer=answer,
+            now=clock.now(),
+            note=note,
         )
         invitation.answered_sequence = invitation.sequence
         invitation.older_answer = None

@@ -1,0 +1,273 @@
+"""What a reply does to the invitation it is about: it counts, it waits for a person, or nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+
+from workshops.core import clock
+from workshops.core.db import db
+from workshops.core.text import N_
+from workshops.invitations import queries
+from workshops.invitations.calendar import house
+from workshops.invitations.models import (
+    AnswerWay,
+    Invitation,
+    InvitationReply,
+    ReplyOutcome,
+    TrustLevel,
+)
+from workshops.invitations.rules import trust as rules
+from workshops.invitations.rules.replied import Attendee, Reply, ReplyMethod
+from workshops.invitations.rules.trust import Held, Meaning, Standing
+from workshops.invitations.rules.versions import Shown
+from workshops.invitations.services import answers, letters, proposals, responses
+from workshops.mail.models import Handling, Incoming
+from workshops.mail.trust import Dmarc, Trust
+from workshops.planning.models import Answer, Participation, Sitting
+from workshops.planning.services.participation import OVER
+
+UNKNOWN_ENTRY = N_("An answer to an entry that is not ours.")
+FOREIGN_ORGANISER = N_("The answer names %(organiser)s as the one who invites.")
+TAKEN_BACK = N_("The invitation had been taken back.")
+UNCLEAR_WHO = N_("The answer does not say clearly which guest it is from.")
+SOMEBODY_ELSE = N_("The answer came from %(address)s, not from the invited person.")
+FORGED = N_("The sender could not be verified: the mail may be forged.")
+AHEAD = N_("The answer is to a version that was never sent.")
+TOO_LATE = N_("The day is over; the answer has no effect any more.")
+REPLAYED = N_("A later answer stands already.")
+OLDER = N_("The answer was to an earlier version.")
+NOTHING_SAID = N_("The calendar program says that nothing has been answered.")
+UNKNOWN_ANSWER = N_("The calendar program says something that is neither yes, maybe nor no.")
+SUBSTITUTE = N_("The guest would like to send %(address)s instead.")
+UNSURE_AGAIN = N_("A second no within a day that nobody vouches for.")
+SENT_AGAIN = N_("The calendar program asked for the entry once more.")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a message: how it was handled, why, and which invitation it is about."""
+
+    handling: Handling
+    reason: str = ""
+    about: Invitation | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A reply beside the invitation and the guest's line that it is about."""
+
+    incoming: Incoming
+    reply: Reply
+    trust: Trust
+    invitation: Invitation
+    line: Attendee
+    level: TrustLevel
+    stamp: datetime
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that the line gives, if it is one."""
+        return rules.ANSWERS.get(self.line.partstat)
+
+
+def take_reply(incoming: Incoming, reply: Reply, trust: Trust) -> Verdict:
+    """Apply a reply to the invitation of its UID, with the sitting's row held.
+
+    Nobody is ever added by a reply, and a UID that is not ours is not answered.
+    """
+    invitation = _held(reply.uid)
+    if invitation is None:
+        return Verdict(Handling.IGNORED, UNKNOWN_ENTRY)
+    if reply.organiser and reply.organiser != house.rsvp_address().lower():
+        params = {"organiser": reply.organiser}
+        return Verdict(Handling.TRAY, FOREIGN_ORGANISER, invitation, params)
+    if invitation.cancelled_at or invitation.participation.removed_at:
+        return Verdict(Handling.IGNORED, TAKEN_BACK, invitation)
+    line = _line(reply, invitation)
+    if line is None:
+        return Verdict(Handling.TRAY, UNCLEAR_WHO, invitation)
+    return _judged(_case(incoming, reply, trust, invitation, line))
+
+
+def own_addresses(invitation: Invitation) -> set[str]:
+    """The addresses from which the guest answers: the invited one and confirmed others."""
+    person = invitation.participation.person
+    return {letters.address_of(invitation).lower(), *(alias.address for alias in person.aliases)}
+
+
+def keep(case: Case, outcome: ReplyOutcome) -> InvitationReply:
+    """Keep a reply with what became of it."""
+    event = case.reply.method is ReplyMethod.COUNTER
+    kept = InvitationReply(
+        incoming=case.incoming,
+        invitation=case.invitation,
+        method=case.reply.method.value,
+        answer=case.answer,
+        before=case.invitation.participation.answer,
+        level=case.level,
+        sequence=case.reply.sequence,
+        stamped_at=case.stamp,
+        comment=case.reply.comment,
+        starts_at=case.reply.starts_at if event else None,
+        ends_at=case.reply.ends_at if event else None,
+        substitute=next(iter(case.line.delegated_to), ""),
+        outcome=outcome,
+    )
+    db.session.add(kept)
+    db.session.flush()
+    return kept
+
+
+def is_over(invitation: Invitation) -> bool:
+    """Whether an answer can have no effect any more."""
+    sitting = invitation.participation.sitting
+    workshop = sitting.workshop
+    gone = workshop.state in OVER or workshop.deleted_at is not None
+    return gone or sitting.removed_at is not None or sitting.ends_at <= clock.now()
+
+
+def _held(uid: str) -> Invitation | None:
+    """The invitation of a UID, its sitting held until the transaction ends."""
+    sitting_id = db.session.scalar(
+        select(Participation.sitting_id)
+        .join(Invitation, Invitation.participation_id == Participation.id)
+        .where(Invitation.uid == uid)
+    )
+    if sitting_id is None:
+        return None
+    db.session.execute(select(Sitting.id).where(Sitting.id == sitting_id).with_for_update())
+    return queries.find_by_uid(uid)
+
+
+def _line(reply: Reply, invitation: Invitation) -> Attendee | None:
+    """The guest's own line, or the only one there is; a wish to get it again needs none."""
+    found = rules.line_of(reply.attendees, own_addresses(invitation))
+    if found is None and len(reply.attendees) == 1:
+        return reply.attendees[0]
+    if found is None and reply.method is ReplyMethod.REFRESH:
+        return Attendee(letters.address_of(invitation).lower(), "NEEDS-ACTION")
+    return found
+
+
+def _case(
+    incoming: Incoming, reply: Reply, trust: Trust, invitation: Invitation, line: Attendee
+) -> Case:
+    own = own_addresses(invitation)
+    level = rules.level_of(trust, incoming.from_address, own, line.sent_by)
+    if line.address not in own:
+        level = TrustLevel.CONFLICT
+    stamp = rules.stamp_of(reply, clock.now())
+    return Case(incoming, reply, trust, invitation, line, level, stamp)
+
+
+def _judged(case: Case) -> Verdict:
+    if case.reply.method is ReplyMethod.REFRESH:
+        return _refreshed(case)
+    standing = rules.standing_of(case.reply, _what_we_hold(case.invitation), case.stamp)
+    if is_over(case.invitation):
+        return _kept(case, ReplyOutcome.LATE, TOO_LATE)
+    if case.level is TrustLevel.CONFLICT:
+        return _from_somebody_else(case, standing)
+    handlers: Mapping[Standing, Callable[[Case], Verdict]] = {
+        Standing.AHEAD: lambda case: _waiting(case, AHEAD),
+        Standing.REPLAYED: lambda case: _kept(case, ReplyOutcome.REPLAYED, REPLAYED),
+        Standing.OLDER: _older,
+        Standing.CURRENT: _current,
+    }
+    return handlers[standing](case)
+
+
+def _what_we_hold(invitation: Invitation) -> Held:
+    """The version sent, and since when the answer stands: by the guest's clock, or by ours."""
+    shown = Shown.from_json(invitation.sent)
+    by_mail = invitation.answer_way is AnswerWay.MAIL
+    answered_at = None if by_mail else invitation.participation.answered_at
+    stamps = [stamp for stamp in (invitation.replied_at, answered_at) if stamp is not None]
+    return Held(invitation.sequence, shown.starts_at, shown.ends_at, max(stamps, default=None))
+
+
+def _kept(case: Case, outcome: ReplyOutcome, reason: str) -> Verdict:
+    keep(case, outcome)
+    return Verdict(Handling.IGNORED, reason, case.invitation)
+
+
+def _waiting(case: Case, reason: str, **params: object) -> Verdict:
+    keep(case, ReplyOutcome.WAITING)
+    return Verdict(Handling.TRAY, reason, case.invitation, params)
+
+
+def _refreshed(case: Case) -> Verdict:
+    """The present version goes once more to the invited address, wherever the wish came from."""
+    if case.level is not TrustLevel.CONFLICT:
+        responses.send_present(case.invitation)
+    return _kept(case, ReplyOutcome.NOTED, SENT_AGAIN)
+
+
+def _from_somebody_else(case: Case, standing: Standing) -> Verdict:
+    """Nothing counts; the invited person is asked whether an answer in their name is theirs."""
+    kept = keep(case, ReplyOutcome.WAITING)
+    address = case.line.sent_by or case.incoming.from_address
+    plain = case.answer is not None and case.reply.method is ReplyMethod.REPLY
+    if plain and standing is Standing.CURRENT and responses.may_write(case.invitation):
+        responses.tell_answered_for(kept, address)
+    if case.trust.dmarc is Dmarc.FAIL:
+        return Verdict(Handling.TRAY, FORGED, case.invitation)
+    return Verdict(Handling.TRAY, SOMEBODY_ELSE, case.invitation, {"address": address})
+
+
+def _older(case: Case) -> Verdict:
+    """Kept as the answer to an older version; the guest is asked once for the present one."""
+    keep(case, ReplyOutcome.OLDER)
+    if case.answer is not None:
+        case.invitation.older_answer = case.answer
+    responses.ask_again(case.invitation)
+    return Verdict(Handling.APPLIED, OLDER, case.invitation)
+
+
+def _current(case: Case) -> Verdict:
+    if case.reply.method is ReplyMethod.COUNTER and not _same_time(case):
+        return _countered(case)
+    handlers: Mapping[Meaning, Callable[[Case], Verdict]] = {
+        Meaning.ANSWER: _answered,
+        Meaning.NOTHING: lambda case: _kept(case, ReplyOutcome.NOTED, NOTHING_SAID),
+        Meaning.SUBSTITUTE: lambda case: _waiting(
+            case, SUBSTITUTE, address=case.line.delegated_to[0]
+        ),
+        Meaning.UNKNOWN: lambda case: _waiting(case, UNKNOWN_ANSWER),
+    }
+    return handlers[rules.meaning_of(case.line)](case)
+
+
+def _same_time(case: Case) -> bool:
+    held = _what_we_hold(case.invitation)
+    return (case.reply.starts_at, case.reply.ends_at) == (held.starts_at, held.ends_at)
+
+
+def _answered(case: Case) -> Verdict:
+    """A yes, maybe or no that counts."""
+    placed, answer = case.invitation.participation, case.answer or Answer.NONE
+    is_new = answer is not placed.answer
+    unsure = case.level is TrustLevel.CAPABILITY and answer is Answer.NO and is_new
+    if unsure and not responses.may_write(case.invitation):
+        return _waiting(case, UNSURE_AGAIN)
+    kept = keep(case, ReplyOutcome.APPLIED)
+    answers.answer_by_mail(invitation=case.invitation, answer=answer, note=case.reply.comment)
+    case.invitation.replied_at = case.stamp
+    if unsure:
+        responses.ask_was_it_you(kept)
+    return Verdict(Handling.APPLIED, "", case.invitation)
+
+
+def _countered(case: Case) -> Verdict:
+    """Another time: a maybe until the project manager has decided."""
+    if not proposals.is_sound(case.reply, clock.now()):
+        return _waiting(case, proposals.UNSOUND)
+    proposals.replace_earlier(case.invitation)
+    kept = keep(case, ReplyOutcome.WAITING)
+    kept.answer = Answer.MAYBE
+    answers.answer_by_mail(invitation=case.invitation, answer=Answer.MAYBE, note=case.reply.comment)
+    case.invitation.replied_at = case.stamp
+    return Verdict(Handling.TRAY, proposals.PROPOSED, case.invitation)
