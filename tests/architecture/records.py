@@ -51,7 +51,7 @@ from workshops.engagements.models import (
 from workshops.files.models import StoredFile
 from workshops.invitations.queries import list_open_of_participation, shown_now
 from workshops.invitations.services import letters as invitation_letters
-from workshops.invitations.services.inviting import open_invitation
+from workshops.invitations.services.inviting import open_invitations
 from workshops.jobs.models import Job
 from workshops.mail import links
 from workshops.mail.models import Letter
@@ -108,7 +108,7 @@ class World:
     @cached_property
     def invitation_token(self) -> str:
         """The token of that person's own link."""
-        open_invitation(self.participation)
+        open_invitations([self.participation])
         db.session.commit()
         (invitation,) = list_open_of_participation(self.participation.id)
         spec = invitation_letters.link_of(invitation, shown_now(self.participation))

@@ -34,6 +34,16 @@ def test_an_unknown_address_gives_a_guest_once(app: Flask) -> None:
     assert _invite(actor, "LONE@region.example") is guest
 
 
+@both_databases
+def test_many_at_once_are_found_or_added_in_the_order_asked_for(app: Flask) -> None:
+    actor, known = make_user().actor(), make_person(email="lone@region.example")
+    asked = [("Bo", "bo@x.example"), ("", "LONE@region.example"), ("Bodil", "Bo@X.example")]
+    with transaction():
+        found = services.find_or_add_guests(actor, guests=asked, language="da")
+    assert [person.name for person in found] == ["Bo", known.name, "Bo"]
+    assert found[0] is found[2]
+
+
 def test_a_guest_without_a_name_is_called_after_the_address(app: Flask) -> None:
     assert _invite(make_user().actor(), "ole.aa@region.example", "").name == "Ole Aa"
 

@@ -8,16 +8,18 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 from icalendar.prop import vCalAddress, vText, vUri
 
 from workshops.core.text import clean, clean_line
-from workshops.invitations.calendar.zones import vtimezone
+from workshops.invitations.calendar.zones import rules_around, vtimezone
 
 PRODID = "-//Samskab//Workshops//EN"
 SUMMARY_LENGTH = 200
+_EVENT = b"BEGIN:VEVENT\r\n"
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -135,11 +137,16 @@ def _calendar(method: Method, event: Event, zone: str, entry: Entry) -> bytes:
     calendar.add("PRODID", PRODID)
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", method.value)
-    rules = vtimezone(zone, entry.starts_at.year) if zone != "UTC" else None
-    if rules is not None:
-        calendar.add_component(rules)
     calendar.add_component(event)
-    return bytes(calendar.to_ical(sorted=False))
+    written = bytes(calendar.to_ical(sorted=False))
+    return written.replace(_EVENT, _rules(zone, entry.starts_at.year) + _EVENT, 1)
+
+
+@cache
+def _rules(zone: str, year: int) -> bytes:
+    """The zone's rules around a year as they are written; writing them anew is half the work."""
+    rules = vtimezone(zone, year) if zone != "UTC" else None
+    return bytes(rules.to_ical(sorted=False)) if rules is not None else b""
 
 
 def _event(entry: Entry) -> Event:
@@ -158,7 +165,7 @@ def _times(event: Event, entry: Entry) -> str:
     local = ZoneInfo(entry.timezone)
     starts, ends = entry.starts_at.astimezone(local), entry.ends_at.astimezone(local)
     twice = starts.fold or ends.fold
-    if twice or vtimezone(entry.timezone, entry.starts_at.year) is None:
+    if twice or rules_around(entry.timezone, entry.starts_at.year) is None:
         starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
     event.add("DTSTART", starts)
     event.add("DTEND", ends)

@@ -17,7 +17,7 @@ from workshops.invitations.rules.pasted import PastedGuest
 from workshops.invitations.rules.versions import Version, gets_cancellation
 from workshops.invitations.services import letters
 from workshops.people.models import Person
-from workshops.people.services import find_or_add_guest
+from workshops.people.services import find_or_add_guests
 from workshops.planning.models import (
     Answer,
     ParticipantRole,
@@ -58,7 +58,7 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
     require_few_enough(len({p.id for p in people} - invited), len(invited))
     placed = _place(actor, workshop, people, guests)
     waiting = {each.id for each in queries.list_uninvited(workshop.id, clock.now())}
-    sent = [open_invitation(each) for each in placed if each.id in waiting]
+    sent = open_invitations([each for each in placed if each.id in waiting])
     if sent and workshop.state is WorkshopState.DRAFT:
         change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=clock.now())
     if sent:
@@ -87,13 +87,17 @@ def _place(
     return placed
 
 
-def open_invitation(placed: Participation) -> Invitation:
-    """A new invitation with a new UID, and its first letter."""
-    invitation = Invitation(participation=placed, uid=entries.uid(house.rsvp_address()))
-    db.session.add(invitation)
+def open_invitations(placed: Sequence[Participation]) -> list[Invitation]:
+    """For each a new invitation with a new UID, and its first letter."""
+    address = house.rsvp_address()
+    opened = [
+        Invitation(participation=each, uid=entries.uid(address), letters=[]) for each in placed
+    ]
+    db.session.add_all(opened)
     db.session.flush()
-    letters.post_version(invitation, LetterKind.INVITE, Version(0, Answer.NONE, True, None))
-    return invitation
+    for invitation in opened:
+        letters.post_version(invitation, LetterKind.INVITE, Version(0, Answer.NONE, True, None))
+    return opened
 
 
 def remove_guest(actor: Actor, *, workshop: Workshop, person: Person, reason: str = "") -> None:
@@ -158,13 +162,11 @@ def everybody(actor: Actor, workshop: Workshop, guests: GuestList) -> list[Perso
     require_few_enough(len(guests.people) + len(guests.pasted), 0)
     if not guests.people and not guests.pasted:
         raise Invalid(N_("Choose or paste at least one person."), field="guests")
-    found = list(guests.people)
-    for pasted in guests.pasted:
-        found.append(
-            find_or_add_guest(
-                actor, name=pasted.name, email=pasted.address, language=workshop.language
-            )
-        )
+    pasted = [(each.name, each.address) for each in guests.pasted]
+    found = [
+        *guests.people,
+        *find_or_add_guests(actor, guests=pasted, language=workshop.language),
+    ]
     for person in found:
         if not person.email:
             raise Invalid(N_("%(name)s has no e-mail address."), field="guests", name=person.name)

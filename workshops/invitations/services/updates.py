@@ -10,7 +10,7 @@ from workshops.invitations.models import LetterKind
 from workshops.invitations.queries import Pending
 from workshops.invitations.services import letters
 from workshops.invitations.services.inviting import (
-    open_invitation,
+    open_invitations,
     require_may_invite,
     require_to_come,
 )
@@ -32,8 +32,7 @@ def send_updates(actor: Actor, *, workshop: Workshop, seen: str) -> int:
         raise Stale(N_("Something has changed since you looked. Check once more, then send."))
     for each in pending:
         _send(actor, each)
-    for placed in uninvited:
-        open_invitation(placed)
+    open_invitations(uninvited)
     if pending or uninvited:
         activity.record(
             actor,

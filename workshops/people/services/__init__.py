@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from workshops.activity import services as activity
@@ -23,7 +22,8 @@ from workshops.people.models import (
     Scope,
     Skill,
 )
-from workshops.people.rules.contact import name_of_address, proper_email
+from workshops.people.rules.contact import proper_email
+from workshops.people.services.guests import find_or_add_guest, find_or_add_guests
 from workshops.people.services.standing import load_standing_data
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "delete_person",
     "edit_person",
     "find_or_add_guest",
+    "find_or_add_guests",
     "load_standing_data",
     "promote_guest",
     "restore_person",
@@ -138,28 +139,6 @@ def restore_person(actor: Actor, *, person: Person, own: bool = False) -> None:
     activity.record(actor, "restored", person, title=person.name)
 
 
-def find_or_add_guest(actor: Actor, *, name: str, email: str, language: str) -> Person:
-    """The person with that address, whatever its case, else a new guest with it.
-
-    The caller has made sure that the one who asks may invite. A deleted person comes back as a
-    guest. Raises Invalid for an address that is none.
-    """
-    if not permissions.can_add_guest(actor):
-        raise NotAllowed(N_("You may not invite people."))
-    address = proper_email(email)
-    if address is None:
-        raise Invalid(N_("'%(email)s' is not an e-mail address."), "email", email=email)
-    person = _find_by_email(address)
-    if person is not None and person.deleted_at is None:
-        return person
-    if person is None:
-        person = _new_guest(clean_line(name)[:200] or name_of_address(address), address, language)
-    person.scope, person.deleted_at = Scope.GUEST, None
-    db.session.flush()
-    activity.record(actor, "added_guest", person, title=person.name)
-    return person
-
-
 def promote_guest(actor: Actor, *, person: Person, own: bool = False) -> None:
     """Add a guest to the directory. `own`: the actor's engagement invited the guest."""
     if not permissions.can_promote_guest(actor, own=own):
@@ -255,14 +234,3 @@ def _taken(person: Person) -> Conflict:
             name=person.name,
         )
     return Conflict(N_("%(name)s already has this address."), "email", name=person.name)
-
-
-def _new_guest(name: str, email: str, language: str) -> Person:
-    """A guest, or the one whom another transaction added in the same moment."""
-    person = Person(name=name, email=email, languages=[language], scope=Scope.GUEST)
-    try:
-        with db.session.begin_nested():
-            db.session.add(person)
-    except IntegrityError:
-        return db.session.scalars(select(Person).where(Person.email == email)).one()
-    return person
