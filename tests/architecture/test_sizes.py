@@ -90,4 +90,4 @@ def test_nine_of_ten_are_counted() -> None:
 
 
 def test_the_package_was_found() -> None:
-    assert PACKAGE / "app.py" in modules()
+    assert PACKAGE / "app" / "jobs.py" in modules()

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "workshops" / "translations" / "da" / "LC_MESSAGES"
-SHELL = ("core", "web", "layouts", "macros", "shared", "errors", "design")
+SHELL = ("app", "core", "web", "layouts", "macros", "shared", "errors", "design")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -48,11 +48,6 @@ def source(folders: list[Path]) -> Catalog:
         ):
             place = (str((folder / file).relative_to(ROOT)), 1)
             catalog.add(ids, locations=[place], auto_comments=comments, context=context)
-    if any(folder.name == "core" for folder in folders):
-        for _line, ids, _comments, context in extract_from_file(
-            "python", ROOT / "workshops" / "app.py", KEYWORDS
-        ):
-            catalog.add(ids, locations=[("workshops/app.py", 1)], context=context)
     return catalog
 
 

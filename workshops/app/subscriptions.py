@@ -1,0 +1,48 @@
+"""Which slice reacts to which fact of a lower one."""
+
+from workshops.adoption import subscribers as adoption_subscribers
+from workshops.core import resting
+from workshops.core.events import subscribe
+from workshops.deliverables import subscribers as deliverables_subscribers
+from workshops.deliverables.events import PackDelivered, PackReceived
+from workshops.engagements import subscribers as engagements_subscribers
+from workshops.expectations import subscribers as expectations_subscribers
+from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
+from workshops.invitations import subscribers as invitations
+from workshops.overview.queries.resting import experiments_on, papers_on
+from workshops.people.events import PersonsMerged
+from workshops.planning import subscribers as planning_subscribers
+from workshops.planning.events import (
+    DateChosen,
+    ParticipationAnswered,
+    ParticipationRemoved,
+    ParticipationsMerged,
+    PollClosed,
+    PollNudged,
+    PollOpened,
+    SlotsAdded,
+    WorkshopCancelled,
+)
+
+
+def subscribe_all() -> None:
+    """Which slice reacts to which fact of a lower one."""
+    subscribe(PersonsMerged, engagements_subscribers.on_persons_merged)
+    subscribe(PersonsMerged, planning_subscribers.on_persons_merged)
+    subscribe(PersonsMerged, expectations_subscribers.on_persons_merged)
+    subscribe(PersonsMerged, deliverables_subscribers.on_persons_merged)
+    subscribe(ParticipationAnswered, planning_subscribers.on_participation_answered)
+    subscribe(ParticipationRemoved, invitations.on_participation_removed)
+    subscribe(ParticipationsMerged, invitations.on_participations_merged)
+    subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
+    subscribe(PollOpened, invitations.on_poll_opened)
+    subscribe(SlotsAdded, invitations.on_slots_added)
+    subscribe(PollNudged, invitations.on_poll_nudged)
+    subscribe(DateChosen, invitations.on_date_chosen)
+    subscribe(PollClosed, invitations.on_poll_closed)
+    subscribe(NoteWithdrawn, deliverables_subscribers.on_note_withdrawn)
+    subscribe(QuoteConsentWithdrawn, deliverables_subscribers.on_consent_withdrawn)
+    subscribe(PackDelivered, adoption_subscribers.on_pack_delivered)
+    subscribe(PackReceived, adoption_subscribers.on_pack_received)
+    resting.ask(experiments_on)
+    resting.ask(papers_on)
