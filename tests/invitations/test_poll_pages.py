@@ -9,8 +9,9 @@ from tests.invitations.makers import list_letters, make_planned
 from tests.pages import Client, Page
 from tests.planning.makers import cast, make_poll, standing
 from workshops.core.actor import Role
-from workshops.core.db import db
+from workshops.core.db import db, transaction
 from workshops.invitations.services import polling
+from workshops.mail.models import LetterState
 from workshops.planning.models.polls import DatePoll, PollState
 from workshops.planning.queries import list_participations
 from workshops.planning.queries import polls as queries
@@ -122,7 +123,7 @@ def test_the_result_shows_who_said_what_and_offers_the_best_day(app: Flask, clie
     cast(poll, 0, "nyy")
     cast(poll, 1, "yym")
     url = _as_manager(client, poll)
-    page = client.fetch(url, queries=13)
+    page = client.fetch(url, queries=14)
     [button] = page.all("button", class_="button-primary")
     assert "13 January" in "".join(button.itertext())
     assert "Åse Ærlig must be there and has said no" in page.text
@@ -136,7 +137,7 @@ def test_ten_people_more_cost_no_more_queries(app: Flask, client: Client) -> Non
     poll = make_poll(people=people)
     for number in range(13):
         cast(poll, number, "ymn")
-    client.fetch(_as_manager(client, poll), queries=13)
+    client.fetch(_as_manager(client, poll), queries=14)
     Client(app).fetch(_token_path(poll), queries=5)
 
 
@@ -168,6 +169,16 @@ def test_a_refused_day_asks_for_the_reason(app: Flask, client: Client) -> None:
     page = client.submit(to, {"reason": ""}, 422)
     client.submit_form(page, "choose", reason="Åse sender en anden")
     assert (poll.state, poll.reason) == (PollState.CHOSEN, "Åse sender en anden")
+
+
+def test_letters_that_did_not_arrive_are_named(app: Flask, client: Client) -> None:
+    poll = make_poll()
+    url = _as_manager(client, poll)
+    assert "did not arrive" not in client.fetch(url).text
+    with transaction():
+        list_letters()[1].state = LetterState.BOUNCED
+    page = client.fetch(url)
+    assert f"Bo Dahl, {poll.guests[1].person.email}" in page.links()
 
 
 def test_votes_can_be_taken_away_as_a_file(app: Flask, client: Client) -> None:

@@ -23,6 +23,11 @@ class SlotCheck:
     taken: tuple[str, ...]
     notes: tuple[str, ...]
 
+    @property
+    def ends_at(self) -> datetime:
+        """When it would be over."""
+        return self.starts_at + timedelta(minutes=self.length_minutes)
+
 
 def check_slots(
     workshop: Workshop,

@@ -1,7 +1,7 @@
 """Finding a date together: days and people, a check of both, and sending."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import current_app, flash, redirect, render_template, request
 from flask_babel import force_locale, gettext, ngettext
@@ -97,7 +97,7 @@ def new(workshop_id: str) -> str | Response:
     there = queries.find_open(asking.workshop)
     if there is not None:
         return redirect(url(there))
-    asking.form.closes_on.data = local_day(clock.now()) + timedelta(days=USUAL_DAYS)
+    asking.form.closes_on.data = usual_deadline(local_day(clock.now()))
     return _form_page(asking)
 
 
@@ -143,6 +143,12 @@ def create(workshop_id: str) -> tuple[str, int] | Response:
     said = ngettext("%(num)s person is asked.", "%(num)s people are asked.", asked)
     flash(said, "success")
     return redirect(url(poll))
+
+
+def usual_deadline(today: date) -> date:
+    """Ten days ahead, or the Monday after."""
+    day = today + timedelta(days=USUAL_DAYS)
+    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
 
 
 def _asking(workshop_id: str) -> Asking:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from workshops.core import clock
 from workshops.invitations.calendar import words
+from workshops.invitations.queries.polls import list_lost
 from workshops.invitations.views.polls.blueprint import bp, trail
 from workshops.planning import permissions
 from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot, PollState, Vote
@@ -51,6 +52,7 @@ def show(poll_id: str) -> str:
         days=days,
         rows=rows_of(poll),
         silent=silent,
+        lost=list_lost(poll),
         to_nudge=[guest for guest in silent if guest.nudged_at is None],
         last_day=queries.last_day(poll),
         open_=poll.state is PollState.OPEN,
