@@ -94,6 +94,20 @@ def poll(mailbox: Mailbox, receive: Callable[[bytes], Received]) -> int:
         return taken
 
 
+def look(mailbox: Mailbox) -> tuple[int, int | None]:
+    """The UIDVALIDITY of the folder, and the last UID that was read of it; nothing is changed.
+
+    The UID is None when the folder was never read, or anew from the start next time. Raises
+    Unreachable.
+    """
+    with _opened(mailbox) as client:
+        validity = _validity(client)
+    known = select(MailCursor.last_uid).where(
+        MailCursor.mailbox == mailbox.name, MailCursor.validity == validity
+    )
+    return validity, db.session.scalar(known)
+
+
 @dataclass(frozen=True)
 class Place:
     """Where one message stands."""

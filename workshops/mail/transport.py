@@ -35,6 +35,14 @@ class MailServer:
     data_timeout: float = 600
 
 
+@dataclass(frozen=True)
+class Greeting:
+    """What the mail server offers: STARTTLS beyond what is used, the largest letter (0: any)."""
+
+    starttls: bool
+    most_bytes: int
+
+
 def mail_server(url: str) -> MailServer:
     """The server that SMTP_URL names: smtp://, smtp+starttls:// or smtps://user:password@host:port.
 
@@ -74,6 +82,13 @@ def hand_over(server: MailServer, sender: str, recipient: str, message: bytes) -
         _ask(lambda: smtp.data(message))
         with suppress(smtplib.SMTPException, OSError):
             smtp.putcmd("quit")
+
+
+def greet(server: MailServer, name: str) -> Greeting:
+    """Connect and sign in as for a letter, but hand none over. Raises Later."""
+    with _connected(server, name) as smtp:
+        size = smtp.esmtp_features.get("size", "").strip()
+        return Greeting(smtp.has_extn("starttls"), int(size) if size.isdigit() else 0)
 
 
 @contextmanager

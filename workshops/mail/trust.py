@@ -54,6 +54,15 @@ def verdict(raw: bytes, authserv_id: str) -> Trust:
     return Trust()
 
 
+def author(raw: bytes) -> str:
+    """The name of the mail server whose verdict stands topmost, if any. Never raises."""
+    with suppress(Exception):
+        head = structure.parse_head(raw)
+        own = _OWN_NAME.match(structure.one_line(head["Authentication-Results"] or ""))
+        return own[1].lower() if own else ""
+    return ""
+
+
 def _judged(results: list[Any], domain: str) -> Trust:
     return Trust(_dmarc(results, domain), any(_is_aligned(each, domain) for each in results))
 

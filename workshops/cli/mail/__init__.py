@@ -2,7 +2,9 @@
 
 from flask.cli import AppGroup
 
+from workshops.cli.mail.doctor import doctor
 from workshops.cli.mail.key import dkim_key
 
 mail = AppGroup("mail", help="Answers that come in by mail, and the health of what goes out.")
 mail.add_command(dkim_key)
+mail.add_command(doctor)
