@@ -13,7 +13,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ANSWERS = ("accepted", "tentative", "declined")
-PROMPT = 60
+COMMENT = "Kan vi tale om det?"
+PATIENCE = 60
 
 
 def gnus(letter: bytes, answer: str, name: str, address: str) -> bytes:
@@ -30,7 +31,7 @@ def kde(letter: bytes, name: str, address: str, *act: str) -> bytes:
 
     KCalendarCore makes the calendar object; the mail around it has KMail's shape.
     """
-    calendar = kcal(calendar_of(letter), *act, address, "Kan vi tale om det?")
+    calendar = kcal(calendar_of(letter), *act, address, COMMENT)
     received = message_from_bytes(letter, policy=SMTP)
     mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     mail["From"] = Address(name, addr_spec=address)
@@ -87,6 +88,6 @@ def _kcal_program() -> Path:
 
 
 def _run(command: list[str], given: bytes = b"") -> bytes:
-    ran = subprocess.run(command, input=given, capture_output=True, timeout=PROMPT)
+    ran = subprocess.run(command, input=given, capture_output=True, timeout=PATIENCE)
     assert ran.returncode == 0, ran.stderr.decode()
     return ran.stdout

@@ -121,14 +121,17 @@ def cancel(entry: Entry, reason: str) -> bytes:
 
 
 def decline_counter(entry: Entry, reason: str) -> bytes:
-    """The refusal of another time that a guest proposed: the entry as it stands, and why."""
+    """The refusal of another time that a guest proposed: which entry it is about, and why.
+
+    RFC 5546 (3.2.8) allows neither times nor attendees in it, and a version only above 0.
+    """
     event = _event(entry)
-    zone = _times(event, entry)
-    event.add("SUMMARY", _line(entry.title)[:SUMMARY_LENGTH])
+    if not entry.sequence:
+        del event["SEQUENCE"]
     if clean(reason):
         event.add("COMMENT", clean(reason))
-    _people(event, entry)
-    return _calendar(Method.DECLINE_COUNTER, event, zone, entry)
+    event["ORGANIZER"] = _organiser(entry)
+    return _calendar(Method.DECLINE_COUNTER, event, "UTC", entry)
 
 
 def _calendar(method: Method, event: Event, zone: str, entry: Entry) -> bytes:
@@ -187,9 +190,7 @@ def _conference(entry: Entry) -> vUri:
 
 
 def _people(event: Event, entry: Entry) -> None:
-    organiser = vCalAddress(f"mailto:{_plain(entry.organiser.address)}")
-    organiser.params["CN"] = vText(_name(entry.organiser.name))
-    event["ORGANIZER"] = organiser
+    event["ORGANIZER"] = _organiser(entry)
     guest = vCalAddress(f"mailto:{_plain(entry.attendee.address)}")
     guest.params["CN"] = vText(_name(entry.attendee.name) or entry.attendee.address)
     guest.params["CUTYPE"] = vText("INDIVIDUAL")
@@ -197,6 +198,12 @@ def _people(event: Event, entry: Entry) -> None:
     guest.params["PARTSTAT"] = vText(entry.answer.value)
     guest.params["RSVP"] = vText("TRUE" if entry.asks else "FALSE")
     event["ATTENDEE"] = guest
+
+
+def _organiser(entry: Entry) -> vCalAddress:
+    organiser = vCalAddress(f"mailto:{_plain(entry.organiser.address)}")
+    organiser.params["CN"] = vText(_name(entry.organiser.name))
+    return organiser
 
 
 def _utc(instant: datetime) -> datetime:
