@@ -3,7 +3,8 @@
 A page and its bare twin are measured in turns, and the middle one of the rounds is what counts, so
 that whatever else the machine does weighs on both alike.
 
-`python -m bench library` measures the search in a library of 100,000 entries on both databases.
+`python -m bench library` measures the search in a library of 100,000 entries on both databases,
+`python -m bench letters` invitations and answers.
 """
 
 import gzip
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from statistics import median
 
-from bench import library
+from bench import letters, library
 from bench.server import Server, serve
 from bench.session import flask, sign_in
 
@@ -93,7 +94,4 @@ def _weight(ours: Server, path: str) -> float:
     return sum(len(gzip.compress(part, 6)) for part in parts) / 1024
 
 
-if sys.argv[1:] == ["library"]:
-    library.main()
-else:
-    main()
+{"library": library.main, "letters": letters.main}.get("".join(sys.argv[1:]), main)()
