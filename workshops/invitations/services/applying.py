@@ -211,6 +211,7 @@ def _from_somebody_else(case: Case, standing: Standing) -> Verdict:
     kept = keep(case, ReplyOutcome.WAITING)
     address = case.line.sent_by or case.incoming.from_address
     plain = case.answer is not None and case.reply.method is ReplyMethod.REPLY
+    plain = plain and not case.invitation.participation.sitting.is_hold
     if plain and standing is Standing.CURRENT and responses.may_write(case.invitation):
         responses.tell_answered_for(kept, address)
     if case.trust.dmarc is Dmarc.FAIL:
@@ -247,10 +248,11 @@ def _same_time(case: Case) -> bool:
 
 
 def _answered(case: Case) -> Verdict:
-    """A yes, maybe or no that counts."""
+    """A yes, maybe or no that counts; to a hold it is a vote, which costs nobody a seat."""
     placed, answer = case.invitation.participation, case.answer or Answer.NONE
     is_new = answer is not placed.answer
-    unsure = case.level is TrustLevel.CAPABILITY and answer is Answer.NO and is_new
+    counts_now = case.level is not TrustLevel.CAPABILITY or placed.sitting.is_hold
+    unsure = not counts_now and answer is Answer.NO and is_new
     if unsure and not responses.may_write(case.invitation):
         return _waiting(case, UNSURE_AGAIN)
     kept = keep(case, ReplyOutcome.APPLIED)

@@ -16,6 +16,7 @@ from workshops.mail import outbox
 from workshops.mail.models import Letter
 from workshops.planning.models import Answer, Participation
 from workshops.planning.models.polls import PollGuest, Vote
+from workshops.planning.queries.polls import find_ballot, get_guest
 
 ECHO = {Vote.YES: Answer.MAYBE}
 
@@ -35,14 +36,18 @@ def open_hold(placed: Participation, guest: PollGuest) -> Invitation:
         description=words.hold_description(shown, outbox.placeholder("answer"), language),
         tentative=True,
     )
-    composed = replace(
-        letters.draft(invitation, LetterKind.HOLD, shown, {}),
-        calendar=entries.request(entry),
-        calendar_method=Method.REQUEST.value,
-        links={"answer": link_of(guest)},
-    )
-    letters.post(invitation, LetterKind.HOLD, composed)
+    _post_hold(invitation, shown, entries.request(entry), guest)
     return invitation
+
+
+def send_again(invitation: Invitation) -> None:
+    """The same entry once more, for a calendar that asks for it."""
+    placed = invitation.participation
+    found = find_ballot(placed.sitting_id, placed.person_id)
+    held = [each.letter.calendar for each in invitation.letters if each.letter.calendar]
+    if found is not None and held:
+        shown = Shown.from_json(invitation.sent)
+        _post_hold(invitation, shown, held[-1], get_guest(found[1].id))
 
 
 def take_back(invitation: Invitation) -> None:
@@ -63,6 +68,16 @@ def confirm(invitation: Invitation, said: Vote | None) -> Letter:
     echoed = ECHO.get(said, Answer.NONE) if said else Answer.NONE
     version = Version(invitation.sequence + 1, echoed, True, None)
     return letters.post_version(invitation, LetterKind.INVITE, version)
+
+
+def _post_hold(invitation: Invitation, shown: Shown, calendar: bytes, guest: PollGuest) -> Letter:
+    composed = replace(
+        letters.draft(invitation, LetterKind.HOLD, shown, {}),
+        calendar=calendar,
+        calendar_method=Method.REQUEST.value,
+        links={"answer": link_of(guest)},
+    )
+    return letters.post(invitation, LetterKind.HOLD, composed)
 
 
 def _post_release(invitation: Invitation) -> Letter:

@@ -12,7 +12,7 @@ from workshops.invitations.models import Invitation, InvitationReply, LetterKind
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.limits import may_send_link, may_write_back
 from workshops.invitations.rules.versions import Shown, next_stamp
-from workshops.invitations.services import letters
+from workshops.invitations.services import holds, letters
 from workshops.mail.links import LinkSpec
 from workshops.planning.models import Answer
 
@@ -49,7 +49,10 @@ def send_present(invitation: Invitation) -> bool:
     """Send the present version again to a calendar that asks for it: at most once an hour."""
     if not may_send_link(letters.last_posted_at(invitation), clock.now()):
         return False
-    letters.post_again(invitation)
+    if invitation.participation.sitting.is_hold:
+        holds.send_again(invitation)
+    else:
+        letters.post_again(invitation)
     return True
 
 
