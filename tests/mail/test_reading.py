@@ -135,6 +135,9 @@ HOSTILE = {
     "slow charset": message(Content_Type="text/plain; charset=punycode", body="a" * 500_000 + "-"),
     "charset that is no charset": message(Content_Type="text/plain; charset=zlib", body="hej"),
     "broken parameter": message(Content_Type="text/plain; charset*=x'y'%ZZ", body="hej"),
+    "broken charset of a report": message(
+        Content_Type="message/delivery-status; charset*0*=us'x", body="Ærlig\r\n"
+    ),
     "broken base64": message(Content_Transfer_Encoding="base64", body="====!!!!"),
     "uuencode": message(Content_Transfer_Encoding="x-uuencode", body="begin 644 a\n#%%\nend"),
     "many headers": b"X: y\n" * 200_000,

@@ -9,6 +9,7 @@ from workshops.mail.reading import Mail, Way, read
 
 UID = "abcdefgh@rsvp.samskab.example"
 MEETING = bytes.fromhex("90dad86e0b451b1098da00aa003f1305")
+APPOINTMENT = bytes.fromhex("0220060000000000c000000000000046")
 GLOBAL_ID = bytes.fromhex("040000008200e00074c5b7101a82e008") + bytes(24)
 
 
@@ -36,7 +37,7 @@ def properties(uid: str, sequence: int) -> bytes:
     global_id = GLOBAL_ID + struct.pack("<I", len(held)) + held
     padded = global_id + b"\0" * (-len(global_id) % 4)
     named = struct.pack("<HH", 0x0102, 0x8001) + MEETING + struct.pack("<II", 0, 3)
-    number = struct.pack("<HH", 3, 0x8002) + MEETING + struct.pack("<II", 0, 0x8201)
+    number = struct.pack("<HH", 3, 0x8002) + APPOINTMENT + struct.pack("<II", 0, 0x8201)
     data = struct.pack("<I", 2) + named + struct.pack("<II", 1, len(global_id)) + padded
     return attribute(1, 0x9003, 6, data + number + struct.pack("<i", sequence))
 
@@ -85,9 +86,21 @@ def test_a_calendar_file_in_winmail_is_taken_as_it_is() -> None:
     assert [(each.content, each.way) for each in mail.calendars] == [(REPLY, Way.TNEF)]
 
 
+def test_the_kind_of_item_is_also_found_as_a_property_in_utf_16() -> None:
+    name = "IPM.Schedule.Meeting.Resp.Tent\0".encode("utf-16-le")
+    head = struct.pack("<IHHII", 1, 0x1F, 0x1A, 1, len(name))
+    kind = attribute(1, 0x9003, 6, head + name)
+    [calendar] = opened(tnef(kind, properties(UID, 0))).calendars
+
+    assert b"PARTSTAT=TENTATIVE" in calendar.content
+
+
 @pytest.mark.parametrize(
     "wrapped",
     [
+        tnef(attribute(1, 0x9003, 6, struct.pack("<I", 0xFFFFFFFF))),
+        tnef(attribute(1, 0x9004, 6, struct.pack("<II", 0xFFFFFFFF, 0))),
+        tnef(attribute(1, 0x9003, 6, struct.pack("<IHHI", 1, 0x1003, 1, 0xFFFFFFFF))),
         tnef(message_class("IPM.Note"), properties(UID, 0)),
         tnef(message_class("IPM.Schedule.Meeting.Resp.Pos")),
         tnef(message_class("IPM.Schedule.Meeting.Resp.Pos"), properties("a\r\nb", 0)),

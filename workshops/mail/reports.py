@@ -99,8 +99,8 @@ def _status_blocks(part: Part) -> Iterator[Part]:
 
 def _lines(part: Part) -> str:
     """A part's headers as text, and behind an empty line what was not read as headers."""
-    body = part.get_payload()
-    return f"{structure.head(part)}\n\n{body if isinstance(body, str) else ''}"
+    body = "" if part.is_multipart() else structure.text(part)
+    return f"{structure.head(part)}\n\n{body}"
 
 
 def _by_blocks(blocks: list[Part]) -> tuple[Fate, str, str]:

@@ -147,8 +147,8 @@ def _depth(part: Part) -> int:
 
 def children(part: Part) -> list[Part]:
     """The parts right below one."""
-    inner = part.get_payload()
-    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []
+    inner = part.get_payload() if part.is_multipart() else []
+    return [each for each in inner if isinstance(each, Message)]
 
 
 def _address(name: str, address: str) -> tuple[str, str]:

@@ -1,29 +1,32 @@
-"""Exchange's own wrapping, winmail.dat: the calendar file in it, or the meeting response it is."""
+"""Exchange's own wrapping, winmail.dat: the calendar file in it, or the meeting response it is.
 
-import logging
+Only the outer objects are read with tnefparse. Its reading of the properties inside them believes
+every count that stands there, so what is wanted of those is looked for in their bytes.
+"""
+
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from tnefparse import TNEF
+from tnefparse.tnef import TNEF, TNEFObject
 
-from workshops.core.text import clean_line
+from workshops.mail.structure import LIMIT_PARTS
 
 LIMIT_BYTES = 128 * 1024
-RESPONSES = {
-    "ipm.schedule.meeting.resp.pos": "ACCEPTED",
-    "ipm.schedule.meeting.resp.tent": "TENTATIVE",
-    "ipm.schedule.meeting.resp.neg": "DECLINED",
-    "ipm.microsoft schedule.mtgrespp": "ACCEPTED",
-    "ipm.microsoft schedule.mtgrespa": "TENTATIVE",
-    "ipm.microsoft schedule.mtgrespn": "DECLINED",
-}
-_MESSAGE_CLASS = 0x001A
-_FOREIGN_UID = re.compile(rb"vCal-Uid\x01\0\0\0([\x21-\x7e]{1,255})(?:\0|\Z)")
-_SEQUENCE = 0x8201
-
-logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
+HEADER_BYTES = 6
+ANSWERS = {"pos": "ACCEPTED", "p": "ACCEPTED", "tent": "TENTATIVE", "a": "TENTATIVE"}
+DECLINED = "DECLINED"
+_SIGNATURE = TNEF.TNEF_SIGNATURE.to_bytes(4, "little")
+_CLASS = re.compile(
+    rb"IPM\.(?:Schedule\.Meeting\.Resp\.(Pos|Tent|Neg)|Microsoft Schedule\.MtgResp([PAN]))", re.I
+)
+_FOREIGN_UID = re.compile(rb"vCal-Uid\x01\0\0\0([\x21-\x7e]{1,255})\0")
+_APPOINTMENT = bytes.fromhex("0220060000000000c000000000000046")
+_SEQUENCE = re.compile(
+    rb"\x03\0.[\x80-\xff]" + re.escape(_APPOINTMENT) + rb"\0{4}\x01\x82\0\0(....)", re.S
+)
 
 
 def calendars(wrapped: bytes, sender: str, sent_at: datetime | None) -> list[bytes]:
@@ -31,39 +34,45 @@ def calendars(wrapped: bytes, sender: str, sent_at: datetime | None) -> list[byt
 
     What cannot be read gives nothing.
     """
-    if len(wrapped) > LIMIT_BYTES:
+    if len(wrapped) > LIMIT_BYTES or not wrapped.startswith(_SIGNATURE):
         return []
+    objects: list[Any] = []
     with suppress(Exception):
-        opened = TNEF(wrapped, do_checksum=False)
-        attached = [bytes(each.data) for each in opened.attachments if _is_calendar(each)]
-        return attached or _response(opened, sender, sent_at)
-    return []
+        objects.extend(_objects(wrapped))
+    attached = [each.data for each in objects if _is_calendar(each)][:LIMIT_PARTS]
+    return attached or _response(objects, sender, sent_at)
 
 
-def _is_calendar(attachment: Any) -> bool:
-    name = ""
-    with suppress(Exception):
-        name = str(attachment.long_filename())
-    found = attachment.data
-    return isinstance(found, bytes) and (
-        name.lower().endswith(".ics") or found.lstrip().upper().startswith(b"BEGIN:VCALENDAR")
-    )
+def _objects(wrapped: bytes) -> Iterator[Any]:
+    """The outer objects, as far as they can be read."""
+    at = HEADER_BYTES
+    while at + TNEF.MIN_OBJ_SIZE < len(wrapped):
+        each = TNEFObject(wrapped[at:])
+        at += each.length
+        yield each
 
 
-def _response(opened: Any, sender: str, sent_at: datetime | None) -> list[bytes]:
+def _is_calendar(each: Any) -> bool:
+    begins = each.data[:200].lstrip().upper().startswith(b"BEGIN:VCALENDAR")
+    return bool(each.name == TNEF.ATTATTACHDATA and begins)
+
+
+def _response(objects: list[Any], sender: str, sent_at: datetime | None) -> list[bytes]:
     """A REPLY with what the meeting response says, if it names the entry that it answers."""
-    answer = next((RESPONSES[name] for name in _classes(opened) if name in RESPONSES), None)
-    uid = _uid(opened)
-    if answer is None or uid is None or not re.fullmatch(r"[^\s\";:]{3,254}", sender):
+    properties = b"".join(each.data for each in objects if each.name == TNEF.ATTMAPIPROPS)
+    uid = _FOREIGN_UID.search(properties)
+    answer = _answer(objects, properties)
+    if uid is None or not answer or not re.fullmatch(r"[^\s\";:]{3,254}", sender):
         return []
+    sequence = _SEQUENCE.search(properties)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Microsoft Corporation//TNEF//EN",
         "METHOD:REPLY",
         "BEGIN:VEVENT",
-        f"UID:{uid}",
-        f"SEQUENCE:{_sequence(opened)}",
+        f"UID:{uid[1].decode('ascii')}",
+        f"SEQUENCE:{int.from_bytes(sequence[1], 'little') if sequence else 0}",
         *([f"DTSTAMP:{sent_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"] if sent_at else []),
         f"ATTENDEE;PARTSTAT={answer}:mailto:{sender}",
         "END:VEVENT",
@@ -72,26 +81,10 @@ def _response(opened: Any, sender: str, sent_at: datetime | None) -> list[bytes]
     return ["".join(f"{line}\r\n" for line in lines).encode()]
 
 
-def _classes(opened: Any) -> list[str]:
-    """The message class, by its attribute and by its property."""
-    found = [each.data for each in opened.msgprops if each.name == TNEF.ATTMESSAGECLASS]
-    found += [each.data for each in opened.mapiprops if each.name == _MESSAGE_CLASS]
-    return [clean_line(str(each)).lower() for each in found]
-
-
-def _uid(opened: Any) -> str | None:
-    """The UID of an entry that Exchange did not make, which stands inside its own identifier."""
-    for each in opened.mapiprops:
-        raw = each.raw_data
-        joined = b"".join(piece for piece in raw if isinstance(piece, bytes)) if raw else b""
-        found = _FOREIGN_UID.search(joined)
-        if found:
-            return found[1].decode("ascii")
-    return None
-
-
-def _sequence(opened: Any) -> int:
-    for each in opened.mapiprops:
-        if each.guid_prop == _SEQUENCE and isinstance(each.data, int):
-            return max(0, each.data)
-    return 0
+def _answer(objects: list[Any], properties: bytes) -> str:
+    """The answer by the kind of item: an attribute, or a property in one or two bytes a letter."""
+    attributes = [each.data for each in objects if each.name == TNEF.ATTMESSAGECLASS]
+    found = _CLASS.search(b"\0".join([*attributes, properties, properties.replace(b"\0", b"")]))
+    if found is None:
+        return ""
+    return ANSWERS.get((found[1] or found[2]).decode("ascii").lower(), DECLINED)
