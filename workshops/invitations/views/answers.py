@@ -18,6 +18,7 @@ from workshops.invitations.models import Invitation
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import answers, letters
+from workshops.invitations.views.check_in_card import cards_of
 from workshops.mail import links
 from workshops.planning.models import Answer, WorkshopState
 from workshops.planning.queries.needs import find_need
@@ -161,6 +162,7 @@ def _page(
         workshop=workshop,
         person=placed.person,
         days=[_day(each) for each in mine],
+        cards=cards_of(mine),
         given={each.participation.answer for each in mine},
         open_=any(each.participation.sitting.starts_at > clock.now() for each in mine),
         form=form or AnswerForm(),
