@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tests.factories import save
 from tests.planning.makers import make_code
+from workshops.planning.models.attendance import Substitution, SubstitutionState
 
 if TYPE_CHECKING:
     from tests.architecture.records import World
@@ -14,6 +16,16 @@ def code(world: "World") -> str:
     return make_code(world.participation).code
 
 
+def substitution(world: "World") -> Substitution:
+    """A proposal of the world's guest to send somebody else."""
+    return save(
+        Substitution(
+            given_up_id=world.participation.id, name="Bo", state=SubstitutionState.PROPOSED
+        )
+    )
+
+
 MAKERS: dict[str, Callable[["World"], str]] = {
+    "substitution_id": lambda world: world.once(substitution).public_id,
     "code_id": lambda world: world.once(code),
 }

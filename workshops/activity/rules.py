@@ -132,6 +132,9 @@ ACTS = {
     "stage_skipped": N_("Stage skipped"),
     "stage_started": N_("Stage started"),
     "started": N_("Started"),
+    "substitute_declined": N_("Substitute declined"),
+    "substitute_proposed": N_("Substitute proposed"),
+    "substituted": N_("Place passed on"),
     "taken_back": N_("Taken back"),
     "taken_up_again": N_("Not done after all"),
     "team_changed": N_("Required team changed"),
@@ -139,6 +142,7 @@ ACTS = {
     "undone": N_("Undone"),
     "updates_sent": N_("Updates sent"),
     "uploaded": N_("Uploaded"),
+    "walked_in": N_("Walk-in let in"),
     "words_taken_out": N_("Words of a withdrawn note taken out"),
 }
 

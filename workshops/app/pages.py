@@ -18,6 +18,7 @@ from workshops.experiments.models import learning as experiments_learning
 from workshops.experiments.models import sheet as experiments_sheet
 from workshops.invitations import models as invitations_models
 from workshops.invitations.views import answers as answer_pages
+from workshops.invitations.views import door as door_pages
 from workshops.invitations.views import guest as guest_pages
 from workshops.invitations.views import polls as poll_pages
 from workshops.invitations.views import staff as invitation_pages
@@ -55,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     planning.bp,
     invitation_pages.bp,
     guest_pages.bp,
+    door_pages.bp,
     answer_pages.bp,
     poll_pages.bp,
     expectations.bp,

@@ -22,6 +22,7 @@ from workshops.web.fields import (
     TextField,
     TimeField,
     between,
+    email_address,
     length,
     one_of,
     required,
@@ -229,3 +230,28 @@ class VoteForm(Form):
     vote = HiddenField(
         validators=[required(lazy_gettext("Choose yes, if need be or no.")), one_of(list(Vote))]
     )
+
+
+class SubstituteForm(Form):
+    """Who comes instead."""
+
+    name = LineField(lazy_gettext("Name"), [required(), length(200)])
+    email = LineField(
+        lazy_gettext("E-mail address"),
+        [length(254), email_address()],
+        description=lazy_gettext("The invitation goes there. May be empty."),
+    )
+
+
+class WalkInForm(Form):
+    """Who is at the door."""
+
+    name = LineField(lazy_gettext("Name"), [required(), length(200)])
+    email = LineField(
+        lazy_gettext("E-mail address"),
+        [length(254), email_address()],
+        description=lazy_gettext("May be empty. Nothing is sent unless you ask for it below."),
+    )
+    seat = ChoiceField(lazy_gettext("They sit"))
+    anyway = BooleanField(lazy_gettext("Let them in although all seats are taken"))
+    invite = BooleanField(lazy_gettext("Invite them to the days still to come"))

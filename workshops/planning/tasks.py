@@ -3,7 +3,7 @@
 from workshops.core import clock
 from workshops.core.actor import WORKER
 from workshops.planning.queries import polls
-from workshops.planning.services import attendance, needs, voting
+from workshops.planning.services import attendance, coming, needs, voting
 
 PURGE_NEEDS = "planning.purge_needs"
 
@@ -12,6 +12,7 @@ def purge_needs() -> None:
     """Forget what guests needed, and showed at the door, on days that are over for a week."""
     needs.purge_needs(now=clock.now())
     attendance.purge_codes(now=clock.now())
+    coming.purge_proposals(now=clock.now())
 
 
 def remind_voters(poll_id: int) -> None:

@@ -13,14 +13,15 @@ from workshops.core.errors import Gone, NotFound, Problem
 from workshops.core.text import N_
 from workshops.invitations import forms, queries
 from workshops.invitations.calendar import words
-from workshops.invitations.forms import AnswerForm, NeedsForm, NewLinkForm
+from workshops.invitations.forms import AnswerForm, NeedsForm, NewLinkForm, SubstituteForm
 from workshops.invitations.models import Invitation
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
-from workshops.invitations.services import answers, letters
+from workshops.invitations.services import answers, door, letters
 from workshops.invitations.views.check_in_card import cards_of
 from workshops.mail import links
 from workshops.planning.models import Answer, WorkshopState
+from workshops.planning.queries.coming import find_proposal
 from workshops.planning.queries.needs import find_need
 from workshops.web import limits
 from workshops.web.access import by_link, public
@@ -80,6 +81,37 @@ def say_needs(token: str) -> tuple[str, int] | BaseResponse:
     except Gone as gone:
         return _gone_page(gone)
     return redirect(url_for("answers.show", token=token, saved="needs", _anchor="needs"), 303)
+
+
+@bp.get("/i/<token:token>/instead")
+@by_link("invitation")
+def instead_form(token: str) -> tuple[str, int] | str:
+    """Whom the guest would send; the proposal that waits is said."""
+    try:
+        return _instead_page(token, _invitation(token), SubstituteForm())
+    except Gone as gone:
+        return _gone_page(gone)
+
+
+@bp.post("/i/<token:token>/instead")
+@by_link("invitation")
+def send_instead(token: str) -> tuple[str, int] | BaseResponse:
+    """The guest proposes somebody else; nothing changes until it is agreed."""
+    form = SubstituteForm()
+    try:
+        invitation = _invitation(token)
+        if not form.validate_on_submit():
+            return _instead_page(token, invitation, form), 422
+        with transaction():
+            door.propose(
+                invitation=invitation, name=form.name.data or "", email=form.email.data or ""
+            )
+    except Gone as gone:
+        return _gone_page(gone)
+    except Problem as problem:
+        form.put(problem)
+        return _instead_page(token, _invitation(token), form), problem.status
+    return redirect(url_for("answers.instead_form", token=token), 303)
 
 
 @bp.get("/i/<token:token>/entry.ics")
@@ -169,6 +201,17 @@ def _page(
         needs=needs or NeedsForm(obj=need),
         saved=request.args.get("saved", ""),
         words=forms,
+    )
+
+
+def _instead_page(token: str, invitation: Invitation, form: SubstituteForm) -> str:
+    answers.open_of_link(invitation)
+    return render_template(
+        "invitations/send_instead.html",
+        token=token,
+        workshop=invitation.participation.sitting.workshop,
+        proposed=find_proposal(invitation.participation),
+        form=form,
     )
 
 

@@ -12,7 +12,6 @@ from workshops.core import clock
 from workshops.invitations.models import Invitation
 from workshops.planning.models import Answer, Place, Sitting
 from workshops.planning.queries.attendance import codes_of
-from workshops.planning.rules.attendance import spaced
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ def cards_of(invitations: Sequence[Invitation]) -> list[Card]:
     placed = [each.participation for each in invitations]
     codes = codes_of([one.id for one in placed])
     return [
-        Card(one.sitting, spaced(codes[one.id]), _drawing(codes[one.id]), one.attended is True)
+        Card(one.sitting, codes[one.id], _drawing(codes[one.id]), one.attended is True)
         for one in placed
         if one.id in codes
         and one.answer is Answer.YES

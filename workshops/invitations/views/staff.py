@@ -21,6 +21,7 @@ from workshops.invitations.views import parts
 from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
+from workshops.planning.queries.coming import list_proposals
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
 from workshops.web.pages import Pagination
@@ -72,6 +73,7 @@ def guests(workshop_id: str) -> str:
         everybody=everybody,
         pagination=Pagination(shown, page, len(chosen), PER_PAGE),
         wish=wish,
+        proposals=list_proposals(workshop.id),
         waiting=listing.count_waiting(everybody),
         may_invite=permissions.can_invite(current_actor(), workshop),
         words=forms,

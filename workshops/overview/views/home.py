@@ -14,6 +14,7 @@ from workshops.overview.views.blueprint import bp
 from workshops.overview.views.evidence_needs import Need, evidence_needs
 from workshops.overview.views.outbox import late_letters
 from workshops.planning.queries import answer_counts_of
+from workshops.planning.queries.coming import list_proposals_to_me
 from workshops.planning.queries.polls import list_to_decide
 from workshops.web.access import current_actor, signed_in
 from workshops.web.language import chosen_timezone, local_day
@@ -39,7 +40,7 @@ def home() -> str:
 
 def _needs(actor: Actor) -> list[Need]:
     mail = [*_waiting(actor), *_mail(actor)]
-    work = [*_polls(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
+    work = [*_polls(actor), *_substitutes(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
     return [*mail, *evidence_needs(actor), *work]
 
 
@@ -58,6 +59,21 @@ def _polls(actor: Actor) -> list[Need]:
             poll.workshop.engagement.name,
         )
         for poll, why in list_to_decide(actor, clock.now())
+    ]
+
+
+def _substitutes(actor: Actor) -> list[Need]:
+    if not may_ever(actor, "P", "invitation"):
+        return []
+    return [
+        Need(
+            _("%(name)s wants to send somebody else", name=each.given_up.person.name),
+            url_for("invitations.guests", workshop_id=each.given_up.sitting.workshop.public_id),
+            _("Decide"),
+            "warning",
+            each.given_up.sitting.workshop.name,
+        )
+        for each in list_proposals_to_me(actor)
     ]
 
 

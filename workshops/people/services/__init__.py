@@ -23,7 +23,11 @@ from workshops.people.models import (
     Skill,
 )
 from workshops.people.rules.contact import proper_email
-from workshops.people.services.guests import find_or_add_guest, find_or_add_guests
+from workshops.people.services.guests import (
+    find_or_add_guest,
+    find_or_add_guests,
+    welcome_guest,
+)
 from workshops.people.services.standing import load_standing_data
 
 __all__ = [
@@ -37,6 +41,7 @@ __all__ = [
     "promote_guest",
     "restore_person",
     "set_skills",
+    "welcome_guest",
     "write_details",
     "write_skills",
 ]

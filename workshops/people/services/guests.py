@@ -30,6 +30,28 @@ def find_or_add_guests(
     """
     if not permissions.can_add_guest(actor):
         raise NotAllowed(N_("You may not invite people."))
+    return _guests_of(actor, guests, language)
+
+
+def welcome_guest(actor: Actor, *, name: str, email: str, language: str) -> Person:
+    """Somebody who comes unasked or instead of another: a guest, with an address only if given.
+
+    The caller has made sure that the one who asks may let people in. Raises Invalid without a
+    name, and for an address that is none.
+    """
+    name = clean_line(name)[:200]
+    if not name:
+        raise Invalid(N_("Enter the name."), "name")
+    if email.strip():
+        return _guests_of(actor, [(name, email)], language)[0]
+    person = Person(name=name, email=None, languages=[language], scope=Scope.GUEST)
+    db.session.add(person)
+    db.session.flush()
+    activity.record(actor, "added_guest", person, title=person.name)
+    return person
+
+
+def _guests_of(actor: Actor, guests: Sequence[tuple[str, str]], language: str) -> list[Person]:
     names: dict[str, str] = {}
     addresses = [_guest_address(email) for _name, email in guests]
     for (name, _email), address in zip(guests, addresses, strict=True):

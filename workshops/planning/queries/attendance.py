@@ -48,9 +48,12 @@ class AtDoor:
 
     @property
     def expected(self) -> bool:
-        """Whether they said that they come and have not been left waiting."""
+        """Whether they have a seat, or said that they come and were not left waiting."""
         placed = self.participation
-        return placed.answer is Answer.YES and placed.place is not Place.WAITING
+        if placed.place in (Place.WAITING, Place.OFFERED):
+            return False
+        seated = placed.place is Place.SEAT and placed.answer is Answer.NONE
+        return placed.answer is Answer.YES or seated
 
     @property
     def came(self) -> bool:

@@ -23,12 +23,6 @@ def read_code(typed: str) -> str:
     return text if fits else ""
 
 
-def spaced(code: str) -> str:
-    """A code as it is read out: in two halves."""
-    half = len(code) // 2
-    return f"{code[:half]} {code[half:]}"
-
-
 def moment_of_tap(tapped_at: datetime, device_now: datetime, now: datetime) -> datetime:
     """When a tap happened by our clock: as long ago as the device says, never ahead of now."""
     ago = max(timedelta(0), device_now - tapped_at)

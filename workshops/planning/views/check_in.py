@@ -16,7 +16,7 @@ from workshops.planning.models import Participation, Seat, Sitting
 from workshops.planning.models.attendance import CheckInWay
 from workshops.planning.queries import attendance as queries
 from workshops.planning.queries import get_participation
-from workshops.planning.rules.attendance import read_code, spaced
+from workshops.planning.rules.attendance import read_code
 from workshops.planning.services import attendance as services
 from workshops.planning.views.blueprint import bp
 from workshops.web.access import current_actor, needs
@@ -201,7 +201,6 @@ def _page(sitting: Sitting, form: CodeForm, status: int = 200) -> Response:
         count=queries.count,
         refused=queries.list_refused(sitting),
         new_tap=lambda: str(uuid4()),
-        spaced=spaced,
         made=clock.now().timestamp(),
     )
     response = Response(page, status)
