@@ -14,13 +14,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from tests.factories import make_engagement, make_room, make_user, make_workshop
+from tests.invitations.mails import mail, said
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.core.errors import NotFound, Problem
 from workshops.invitations import queries
 from workshops.invitations.models import Invitation
 from workshops.invitations.rules.pasted import PastedGuest
-from workshops.invitations.services import answers, inviting, updates
+from workshops.invitations.services import answers, inviting, letters, updates
+from workshops.invitations.services.receiving import receive
 from workshops.mail.models import Letter, LetterState
 from workshops.planning.models import Answer, Participation, Sitting, WorkshopState
 from workshops.planning.services import sittings, workshops
@@ -76,7 +78,7 @@ class Life:
 
     def _acts(self) -> list[Callable[[], None]]:
         change = [self._move, self._place, self._rename, self._online, self._stretch]
-        guest = [self._answer, self._answer, self._remove, self._invite_one, self._seat]
+        guest = [self._answer, self._reply, self._remove, self._invite_one, self._seat]
         return [*change, *guest, self._add_day, self._remove_day, self._resend, *[self._send] * 5]
 
     def _do(self, act: Callable[[], None]) -> None:
@@ -88,10 +90,10 @@ class Life:
     def _leave(self, share: float) -> list[Letter]:
         """Let the mail server take what is queued in that share of the lanes."""
         queued = select(Letter).where(Letter.state == LetterState.QUEUED).order_by(Letter.id)
-        letters = db.session.scalars(queued).all()
-        lanes = sorted({each.lane for each in letters})
+        waiting = db.session.scalars(queued).all()
+        lanes = sorted({each.lane for each in waiting})
         chosen = {lane for lane in lanes if self.chance.random() < share}
-        taken = [each for each in letters if each.lane in chosen]
+        taken = [each for each in waiting if each.lane in chosen]
         for each in taken:
             each.state = LetterState.HANDED_OVER
         db.session.commit()
@@ -156,6 +158,18 @@ class Life:
     def _answer(self) -> None:
         given = self.chance.choice([Answer.YES, Answer.MAYBE, Answer.NO])
         answers.answer_by_link(invitation=self._invitation(), answer=given)
+
+    def _reply(self) -> None:
+        invitation = self._invitation()
+        address = letters.address_of(invitation)
+        answered = said(
+            uid=invitation.uid,
+            sequence=invitation.sequence,
+            stamp=f"{self.now:%Y%m%dT%H%M%SZ}",
+            partstat=self.chance.choice(["ACCEPTED", "TENTATIVE", "DECLINED"]),
+            attendee=address,
+        )
+        receive(mail(answered, sender=address))
 
     def _seat(self) -> None:
         placed = self._invitation().participation
