@@ -52,6 +52,7 @@ from workshops.files.models import StoredFile
 from workshops.invitations.queries import list_open_of_participation, shown_now
 from workshops.invitations.services import letters as invitation_letters
 from workshops.invitations.services.inviting import open_invitations
+from workshops.invitations.services.reminding import stop_link_of
 from workshops.jobs.models import Job
 from workshops.mail import links
 from workshops.mail.models import Letter
@@ -112,6 +113,14 @@ class World:
         db.session.commit()
         (invitation,) = list_open_of_participation(self.participation.id)
         spec = invitation_letters.link_of(invitation, shown_now(self.participation))
+        return spec.url().rpartition("/")[2]
+
+    @cached_property
+    def reminders_token(self) -> str:
+        """The token of the link that ends reminders."""
+        assert self.invitation_token
+        (invitation,) = list_open_of_participation(self.participation.id)
+        spec = stop_link_of(invitation, shown_now(self.participation))
         return spec.url().rpartition("/")[2]
 
     @cached_property
@@ -227,6 +236,8 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "engagements.remove_contact.person_id": lambda world: world.contact.person.public_id,
     "engagements.confirm_form.token": lambda world: _request_link(world.request),
     "engagements.confirm.token": lambda world: _request_link(world.request),
+    "reminders.show.token": lambda world: world.reminders_token,
+    "reminders.switch_off.token": lambda world: world.reminders_token,
     "accounts.welcome.token": lambda world: _password_link(world.owner),
     "accounts.choose_password.token": lambda world: _password_link(world.owner),
 }

@@ -10,6 +10,8 @@ from workshops.web import limits
 from workshops.web.headers import ALWAYS
 
 FORGED_ORIGINS = ("https://evil.example", "http://localhost.evil.example", "http://localhost:9")
+# Mail programs post here by themselves; the link is the secret, and all it does is end reminders.
+ONE_CLICK = {"reminders.switch_off"}
 
 
 def test_every_route_sends_the_headers(app: Flask, client: Client) -> None:
@@ -80,6 +82,8 @@ def test_our_own_forms_pass(app: Flask, client: Client, origin: str) -> None:
 def test_every_form_needs_its_token(app: Flask, client: Client) -> None:
     world = World()
     for rule in routes(app, "POST"):
+        if rule.endpoint in ONE_CLICK:
+            continue
         response = client.web.post(address(app, rule, world), data={"csrf_token": "forged"})
         assert response.status_code == 400, rule
 

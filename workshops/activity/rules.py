@@ -121,6 +121,7 @@ ACTS = {
     "seat_changed": N_("Seat changed"),
     "sent": N_("Sent"),
     "sent_again": N_("Sent again"),
+    "reminders_ended": N_("Wants no more reminders"),
     "sent_for_review": N_("Sent to the agency for review"),
     "sheet_changed": N_("Management sheet changed"),
     "shown": N_("Shown again"),

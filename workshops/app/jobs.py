@@ -13,6 +13,8 @@ from workshops.deliverables.tasks.packs import build_pack
 from workshops.engagements import tasks as engagements_tasks
 from workshops.expectations import tasks as expectations_tasks
 from workshops.experiments import tasks as experiments_tasks
+from workshops.invitations import tasks as invitations_tasks
+from workshops.invitations.services.reminding import JOB as REMIND_GUESTS
 from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
 from workshops.mail import tasks as mail_tasks
@@ -55,6 +57,7 @@ def _plan_daily(settings: Settings) -> None:
 def _plan_single() -> None:
     """What services put into the queue."""
     registry.handles(FORGET_WORDS, search_tasks.forget)
+    registry.handles(REMIND_GUESTS, invitations_tasks.remind)
     registry.handles(REMIND_VOTERS, planning_tasks.remind_voters)
     registry.handles(NUDGE_VOTER, planning_tasks.nudge_voter)
 

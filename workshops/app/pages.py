@@ -21,6 +21,7 @@ from workshops.invitations.views import answers as answer_pages
 from workshops.invitations.views import door as door_pages
 from workshops.invitations.views import guest as guest_pages
 from workshops.invitations.views import polls as poll_pages
+from workshops.invitations.views import reminders as reminder_pages
 from workshops.invitations.views import staff as invitation_pages
 from workshops.jobs import models as jobs_models
 from workshops.library import views as library
@@ -58,6 +59,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     guest_pages.bp,
     door_pages.bp,
     answer_pages.bp,
+    reminder_pages.bp,
     poll_pages.bp,
     expectations.bp,
     experiments.bp,

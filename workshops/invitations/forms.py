@@ -52,6 +52,8 @@ LETTER_KINDS = {
     LetterKind.ANSWERED_FOR: lazy_gettext("Somebody answered for you"),
     LetterKind.ASK_AGAIN: lazy_gettext("Asked once more"),
     LetterKind.DECLINE_COUNTER: lazy_gettext("Proposed time declined"),
+    LetterKind.REMINDER_WEEK: lazy_gettext("Reminder, a week before"),
+    LetterKind.REMINDER_DAY: lazy_gettext("Reminder, the day before"),
 }
 LETTER_STATES = {
     LetterState.QUEUED: lazy_gettext("Waiting"),

@@ -26,6 +26,8 @@ class LetterKind(StrEnum):
     ANSWERED_FOR = "answered_for"
     ASK_AGAIN = "ask_again"
     DECLINE_COUNTER = "decline_counter"
+    REMINDER_WEEK = "reminder_week"
+    REMINDER_DAY = "reminder_day"
 
 
 class AnswerWay(StrEnum):
@@ -74,7 +76,8 @@ class Invitation(Identified, Timestamped, Model):
     version before that and no longer counts. `sent` is what the guest's calendar shows, as it was
     last sent. `link_version` revokes links. `replied_at` is the DTSTAMP of the last answer by mail
     that counted. `opened_at` and `last_opened_at` are when the guest's own page was looked at
-    first and last, as far as the browser told; without them nobody knows.
+    first and last, as far as the browser told; without them nobody knows. `reminders_off_at` is
+    when the guest asked for no more reminders.
     """
 
     __tablename__ = "invitation"
@@ -93,6 +96,7 @@ class Invitation(Identified, Timestamped, Model):
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     last_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    reminders_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
     participation: Mapped[Participation] = relationship()
     letters: Mapped[list["InvitationLetter"]] = relationship(

@@ -12,11 +12,11 @@ from typing import Any
 from workshops.core.config import Settings
 from workshops.mail.links import LinkSpec
 from workshops.mail.models import Letter
-from workshops.mail.outbox import placeholder
+from workshops.mail.outbox import UNSUBSCRIBE, placeholder
 from workshops.mail.rules import check_line
 
 FILE_NAME = "invite.ics"
-IDENTIFIERS = ("Message-ID", "In-Reply-To", "References")
+IDENTIFIERS = ("Message-ID", "In-Reply-To", "References", "List-Unsubscribe")
 WORD_OCTETS = 36
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _PLAIN = re.compile(r"(?!.*=\?)[ -~]{0,60}")
@@ -101,6 +101,18 @@ def headers(letter: Letter, settings: Settings) -> list[Header]:
         Header("Content-Language", letter.language),
         Header("Auto-Submitted", "auto-generated"),
         Header("X-Auto-Response-Suppress", "OOF, AutoReply"),
+        *_unsubscribe(letter),
+    ]
+
+
+def _unsubscribe(letter: Letter) -> list[Header]:
+    """How a mail program ends letters of this kind with one click (RFC 2369, RFC 8058)."""
+    if UNSUBSCRIBE not in letter.links:
+        return []
+    url = LinkSpec.restored(letter.links[UNSUBSCRIBE]).url()
+    return [
+        Header("List-Unsubscribe", f"<{url}>"),
+        Header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     ]
 
 

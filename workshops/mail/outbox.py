@@ -17,6 +17,7 @@ from workshops.mail.links import LinkSpec
 from workshops.mail.models import Letter, LetterState
 from workshops.mail.rules import check_address, check_line
 
+UNSUBSCRIBE = "unsubscribe"
 GONE = {LetterState.HANDED_OVER, LetterState.BOUNCED, LetterState.SENDING}
 RESTARTABLE = (LetterState.GIVEN_UP, LetterState.REFUSED)
 

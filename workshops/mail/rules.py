@@ -42,17 +42,18 @@ def check_address(address: str) -> str:
         ) from wrong
 
 
-def waking_moment(now: datetime, zone: str) -> datetime:
-    """When a reminder may leave: now, or after the night (20 to 8) or the weekend where it reads.
+def waking_moment(now: datetime, zone: str, *, weekends: bool = False) -> datetime:
+    """When a reminder may leave: now, or after the night (20 to 8) where it is read.
 
-    For letters that nobody waits for; what somebody has just asked for leaves at once.
+    It also waits for a weekend to end unless `weekends` are as good. For letters that nobody waits
+    for; what somebody has just asked for leaves at once.
     """
     local = now.astimezone(ZoneInfo(zone))
     day = local.date()
-    if local.weekday() < 5 and QUIET_UNTIL <= local.time() < QUIET_FROM:
+    if (weekends or local.weekday() < 5) and QUIET_UNTIL <= local.time() < QUIET_FROM:
         return now
     if local.time() >= QUIET_FROM:
         day += timedelta(days=1)
-    while day.weekday() > 4:
+    while not weekends and day.weekday() > 4:
         day += timedelta(days=1)
     return datetime.combine(day, QUIET_UNTIL, ZoneInfo(zone))

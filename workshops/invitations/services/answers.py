@@ -64,6 +64,21 @@ def say_needs(*, invitation: Invitation, access: str, diet: str) -> None:
     )
 
 
+def end_reminders(*, invitation: Invitation) -> None:
+    """No more reminders to this guest about this workshop. Raises Gone for a spent link."""
+    for mine in open_of_link(invitation):
+        mine.reminders_off_at = mine.reminders_off_at or clock.now()
+    db.session.flush()
+    workshop = invitation.participation.sitting.workshop
+    activity.record(
+        link_actor(invitation),
+        "reminders_ended",
+        invitation,
+        title=workshop.name,
+        engagement_id=workshop.engagement_id,
+    )
+
+
 def send_new_links(*, address: str) -> None:
     """Mail the open invitations of an address once more, to that address and nowhere else.
 

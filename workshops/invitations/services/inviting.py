@@ -16,6 +16,7 @@ from workshops.invitations.rules.limits import may_resend, require_few_enough
 from workshops.invitations.rules.pasted import PastedGuest
 from workshops.invitations.rules.versions import Version, gets_cancellation
 from workshops.invitations.services import letters
+from workshops.invitations.services.reminding import plan_reminders
 from workshops.people.models import Person
 from workshops.people.services import find_or_add_guests
 from workshops.planning.models import (
@@ -62,6 +63,7 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
     if sent and workshop.state is WorkshopState.DRAFT:
         change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=clock.now())
     if sent:
+        plan_reminders(workshop.sittings)
         activity.record(
             actor,
             "invited",

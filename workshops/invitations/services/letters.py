@@ -47,6 +47,8 @@ SUBJECTS = {
     LetterKind.ANSWERED_FOR: N_("An answer in your name: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.ASK_AGAIN: N_("Please answer again: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.DECLINE_COUNTER: N_("The time stands: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.REMINDER_WEEK: N_("In a week: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.REMINDER_DAY: N_("Tomorrow: %(title)s, %(when)s (%(city)s time)"),
 }
 TEMPLATES = {
     LetterKind.INVITE: "invitations/mail/invite",
@@ -59,9 +61,12 @@ TEMPLATES = {
     LetterKind.ANSWERED_FOR: "invitations/mail/answered_for",
     LetterKind.ASK_AGAIN: "invitations/mail/ask_again",
     LetterKind.DECLINE_COUNTER: "invitations/mail/decline_counter",
+    LetterKind.REMINDER_WEEK: "invitations/mail/reminder",
+    LetterKind.REMINDER_DAY: "invitations/mail/reminder",
 }
 REQUESTS = (LetterKind.INVITE, LetterKind.UPDATE, LetterKind.RESEND, LetterKind.HOLD)
 ENTRIES = (*REQUESTS, LetterKind.CANCEL, LetterKind.RELEASE)
+REPLACED = (*ENTRIES, LetterKind.REMINDER_WEEK, LetterKind.REMINDER_DAY)
 
 
 def has_left(invitation: Invitation) -> bool:
@@ -205,7 +210,7 @@ def _post(
         calendar=calendar,
         calendar_method=method.value,
         links=links,
-        supersedes=tuple(letter_kind(each) for each in ENTRIES if invitation.letters),
+        supersedes=tuple(letter_kind(each) for each in REPLACED if invitation.letters),
     )
     return post(invitation, kind, composed)
 
@@ -217,7 +222,8 @@ def post(invitation: Invitation, kind: LetterKind, composed: Draft) -> Letter:
         for each in invitation.letters
         if each.kind is kind and each.sequence == invitation.sequence
     )
-    seed = f"{invitation.uid}/{invitation.sequence}/{kind.value}/{attempt}"
+    seed = composed.message_id_seed
+    seed = seed or f"{invitation.uid}/{invitation.sequence}/{kind.value}/{attempt}"
     letter = outbox.post(replace(composed, message_id_seed=seed))
     invitation.letters.append(
         InvitationLetter(letter=letter, kind=kind, sequence=invitation.sequence, attempt=attempt)

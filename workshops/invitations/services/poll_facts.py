@@ -7,6 +7,7 @@ from workshops.core import clock
 from workshops.core.db import db
 from workshops.invitations import queries
 from workshops.invitations.services import holds, polling
+from workshops.invitations.services.reminding import plan_reminders
 from workshops.planning.models import Participation, WorkshopState
 from workshops.planning.models.polls import PollGuest, PollSlot
 from workshops.planning.queries import polls as planning
@@ -57,9 +58,11 @@ def confirm_hold(poll_id: int, slot_id: int, sitting_id: int) -> None:
     """The kept day becomes an invitation for everybody who has it in the calendar."""
     poll = planning.get_whole(poll_id)
     votes = {guest.person_id: planning.votes_of(guest).get(slot_id) for guest in poll.guests}
-    for placed in _placed(sitting_id):
+    everybody = _placed(sitting_id)
+    for placed in everybody:
         for invitation in queries.list_open_of_participation(placed.id):
             holds.confirm(invitation, votes.get(placed.person_id))
+    plan_reminders({placed.sitting for placed in everybody})
 
 
 def _open_holds(guests: list[PollGuest], slots: list[PollSlot]) -> None:

@@ -14,6 +14,7 @@ from workshops.invitations.services.inviting import (
     require_may_invite,
     require_to_come,
 )
+from workshops.invitations.services.reminding import plan_reminders
 from workshops.planning.models import Answer, Workshop
 from workshops.planning.services.asking import ask_again
 
@@ -34,6 +35,7 @@ def send_updates(actor: Actor, *, workshop: Workshop, seen: str) -> int:
         _send(actor, each)
     open_invitations(uninvited)
     if pending or uninvited:
+        plan_reminders(workshop.sittings)
         activity.record(
             actor,
             "updates_sent",

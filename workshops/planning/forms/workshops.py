@@ -1,11 +1,13 @@
 """What is typed about workshops and their days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
+from wtforms import BooleanField
 
 from workshops.planning.models import Room, Sitting, Workshop
 from workshops.planning.services.sittings import SittingPlan
@@ -128,11 +130,18 @@ class NewWorkshopForm(FactFields, DayFields, _Day, Form):
 
 
 class EditWorkshopForm(FactFields, EditForm):
-    """What a workshop is."""
+    """What a workshop is, and when its guests are reminded."""
+
+    reminds_week_before = BooleanField(_("Remind the guests a week before"))
+    reminds_day_before = BooleanField(_("Remind the guests the day before"))
 
     def facts(self) -> WorkshopFacts:
         """What it is."""
-        return facts_of(self)
+        return replace(
+            facts_of(self),
+            reminds_week_before=bool(self.reminds_week_before.data),
+            reminds_day_before=bool(self.reminds_day_before.data),
+        )
 
 
 class DayForm(DayFields, _Day, EditForm):

@@ -123,6 +123,8 @@ class Workshop(Identified, Named, Versioned, Timestamped, Deletable, Model):
     capacity_on_site: Mapped[int] = mapped_column(default=0)
     capacity_online: Mapped[int] = mapped_column(default=0)
     recipe: Mapped[str] = mapped_column(String(40), default="")
+    reminds_week_before: Mapped[bool] = mapped_column(default=True)
+    reminds_day_before: Mapped[bool] = mapped_column(default=True)
 
     engagement: Mapped[Engagement] = relationship()
     sittings: Mapped[list["Sitting"]] = relationship(

@@ -63,6 +63,12 @@ def get_sitting(actor: Actor, public_id: str) -> Sitting:
     return found
 
 
+def find_sitting(number: int) -> Sitting | None:
+    """One day with its workshop, for work that is done later; also one that was taken out."""
+    whole = joinedload(Sitting.workshop).joinedload(Workshop.engagement)
+    return db.session.get(Sitting, number, options=[whole])
+
+
 def get_block(actor: Actor, public_id: str, *, deleted: bool = False) -> AgendaBlock:
     """One block of an agenda the actor may read, or with `deleted` a deleted one.
 

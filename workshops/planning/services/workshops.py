@@ -39,6 +39,8 @@ class WorkshopFacts:
     language: str = "da"
     capacity_on_site: int = 20
     capacity_online: int = 0
+    reminds_week_before: bool = True
+    reminds_day_before: bool = True
 
 
 @dataclass(frozen=True)
