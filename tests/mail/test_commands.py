@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,24 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.conftest import NOW
+from tests.invitations.asked import ADDRESS, UID, make_asked
+from tests.invitations.mails import PASS, SERVER, answer, list_replies
 from tests.invitations.makers import list_letters, make_invited
 from tests.mail.imap import Server, serving
 from tests.mail.letters import installation
-from tests.mail.messages import message
+from tests.mail.messages import message, multipart, part
 from tests.mail.smtp import Taken, scripted
 from tests.mail.test_reports import FOLDER, RETURNED_TO
+from tests.mail.test_winmail import message_class, properties, tnef
 from workshops.app import create_app
+from workshops.core import clock
 from workshops.core.db import db
+from workshops.invitations.models import TrustLevel
 from workshops.mail.failures import Failure
 from workshops.mail.models import Incoming, LetterState
 from workshops.mail.structure import LIMIT_BYTES
+from workshops.planning.models import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "A message without an answer that a calendar program wrote."
@@ -152,6 +160,34 @@ def test_a_letter_leaves_and_its_bounce_comes_back_onto_it(app: Flask, server: S
         (LetterState.HANDED_OVER, None),
     ]
     assert rows() == [("Undelivered Mail Returned to Sender", "applied")]
+
+
+def wrapped_answer() -> bytes:
+    """An answer that Exchange wrapped in winmail.dat."""
+    kind = message_class("IPM.Schedule.Meeting.Resp.Tent")
+    file = part("application/ms-tnef", tnef(kind, properties(UID, 0)))
+    raw = multipart(file, From=ADDRESS, Date="Mon, 23 Nov 2026 13:05:00 +0100")
+    return f"{PASS}\r\n".encode() + raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "given"),
+    [(answer(), Answer.YES), (wrapped_answer(), Answer.MAYBE)],
+    ids=["calendar", "winmail"],
+)
+def test_an_answer_in_the_mailbox_is_on_the_guest_list_once_the_worker_has_looked(
+    app: Flask, server: Server, raw: bytes, given: Answer
+) -> None:
+    server.renew("Svar")
+    server.put(raw, folder="Svar")
+    with installation(app, imap_url=server.url("Svar"), authserv_id=SERVER):
+        _workshop, invitation = make_asked()
+        with clock.frozen_at(NOW + timedelta(minutes=10)):
+            run(app, "worker", "--once")
+        db.session.rollback()
+
+    assert (invitation.participation.answer, rows()) == (given, [("Svar", "applied")])
+    assert [each.level for each in list_replies()] == [TrustLevel.VERIFIED]
 
 
 def test_a_mailbox_that_cannot_be_reached_does_not_hold_up_letters(app: Flask) -> None:
