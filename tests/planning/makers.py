@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from sqlalchemy import select
+
 from tests.factories import make_engagement, make_person, make_user, make_workshop, save
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
-from workshops.core.db import transaction
+from workshops.core.db import db, transaction
 from workshops.people.models import Person
-from workshops.planning.models import Participation, Workshop
+from workshops.planning.models import Participation, Sitting, Workshop
 from workshops.planning.models.attendance import CheckInCode
 from workshops.planning.models.polls import DatePoll, Vote
 from workshops.planning.queries import polls as queries
@@ -60,3 +62,23 @@ def standing(poll: DatePoll) -> list[tuple[int, int, int, int]]:
 def make_code(participation: Participation) -> CheckInCode:
     """A valid code for somebody."""
     return save(CheckInCode(participation_id=participation.id, code=new_code()))
+
+
+def manager_of(poll: DatePoll) -> Actor:
+    """The project manager of a poll's engagement, as the one who acts."""
+    return poll.workshop.engagement.manager.actor()
+
+
+def holds_of(poll: DatePoll) -> list[Sitting]:
+    """Days of a poll's workshop that still stand in calendars as holds, by start."""
+    return list(
+        db.session.scalars(
+            select(Sitting)
+            .where(
+                Sitting.workshop_id == poll.workshop_id,
+                Sitting.is_hold,
+                Sitting.removed_at.is_(None),
+            )
+            .order_by(Sitting.starts_at)
+        )
+    )

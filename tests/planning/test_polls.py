@@ -1,9 +1,7 @@
-"""Opening polls, voting, reminding, choosing and ending, as rows and facts."""
+"""Opening polls, voting, reminding and ending, as rows and facts."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -11,38 +9,25 @@ from sqlalchemy import select
 
 from tests.conftest import NOW
 from tests.factories import (
-    make_block,
     make_facilitator,
-    make_participation,
     make_person,
     make_user,
     make_workshop,
 )
 from tests.marks import both_databases
-from tests.planning.makers import CLOSES, TIMES, cast, make_poll, standing
+from tests.planning.makers import CLOSES, TIMES, cast, holds_of, make_poll, manager_of, standing
 from workshops.core import clock, events
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db, transaction
-from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound, Problem
+from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from workshops.jobs.models import Job
-from workshops.planning import queries as planning
-from workshops.planning.events import ParticipationRemoved, PollNudged
-from workshops.planning.models import Answer, Participation, Sitting, WorkshopState
-from workshops.planning.models.polls import DatePoll, PollState, Vote
+from workshops.planning.events import PollNudged
+from workshops.planning.models import Answer, Participation, WorkshopState
+from workshops.planning.models.polls import PollState, Vote
 from workshops.planning.queries import dates
 from workshops.planning.queries import polls as queries
-from workshops.planning.services import choosing, merging, polls, voting, workshops
+from workshops.planning.services import merging, polls, voting, workshops
 from workshops.planning.services.participation import answer
-
-
-def _manager(poll: DatePoll) -> Actor:
-    return poll.workshop.engagement.manager.actor()
-
-
-def _holds(poll: DatePoll) -> list[Sitting]:
-    """Holds that still stand in calendars."""
-    query = select(Sitting).where(Sitting.is_hold, Sitting.removed_at.is_(None))
-    return list(db.session.scalars(query.order_by(Sitting.starts_at)))
 
 
 @both_databases
@@ -60,7 +45,7 @@ def test_only_the_guest_votes_and_only_until_the_last_day(app: Flask) -> None:
     poll, other = make_poll(), make_poll()
     guest, slot = poll.guests[0], poll.slots[0]
     right = Actor(ActorKind.LINK, guest.id, "Åse")
-    wrong = [Actor(ActorKind.LINK, poll.guests[1].id, "Bo"), _manager(poll)]
+    wrong = [Actor(ActorKind.LINK, poll.guests[1].id, "Bo"), manager_of(poll)]
     for actor in wrong:
         with pytest.raises(NotAllowed), transaction():
             voting.vote(actor, guest=guest, slot=slot, vote=Vote.YES, now=NOW)
@@ -68,6 +53,10 @@ def test_only_the_guest_votes_and_only_until_the_last_day(app: Flask) -> None:
         voting.vote(right, guest=guest, slot=other.slots[0], vote=Vote.YES, now=NOW)
     with pytest.raises(Conflict), transaction():
         voting.vote(right, guest=guest, slot=slot, vote=Vote.YES, now=CLOSES)
+    poll.closes_at = slot.ends_at
+    with pytest.raises(Conflict):
+        voting.vote(right, guest=guest, slot=slot, vote=Vote.YES, now=slot.starts_at)
+    db.session.rollback()
     assert standing(poll)[0] == (0, 0, 0, 3)
 
 
@@ -100,102 +89,16 @@ def test_a_workshop_has_one_open_poll_and_a_stranger_none(app: Flask) -> None:
     with pytest.raises(NotFound):
         queries.get_poll(make_user().actor(), poll.public_id)
     with transaction():
-        polls.close_poll(_manager(poll), poll=poll)
+        polls.close_poll(manager_of(poll), poll=poll)
     assert make_poll(poll.workshop).state is PollState.OPEN
 
 
-def test_choosing_moves_the_day_with_its_agenda_and_the_days_after_it(app: Flask) -> None:
-    workshop = make_workshop(sittings=2)
-    block = make_block(workshop.sittings[0], 1)
-    poll = make_poll(workshop)
-    for number in range(2):
-        cast(poll, number, "-y-")
-    with transaction():
-        day = choosing.choose_date(_manager(poll), poll=poll, slot=poll.slots[1], now=NOW)
-    zone = ZoneInfo("Europe/Copenhagen")
-    assert (day.starts_at, day.length_minutes, block.sitting) == (*TIMES[1], day)
-    assert [f"{one.starts_at.astimezone(zone):%d.%m. %H.%M}" for one in workshop.sittings] == [
-        "13.01. 09.00",
-        "14.01. 09.00",
-    ]
-    assert (poll.state, poll.chosen) == (PollState.CHOSEN, poll.slots[1])
-
-
-def test_a_refused_day_and_too_few_want_a_reason_that_is_kept(app: Flask) -> None:
-    poll = make_poll()
-    cast(poll, 0, "nyy")
-    cast(poll, 1, "y--")
-    cast(poll, 2, "y--")
-    for slot in poll.slots[:2]:
-        with pytest.raises(Invalid) as wrong, transaction():
-            choosing.choose_date(_manager(poll), poll=poll, slot=slot, now=NOW, reason=" ")
-        assert wrong.value.field == "reason"
-    with transaction():
-        choosing.choose_date(
-            _manager(poll), poll=poll, slot=poll.slots[0], now=NOW, reason="Åse sender en anden"
-        )
-    assert poll.reason == "Åse sender en anden"
-
-
-@both_databases
-def test_of_two_who_choose_different_days_one_wins(app: Flask) -> None:
-    poll = make_poll(quorum=1, with_holds=True)
-    cast(poll, 0, "yyy")
-    number, ends, ready = poll.id, [], Barrier(2)
-    actor = _manager(poll)
-
-    def choose(index: int) -> None:
-        with app.app_context(), clock.frozen_at(NOW):
-            mine = queries.get_whole(number)
-            ready.wait()
-            try:
-                with transaction():
-                    choosing.choose_date(actor, poll=mine, slot=mine.slots[index], now=NOW)
-                ends.append("chosen")
-            except Problem as problem:
-                ends.append(type(problem).__name__)
-
-    threads = [Thread(target=choose, args=(index,)) for index in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    assert (sorted(ends), _holds(poll)) == (["Conflict", "chosen"], [])
-    assert len(poll.workshop.sittings) == 1
-
-
-def test_holds_are_no_days_of_the_workshop_and_go_when_it_is_over(app: Flask) -> None:
-    poll = make_poll(with_holds=True)
-    workshop = poll.workshop
-    assert [(hold.starts_at, hold.length_minutes) for hold in _holds(poll)] == list(TIMES)
-    assert (len(workshop.sittings), planning.list_participations(workshop)) == (1, [])
-    told: list[ParticipationRemoved] = []
-    events.subscribe(ParticipationRemoved, told.append)
-    with transaction():
-        workshops.delete_workshop(_manager(poll), workshop=workshop)
-    assert (_holds(poll), len(told), poll.state) == ([], 9, PollState.CLOSED)
-
-
-def test_a_chosen_hold_becomes_the_day_with_place_agenda_and_everybody(app: Flask) -> None:
-    workshop = make_workshop(sittings=1)
-    old, already = workshop.sittings[0], make_person(name="Zita Bang")
-    block = make_block(old, 1)
-    make_participation(old, already)
-    poll = make_poll(workshop, with_holds=True)
-    cast(poll, 0, "--y")
-    cast(poll, 1, "--m")
-    with transaction():
-        day = choosing.choose_date(_manager(poll), poll=poll, slot=poll.slots[2], now=NOW)
-    assert (workshop.sittings, day.is_hold, _holds(poll)) == ([day], False, [])
-    assert (block.sitting, old.removed_at, day.room_id) == (day, NOW, old.room_id)
-    rows = planning.list_participations(workshop)
-    assert [(row.person.name, row.answer) for row in rows] == [
-        ("Bo Dahl", Answer.NONE),
-        ("Eva Holm", Answer.NONE),
-        ("Zita Bang", Answer.NONE),
-        ("Åse Ærlig", Answer.NONE),
-    ]
+def test_more_entries_than_one_poll_may_keep_free_are_refused(app: Flask) -> None:
+    people = [(make_person(), False) for _ in range(16)]
+    times = [(NOW + timedelta(days=20 + n), 60) for n in range(20)]
+    with pytest.raises(Invalid) as wrong:
+        make_poll(people=people, times=times, with_holds=True)
+    assert (wrong.value.field, wrong.value.params["count"]) == ("with_holds", 320)
 
 
 def test_an_answer_to_a_hold_is_a_vote(app: Flask) -> None:
@@ -216,14 +119,14 @@ def test_only_those_who_have_not_voted_are_reminded_once(app: Flask) -> None:
     told: list[PollNudged] = []
     events.subscribe(PollNudged, told.append)
     with transaction():
-        assert voting.nudge_all(_manager(poll), poll=poll) == 2
+        assert voting.nudge_all(manager_of(poll), poll=poll) == 2
     for guest in poll.guests:
         with transaction():
             voting.nudge(guest=guest, now=NOW)
             voting.nudge(guest=guest, now=NOW)
     assert told == [PollNudged(poll.guests[0].id), PollNudged(poll.guests[2].id)]
     with transaction():
-        assert voting.nudge_all(_manager(poll), poll=poll) == 0
+        assert voting.nudge_all(manager_of(poll), poll=poll) == 0
 
 
 def test_the_reminder_two_days_before_is_planned_and_waits_out_the_night(app: Flask) -> None:
@@ -231,7 +134,7 @@ def test_the_reminder_two_days_before_is_planned_and_waits_out_the_night(app: Fl
     [planned] = db.session.scalars(select(Job).where(Job.kind == polls.REMIND)).all()
     assert planned.run_at.isoformat() == "2026-12-02T08:00:00+00:00"
     with clock.frozen_at(planned.run_at), transaction():
-        voting.nudge_all(_manager(poll), poll=poll)
+        voting.nudge_all(manager_of(poll), poll=poll)
     [letter] = db.session.scalars(select(Job).where(Job.kind == voting.NUDGE)).all()
     assert letter.run_at.isoformat() == "2026-12-02T10:00:00+00:00"
 
@@ -241,12 +144,12 @@ def test_a_proposed_day_is_added_once_and_can_be_taken_out(app: Flask) -> None:
     later = TIMES[0][0] + timedelta(days=7)
     for _ in range(2):
         with transaction():
-            added = polls.add_slot(_manager(poll), poll=poll, starts_at=later, length_minutes=120)
+            added = polls.add_slot(manager_of(poll), poll=poll, starts_at=later, length_minutes=120)
     assert [slot.starts_at for slot in poll.slots][3:] == [later]
     with transaction():
-        polls.remove_slot(_manager(poll), slot=added)
-    assert (len(poll.slots), len(_holds(poll))) == (3, 3)
-    assert polls.add_slot(_manager(poll), poll=poll, starts_at=TIMES[0][0], length_minutes=5)
+        polls.remove_slot(manager_of(poll), slot=added)
+    assert (len(poll.slots), len(holds_of(poll))) == (3, 3)
+    assert polls.add_slot(manager_of(poll), poll=poll, starts_at=TIMES[0][0], length_minutes=5)
 
 
 def test_of_two_persons_who_are_one_the_kept_ones_votes_stand(app: Flask) -> None:
@@ -263,13 +166,13 @@ def test_a_cancelled_workshop_ends_its_poll(app: Flask) -> None:
     poll = make_poll(with_holds=True)
     with transaction():
         workshops.change_state(
-            _manager(poll),
+            manager_of(poll),
             workshop=poll.workshop,
             to=WorkshopState.CANCELLED,
             now=NOW,
             reason="Ingen tid",
         )
-    assert (poll.state, _holds(poll)) == (PollState.CLOSED, [])
+    assert (poll.state, holds_of(poll)) == (PollState.CLOSED, [])
 
 
 def test_times_are_checked_against_bookings_and_holidays(app: Flask) -> None:
@@ -278,7 +181,7 @@ def test_times_are_checked_against_bookings_and_holidays(app: Flask) -> None:
     user = make_facilitator(poll.workshop)
     make_facilitator(busy, user)
     with transaction():
-        workshops.restore_workshop(_manager(poll), workshop=busy)
+        workshops.restore_workshop(manager_of(poll), workshop=busy)
     first = busy.sittings[0].starts_at
     times = [(first, 60), (first + timedelta(days=17), 60), (first + timedelta(days=1), 60)]
     found = dates.check_slots(poll.workshop, "Europe/Copenhagen", times)

@@ -3,6 +3,7 @@
 from workshops.core.db import db
 from workshops.invitations import queries
 from workshops.invitations.models import Invitation
+from workshops.invitations.services.holds import take_back
 from workshops.invitations.services.inviting import withdraw
 
 
@@ -17,7 +18,8 @@ def follow_merge(*, kept_id: int, gone_id: int) -> None:
     for invitation in queries.list_open_of_participation(gone_id):
         if theirs:
             _take_over_answer(theirs[0], invitation)
-            withdraw(invitation)
+            end = take_back if invitation.participation.sitting.is_hold else withdraw
+            end(invitation)
         else:
             invitation.participation_id = kept_id
     db.session.flush()

@@ -8,7 +8,7 @@ from workshops.core.db import db
 from workshops.invitations import queries
 from workshops.invitations.services import holds, polling
 from workshops.invitations.services.reminding import plan_reminders
-from workshops.planning.models import Participation, WorkshopState
+from workshops.planning.models import Participation
 from workshops.planning.models.polls import PollGuest, PollSlot
 from workshops.planning.queries import polls as planning
 
@@ -48,7 +48,7 @@ def send_links_again(address: str) -> None:
 def send_end(poll_id: int) -> None:
     """That no date was found. Where days were kept free, their going says so."""
     poll = planning.get_whole(poll_id)
-    if poll.with_holds or poll.workshop.state is WorkshopState.CANCELLED:
+    if poll.with_holds:
         return
     for guest in poll.guests:
         polling.post(guest, "closed", [])

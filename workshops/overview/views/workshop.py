@@ -57,7 +57,7 @@ def workshop(workshop_id: str) -> str:
         ],
         days=[(sitting, agenda.plan_of(sitting)) for sitting in agenda.list_with_blocks(found)],
         crowded=bookings.list_crowded(found),
-        poll=polls.find_open(found) if permissions.can_see_poll(actor, found) else None,
+        poll=polls.find_newest(found) if permissions.can_see_poll(actor, found) else None,
         tabs=workshop_tabs(found, "overview"),
         may=_rights(actor, found),
     )

@@ -124,6 +124,12 @@ def find_open(workshop: Workshop) -> DatePoll | None:
     return db.session.scalar(query.order_by(DatePoll.id.desc()).limit(1))
 
 
+def find_newest(workshop: Workshop) -> DatePoll | None:
+    """The last poll of a workshop, whatever became of it."""
+    query = select(DatePoll).where(DatePoll.workshop_id == workshop.id)
+    return db.session.scalar(query.order_by(DatePoll.id.desc()).limit(1))
+
+
 def list_of_workshop(actor: Actor, workshop: Workshop) -> Sequence[DatePoll]:
     """The polls of a workshop that the actor may read, the newest first."""
     if not permissions.can_see_poll(actor, workshop):

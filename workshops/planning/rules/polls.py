@@ -10,6 +10,7 @@ from workshops.planning.models.polls import Vote
 from workshops.planning.rules.holidays import working_day_before
 
 MOST_SLOTS = 20
+MOST_HOLDS = 300
 NUDGE_DAYS_BEFORE = 2
 NUDGE_AT = time(9)
 

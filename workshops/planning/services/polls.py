@@ -63,6 +63,7 @@ def open_poll(actor: Actor, *, workshop: Workshop, plan: PollPlan, people: Asked
     if len(guests) < plan.quorum:
         raise Invalid(N_("More people are needed than you ask."), "quorum")
     if poll.with_holds:
+        _check_holds(len(slots) * len(guests))
         holds.make_holds(poll, slots)
     _note(actor, "poll_opened", poll)
     events.publish(PollOpened(poll.id, tuple(guest.id for guest in guests)))
@@ -93,6 +94,7 @@ def add_slots(
     _check_times(times)
     slots = _new_slots(poll, times)
     if poll.with_holds:
+        _check_holds(len(poll.guests) * (len(known) + len(slots)))
         holds.make_holds(poll, slots)
     _note(actor, "poll_slots_added", poll)
     events.publish(SlotsAdded(poll.id, tuple(slot.id for slot in slots)))
@@ -129,6 +131,7 @@ def add_guests(actor: Actor, *, poll: DatePoll, people: Asked) -> Sequence[PollG
     if not guests:
         raise Invalid(N_("Everybody you chose is asked already."), "guests")
     if poll.with_holds:
+        _check_holds(len(poll.slots) * (len(known) + len(guests)))
         holds.put_on_holds(poll.slots, guests)
     _note(actor, "poll_guests_added", poll)
     events.publish(PollOpened(poll.id, tuple(guest.id for guest in guests)))
@@ -221,6 +224,19 @@ def _check_times(times: Iterable[tuple[datetime, int]]) -> None:
             raise Invalid(N_("A proposed day has passed already."), "slots")
         if not 5 <= minutes <= LONGEST_MINUTES:
             raise Invalid(N_("A day lasts from 5 minutes to 16 hours."), "slots")
+
+
+def _check_holds(entries: int) -> None:
+    if entries > rules.MOST_HOLDS:
+        raise Invalid(
+            N_(
+                "That would be %(count)s calendar entries. Keep at most %(most)s free, or ask "
+                "without keeping days free."
+            ),
+            "with_holds",
+            count=entries,
+            most=rules.MOST_HOLDS,
+        )
 
 
 def _too_many_slots() -> Invalid:

@@ -33,6 +33,8 @@ def vote(actor: Actor, *, guest: PollGuest, slot: PollSlot, vote: Vote, now: dat
     obstacle = queries.voting_obstacle(guest.poll, now)
     if obstacle:
         raise Conflict(obstacle)
+    if slot.starts_at <= now:
+        raise Conflict(N_("A proposed day has passed already."))
     return _keep(actor, guest, slot, vote, now)
 
 
