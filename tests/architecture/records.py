@@ -33,6 +33,7 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
+from tests.invitations import feed_records as feeds
 from tests.invitations import poll_records as polls
 from tests.library import records as library
 from tests.planning import records as planning
@@ -252,6 +253,7 @@ SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
     packs.MAKERS,
     planning.MAKERS,
     polls.MAKERS,
+    feeds.MAKERS,
 )
 
 

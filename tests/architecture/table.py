@@ -27,7 +27,10 @@ THINGS = {
     "code": "participation",
     "poll": "date_poll",
 }
-PERSONAL = {"saved_search"}  # each account sees its own only; in the walks it is the owner's
+PERSONAL = {
+    "saved_search",
+    "feed",
+}  # each account sees its own only; in the walks it is the owner's
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ BY_HAND = (
     "distinct_persons",
     "ended_session",
     "engagement_file",
+    "feed",
     "incoming",
     "note_author",
     "pack",

@@ -71,6 +71,7 @@ TABLE: dict[str, dict[Principal, str]] = {
     "adoption": {L: "RU", R: "R", P: "R", PO: "CRUX", M: "RX"},
     "library": {R: "RX", F: "R", FO: "R", P: "RX", PO: "RX", M: "RX"},
     "saved_search": {R: "CRUD", F: "CRUD", FO: "CRUD", P: "CRUD", PO: "CRUD", M: "CRUD"},
+    "feed": {L: "CRUD", R: "CRUD", F: "CRUD", FO: "CRUD", P: "CRUD", PO: "CRUD", M: "CRUD"},
     "outbox": {PO: "RU", M: "RU"},
     "job": {M: "RU"},
     "user": {M: "CRU"},

@@ -19,7 +19,9 @@ from workshops.experiments.models import sheet as experiments_sheet
 from workshops.invitations import models as invitations_models
 from workshops.invitations.views import answers as answer_pages
 from workshops.invitations.views import door as door_pages
+from workshops.invitations.views import feeds as feed_pages
 from workshops.invitations.views import guest as guest_pages
+from workshops.invitations.views import guest_feeds as guest_feed_pages
 from workshops.invitations.views import polls as poll_pages
 from workshops.invitations.views import reminders as reminder_pages
 from workshops.invitations.views import staff as invitation_pages
@@ -60,6 +62,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     door_pages.bp,
     answer_pages.bp,
     reminder_pages.bp,
+    feed_pages.bp,
+    guest_feed_pages.bp,
     poll_pages.bp,
     expectations.bp,
     experiments.bp,

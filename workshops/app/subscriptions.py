@@ -27,11 +27,23 @@ from workshops.planning.events import (
 
 def subscribe_all() -> None:
     """Which slice reacts to which fact of a lower one."""
+    _subscribe_invitations()
     subscribe(PersonsMerged, engagements_subscribers.on_persons_merged)
     subscribe(PersonsMerged, planning_subscribers.on_persons_merged)
     subscribe(PersonsMerged, expectations_subscribers.on_persons_merged)
     subscribe(PersonsMerged, deliverables_subscribers.on_persons_merged)
     subscribe(ParticipationAnswered, planning_subscribers.on_participation_answered)
+    subscribe(NoteWithdrawn, deliverables_subscribers.on_note_withdrawn)
+    subscribe(QuoteConsentWithdrawn, deliverables_subscribers.on_consent_withdrawn)
+    subscribe(PackDelivered, adoption_subscribers.on_pack_delivered)
+    subscribe(PackReceived, adoption_subscribers.on_pack_received)
+    resting.ask(experiments_on)
+    resting.ask(papers_on)
+
+
+def _subscribe_invitations() -> None:
+    """What guests hear of what happens in planning."""
+    subscribe(PersonsMerged, invitations.on_persons_merged)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(ParticipationsMerged, invitations.on_participations_merged)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
@@ -40,9 +52,3 @@ def subscribe_all() -> None:
     subscribe(PollNudged, invitations.on_poll_nudged)
     subscribe(DateChosen, invitations.on_date_chosen)
     subscribe(PollClosed, invitations.on_poll_closed)
-    subscribe(NoteWithdrawn, deliverables_subscribers.on_note_withdrawn)
-    subscribe(QuoteConsentWithdrawn, deliverables_subscribers.on_consent_withdrawn)
-    subscribe(PackDelivered, adoption_subscribers.on_pack_delivered)
-    subscribe(PackReceived, adoption_subscribers.on_pack_received)
-    resting.ask(experiments_on)
-    resting.ask(papers_on)

@@ -4,13 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workshops.accounts.models import User
 from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
 from workshops.core.db import Model
+from workshops.engagements.models import Engagement
 from workshops.mail.models import Incoming, Letter
-from workshops.planning.models import Answer, Participation
+from workshops.people.models import Person
+from workshops.planning.models import Answer, Participation, Room
 
 
 class LetterKind(StrEnum):
@@ -151,3 +154,42 @@ class InvitationReply(Identified, Timestamped, Model):
 
     incoming: Mapped[Incoming] = relationship()
     invitation: Mapped[Invitation] = relationship()
+
+
+class FeedKind(StrEnum):
+    """Whose workshops a calendar subscription shows."""
+
+    PERSON = "person"
+    TEAM = "team"
+    ROOM = "room"
+
+
+class Feed(Identified, Timestamped, Model):
+    """A calendar subscription: an account's, or of a guest who has none.
+
+    It shows what its owner may see at that moment. Of its address only the hash is kept. With
+    `with_invited` it also shows what came as an invitation by mail.
+    """
+
+    __tablename__ = "feed"
+    __table_args__ = (
+        CheckConstraint("(user_id IS NULL) <> (person_id IS NULL)", name="owner"),
+        Index("ix_feed_user", "user_id", "id"),
+        Index("ix_feed_person", "person_id", "id"),
+    )
+
+    kind: Mapped[FeedKind] = mapped_column(enum_column(FeedKind))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagement.id"), index=True)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
+    hashed: Mapped[str] = mapped_column(String(64), unique=True)
+    with_invited: Mapped[bool] = mapped_column(default=False)
+    alarm_minutes: Mapped[int | None] = mapped_column(default=None)
+    renewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+    user: Mapped[User | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    engagement: Mapped[Engagement | None] = relationship()
+    room: Mapped[Room | None] = relationship()

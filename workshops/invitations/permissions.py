@@ -35,3 +35,8 @@ def require_see_guests(actor: Actor, workshop: Workshop) -> None:
     """Raise NotAllowed unless they may see who is invited."""
     if not can_see_guests(actor, workshop):
         raise NotAllowed(N_("Only those who run the workshop can see its guests."))
+
+
+def can_subscribe(actor: Actor) -> bool:
+    """Whether they may have calendar subscriptions; each shows only what its owner may see."""
+    return allows(actor, "C", "feed", own=True)

@@ -1,7 +1,8 @@
 """What happens to invitations when planning takes people off or cancels a workshop."""
 
 from workshops.invitations import queries
-from workshops.invitations.services import holds, inviting, merging, poll_facts
+from workshops.invitations.services import feeds, holds, inviting, merging, poll_facts
+from workshops.people.events import PersonsMerged
 from workshops.planning.events import (
     DateChosen,
     ParticipationRemoved,
@@ -26,6 +27,11 @@ def on_participation_removed(fact: ParticipationRemoved) -> None:
 def on_participations_merged(fact: ParticipationsMerged) -> None:
     """Of two invitations of one person to one sitting, one goes on."""
     merging.follow_merge(kept_id=fact.kept_id, gone_id=fact.gone_id)
+
+
+def on_persons_merged(fact: PersonsMerged) -> None:
+    """A guest's calendar subscriptions go on as the person they turned out to be."""
+    feeds.follow_person(kept_id=fact.kept_id, gone_id=fact.gone_id)
 
 
 def on_workshop_cancelled(fact: WorkshopCancelled) -> None:

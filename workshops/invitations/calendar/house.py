@@ -27,6 +27,21 @@ def page_without_token() -> str:
     return f"{_settings().base_url}/invitation-link"
 
 
+def workshop_page(public_id: str) -> str:
+    """The page of a workshop, for those who have an account."""
+    return f"{_settings().base_url}/workshops/{public_id}"
+
+
+def feed_url(kind: str, token: str) -> str:
+    """The address of a calendar subscription. The host is the installation's, never a request's."""
+    return f"{_settings().base_url}/feed/{kind}/{token}.ics"
+
+
+def domain() -> str:
+    """What stands behind the @ of every identifier."""
+    return _settings().rsvp_address.rpartition("@")[2].lower()
+
+
 def _settings() -> Settings:
     settings: Settings = current_app.config["SETTINGS"]
     return settings

@@ -10,8 +10,8 @@ from flask_babel import force_locale, gettext
 from workshops.core.actor import Actor
 from workshops.core.errors import NotFound
 from workshops.invitations import queries
-from workshops.invitations.calendar import words
-from workshops.invitations.models import LetterKind
+from workshops.invitations.calendar import house, words
+from workshops.invitations.models import Feed, LetterKind
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import letters
 from workshops.people import queries as people
@@ -103,3 +103,8 @@ def _preview(workshop: Workshop, shown: Shown, language: str) -> Preview:
 def what_changed(changed: Sequence[str]) -> str:
     """The names of changed things in the reader's language."""
     return ", ".join(words.what_changed(changed, language()))
+
+
+def made_address(feed: Feed, token: str) -> str:
+    """The address of a subscription that was just made or renewed."""
+    return house.feed_url(feed.kind.value, token)

@@ -665,6 +665,34 @@ def upgrade() -> None:
     op.create_index(op.f('ix_engagement_task_deleted_at'), 'engagement_task', ['deleted_at'], unique=False)
     op.create_index(op.f('ix_engagement_task_engagement_id'), 'engagement_task', ['engagement_id'], unique=False)
     op.create_index('ix_engagement_task_owner', 'engagement_task', ['owner_id', 'done_at', 'due_on'], unique=False)
+    op.create_table('feed',
+    sa.Column('kind', sa.Enum('person', 'team', 'room', name='feedkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('engagement_id', sa.Integer(), nullable=True),
+    sa.Column('room_id', sa.Integer(), nullable=True),
+    sa.Column('hashed', sa.String(length=64), nullable=False),
+    sa.Column('with_invited', sa.Boolean(), nullable=False),
+    sa.Column('alarm_minutes', sa.Integer(), nullable=True),
+    sa.Column('renewed_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('revoked_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('(user_id IS NULL) <> (person_id IS NULL)', name=op.f('ck_feed_owner')),
+    sa.ForeignKeyConstraint(['engagement_id'], ['engagement.id'], name=op.f('fk_feed_engagement_id_engagement')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_feed_person_id_person')),
+    sa.ForeignKeyConstraint(['room_id'], ['room.id'], name=op.f('fk_feed_room_id_room')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_feed_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feed')),
+    sa.UniqueConstraint('hashed', name=op.f('uq_feed_hashed')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_feed_public_id'))
+    )
+    op.create_index(op.f('ix_feed_engagement_id'), 'feed', ['engagement_id'], unique=False)
+    op.create_index('ix_feed_person', 'feed', ['person_id', 'id'], unique=False)
+    op.create_index(op.f('ix_feed_room_id'), 'feed', ['room_id'], unique=False)
+    op.create_index('ix_feed_user', 'feed', ['user_id', 'id'], unique=False)
     op.create_table('pack',
     sa.Column('engagement_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Enum('ordinary', 'handover', name='packkind', native_enum=False, create_constraint=True, length=40), nullable=False),
@@ -1943,6 +1971,11 @@ def downgrade() -> None:
     op.drop_index('ix_pack_list', table_name='pack')
     op.drop_index(op.f('ix_pack_deleted_at'), table_name='pack')
     op.drop_table('pack')
+    op.drop_index('ix_feed_user', table_name='feed')
+    op.drop_index(op.f('ix_feed_room_id'), table_name='feed')
+    op.drop_index('ix_feed_person', table_name='feed')
+    op.drop_index(op.f('ix_feed_engagement_id'), table_name='feed')
+    op.drop_table('feed')
     op.drop_index('ix_engagement_task_owner', table_name='engagement_task')
     op.drop_index(op.f('ix_engagement_task_engagement_id'), table_name='engagement_task')
     op.drop_index(op.f('ix_engagement_task_deleted_at'), table_name='engagement_task')
