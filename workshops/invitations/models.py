@@ -79,8 +79,9 @@ class Invitation(Identified, Timestamped, Model):
     version before that and no longer counts. `sent` is what the guest's calendar shows, as it was
     last sent. `link_version` revokes links. `replied_at` is the DTSTAMP of the last answer by mail
     that counted. `opened_at` and `last_opened_at` are when the guest's own page was looked at
-    first and last, as far as the browser told; without them nobody knows. `reminders_off_at` is
-    when the guest asked for no more reminders.
+    first and last, as far as the browser told; without them nobody knows. `answered_to` is
+    who noted an answer that was given to staff. `reminders_off_at` is when the guest asked for no
+    more reminders.
     """
 
     __tablename__ = "invitation"
@@ -100,6 +101,7 @@ class Invitation(Identified, Timestamped, Model):
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     last_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     reminders_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    answered_to: Mapped[str] = mapped_column(String(200), default="")
 
     participation: Mapped[Participation] = relationship()
     letters: Mapped[list["InvitationLetter"]] = relationship(

@@ -37,7 +37,8 @@ class Letter(Identified, Timestamped, Model):
     made only when the letter is sent or shown. `KEPT` is the end state where no mail server is set.
     `queued_at` is when it was queued, or last started again by a person; what the 48 hours count
     from. `delayed_at` and `bounced_at` are when mail systems reported so, `failure` is why it came
-    back; `last_error` are a mail server's own words.
+    back, `ended_at` when it was refused or given up; `last_error` are a mail server's own words,
+    and `server_answer` those with which it took the letter.
     """
 
     __tablename__ = "letter"
@@ -75,6 +76,8 @@ class Letter(Identified, Timestamped, Model):
     bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     failure: Mapped[Failure | None] = mapped_column(enum_column(Failure), default=None)
     last_error: Mapped[str] = mapped_column(String(2000), default="")
+    server_answer: Mapped[str] = mapped_column(String(1000), default="")
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
     @property
     def reason(self) -> str:

@@ -126,16 +126,24 @@ def _send(claim: Claim) -> dict[str, Any]:
         message = _message(letter, settings)
         sender, recipient = envelope_sender(letter, settings), letter.to_address
         db.session.rollback()
-        hand_over(mail_server(settings.smtp_url), sender, recipient, message)
+        said = hand_over(mail_server(settings.smtp_url), sender, recipient, message)
     except (Later, WrongSettings) as reason:
         return _later(claim, str(reason), clock.now())
     except Refused as reason:
-        return {"state": LetterState.REFUSED, "last_error": str(reason)}
+        return _ended(LetterState.REFUSED, str(reason))
     except Exception as fault:
         log.exception("letter %s could not be made", claim.id)
-        return {"state": LetterState.REFUSED, "last_error": f"{type(fault).__name__}: {fault}"}
-    now = clock.now()
-    return {"state": LetterState.HANDED_OVER, "handed_over_at": now, "last_error": ""}
+        return _ended(LetterState.REFUSED, f"{type(fault).__name__}: {fault}")
+    return {
+        "state": LetterState.HANDED_OVER,
+        "handed_over_at": clock.now(),
+        "server_answer": said,
+        "last_error": "",
+    }
+
+
+def _ended(state: LetterState, reason: str) -> dict[str, Any]:
+    return {"state": state, "ended_at": clock.now(), "last_error": reason}
 
 
 def _message(letter: Letter, settings: Settings) -> bytes:
@@ -148,7 +156,7 @@ def _message(letter: Letter, settings: Settings) -> bytes:
 def _later(claim: Claim, reason: str, now: datetime) -> dict[str, Any]:
     again = rules.next_try(claim.attempts, claim.queued_at, now)
     if again is None:
-        return {"state": LetterState.GIVEN_UP, "last_error": reason}
+        return _ended(LetterState.GIVEN_UP, reason)
     return {"state": LetterState.QUEUED, "run_at": again, "last_error": reason}
 
 

@@ -67,8 +67,8 @@ def mail_server(url: str) -> MailServer:
         ) from wrong
 
 
-def hand_over(server: MailServer, sender: str, recipient: str, message: bytes) -> None:
-    """Return once the mail server has taken the message on itself.
+def hand_over(server: MailServer, sender: str, recipient: str, message: bytes) -> str:
+    """Return the mail server's words once it has taken the message on itself.
 
     Raises Later (no connection, no answer in time, a 4xx answer, or a set-up that the server does
     not accept) or Refused (a 5xx answer to this letter). When the answer to the text is lost,
@@ -79,9 +79,10 @@ def hand_over(server: MailServer, sender: str, recipient: str, message: bytes) -
         _ask(lambda: smtp.rcpt(recipient))
         if smtp.sock is not None:
             smtp.sock.settimeout(server.data_timeout)
-        _ask(lambda: smtp.data(message))
+        said = _ask(lambda: smtp.data(message))
         with suppress(smtplib.SMTPException, OSError):
             smtp.putcmd("quit")
+    return said
 
 
 def greet(server: MailServer, name: str) -> Greeting:
@@ -133,14 +134,14 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _ask(step: Callable[[], tuple[int, bytes]]) -> None:
-    """One step about this letter: done at 2xx, Refused at 5xx, else Later."""
+def _ask(step: Callable[[], tuple[int, bytes]]) -> str:
+    """One step about this letter: the answer at 2xx, Refused at 5xx, else Later."""
     try:
         code, text = step()
     except smtplib.SMTPDataError as answer:
         code, text = answer.smtp_code, _bytes(answer.smtp_error)
     if 200 <= code < 300:
-        return
+        return _answer(code, text)
     if code >= 500 and code not in OUR_FAULT:
         raise Refused(_answer(code, text))
     raise Later(_answer(code, text))

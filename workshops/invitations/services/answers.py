@@ -135,4 +135,5 @@ def _write(
         invitation.answered_sequence = invitation.sequence
         invitation.older_answer = None
         invitation.answer_way = way
+        invitation.answered_to = actor.name if way is AnswerWay.STAFF else ""
     db.session.flush()

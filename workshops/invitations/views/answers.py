@@ -18,6 +18,7 @@ from workshops.invitations.models import Invitation
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import answers, door, letters
+from workshops.invitations.services.opening import note_opened
 from workshops.invitations.views.check_in_card import cards_of
 from workshops.mail import links
 from workshops.planning.models import Answer, WorkshopState
@@ -63,6 +64,19 @@ def answer(token: str) -> tuple[str, int] | BaseResponse:
         form.put(problem)
         return _page(token, _invitation(token), form), problem.status
     return redirect(url_for("answers.show", token=token, _anchor="answer"), 303)
+
+
+@bp.post("/i/<token:token>/opened")
+@by_link("invitation")
+def opened(token: str) -> tuple[str, int] | Response:
+    """The page has been visible for a while, says its script."""
+    try:
+        invitation = _invitation(token)
+        with transaction():
+            note_opened(invitation=invitation)
+    except Gone as gone:
+        return _gone_page(gone)
+    return Response(mimetype="text/plain")
 
 
 @bp.post("/i/<token:token>/needs")

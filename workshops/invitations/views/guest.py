@@ -13,7 +13,7 @@ from workshops.invitations.models import Invitation
 from workshops.invitations.services.answers import note_answer
 from workshops.invitations.services.correcting import correct_and_send
 from workshops.invitations.services.inviting import remove_guest, require_may_invite, resend
-from workshops.invitations.views import parts
+from workshops.invitations.views import parts, timeline
 from workshops.people.models import Scope
 from workshops.people.permissions import can_promote_guest
 from workshops.people.services import promote_guest
@@ -162,11 +162,13 @@ def _back(workshop_id: str, participation_id: str) -> Response:
 def _page(workshop: Workshop, placed: Participation, address: AddressForm | None = None) -> str:
     person = placed.person
     invitations = queries.list_open_of_person(workshop.id, person.id)
+    rows = planning.list_of_person(workshop, person)
     return render_template(
         "invitations/guest.html",
         workshop=workshop,
         person=person,
-        rows=planning.list_of_person(workshop, person),
+        rows=rows,
+        lines=timeline.lines(workshop, rows),
         invitations={each.participation_id: each for each in invitations},
         undelivered=queries.find_undelivered(invitations),
         address_form=address

@@ -17,7 +17,7 @@ from workshops.invitations.queries import guests as listing
 from workshops.invitations.rules.pasted import Pasted, read_guests
 from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
 from workshops.invitations.services.updates import send_updates
-from workshops.invitations.views import parts
+from workshops.invitations.views import parts, timeline
 from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
@@ -72,6 +72,9 @@ def guests(workshop_id: str) -> str:
         trail=parts.trail(workshop, (_("Guests"), None)),
         everybody=everybody,
         pagination=Pagination(shown, page, len(chosen), PER_PAGE),
+        lines=timeline.lines(
+            workshop, [entry.participation for guest in shown for entry in guest.entries]
+        ),
         wish=wish,
         proposals=list_proposals(workshop.id),
         waiting=listing.count_waiting(everybody),
