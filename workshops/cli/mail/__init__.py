@@ -3,6 +3,7 @@
 from flask.cli import AppGroup
 
 from workshops.cli.mail.doctor import doctor
+from workshops.cli.mail.interop import interop
 from workshops.cli.mail.key import dkim_key
 from workshops.cli.mail.poll import poll
 from workshops.cli.mail.receive import receive
@@ -12,3 +13,4 @@ mail.add_command(dkim_key)
 mail.add_command(doctor)
 mail.add_command(poll)
 mail.add_command(receive)
+mail.add_command(interop)
