@@ -13,6 +13,7 @@ from sqlalchemy import select
 from workshops.accounts.models import User
 from workshops.accounts.queries import list_staff
 from workshops.cli.mail import trial as story
+from workshops.cli.mail.trial_days import ROOM, TITLE, begin
 from workshops.core.actor import COMMAND_LINE, Role
 from workshops.core.config import Settings
 from workshops.core.db import db, transaction
@@ -76,7 +77,7 @@ def interop(addresses: tuple[str, ...], manager: str | None, remove: bool, as_js
 
 def _send(addresses: tuple[str, ...], manager: User) -> list[str]:
     with transaction():
-        trial = story.begin(manager, _agency(), addresses)
+        trial = begin(manager, _agency(), addresses)
     told = []
     for message in MESSAGES:
         with transaction():
@@ -114,7 +115,7 @@ def _remove() -> str:
     with transaction():
         trials = db.session.scalars(
             select(Engagement)
-            .where(Engagement.name == story.TITLE, Engagement.deleted_at.is_(None))
+            .where(Engagement.name == TITLE, Engagement.deleted_at.is_(None))
             .order_by(Engagement.id)
         ).all()
         for engagement in trials:
@@ -122,7 +123,7 @@ def _remove() -> str:
                 story.end(workshop)
             delete_engagement(COMMAND_LINE, engagement=engagement)
         rooms = db.session.scalars(
-            select(Room).where(Room.name == story.ROOM.name, Room.deleted_at.is_(None))
+            select(Room).where(Room.name == ROOM.name, Room.deleted_at.is_(None))
         ).all()
         for room in rooms:
             delete_room(COMMAND_LINE, room=room)
