@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import CursorResult, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, exists, select, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import aliased
 
@@ -53,21 +53,30 @@ def send_one(lease: timedelta = rules.LEASE) -> bool:
 
 
 def claim_next(now: datetime, lease: timedelta) -> Claim | None:
-    """Take the next letter that is due and first in its lane; two workers never get one."""
-    token = secrets.token_hex(16)
+    """Take a letter of a worker that died, else the next that is due; two workers never get one.
+
+    Each kind is asked for alone, so that an index gives the first one however many wait.
+    """
+    orphaned = and_(Letter.state == LetterState.SENDING, Letter.lease_until < now)
+    queued = and_(Letter.state == LetterState.QUEUED, Letter.run_at <= now)
     with transaction():
-        row = db.session.execute(
-            update(Letter)
-            .where(Letter.id == _next(now))
-            .values(
-                state=LetterState.SENDING,
-                token=token,
-                lease_until=now + lease,
-                attempts=Letter.attempts + 1,
-            )
-            .returning(Letter.id, Letter.attempts, Letter.queued_at)
-            .execution_options(synchronize_session=False)
-        ).one_or_none()
+        return _claim(orphaned, now + lease) or _claim(queued, now + lease)
+
+
+def _claim(due: ColumnElement[bool], until: datetime) -> Claim | None:
+    token = secrets.token_hex(16)
+    row = db.session.execute(
+        update(Letter)
+        .where(Letter.id == _next(due))
+        .values(
+            state=LetterState.SENDING,
+            token=token,
+            lease_until=until,
+            attempts=Letter.attempts + 1,
+        )
+        .returning(Letter.id, Letter.attempts, Letter.queued_at)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
     return Claim(row.id, row.attempts, row.queued_at, token) if row else None
 
 
@@ -94,12 +103,8 @@ def _note(claim: Claim, outcome: dict[str, Any]) -> bool:
     return finish(claim, outcome)
 
 
-def _next(now: datetime) -> Any:
-    """The letter to take: due, or its worker has died; and nothing before it in its lane."""
-    due = or_(
-        and_(Letter.state == LetterState.QUEUED, Letter.run_at <= now),
-        and_(Letter.state == LetterState.SENDING, Letter.lease_until < now),
-    )
+def _next(due: ColumnElement[bool]) -> Any:
+    """The letter to take of those that are due, with nothing before it in its lane."""
     earlier = aliased(Letter)
     blocked = exists().where(
         earlier.lane == Letter.lane,
