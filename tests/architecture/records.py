@@ -34,6 +34,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.invitations import feed_records as feeds
+from tests.invitations import mail_records as mail
 from tests.invitations import poll_records as polls
 from tests.library import records as library
 from tests.planning import records as planning
@@ -254,6 +255,7 @@ SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
     planning.MAKERS,
     polls.MAKERS,
     feeds.MAKERS,
+    mail.MAKERS,
 )
 
 

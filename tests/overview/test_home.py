@@ -108,12 +108,12 @@ def test_refused_letter_is_seen_by_its_own_engagement_only(app: Flask, client: C
 
 def test_today_takes_the_same_queries_however_much_there_is(app: Flask, client: Client) -> None:
     user = make_user()
-    client.sign_in(user).fetch("/", queries=15)
+    client.sign_in(user).fetch("/", queries=16)
     for number in range(12):
         task(user, f"Task {number}", date(2026, 11, 24))
         make_workshop(make_engagement(user), sittings=2)
 
-    client.fetch("/", queries=16)
+    client.fetch("/", queries=17)
 
 
 def test_letters_that_the_mail_server_keeps_waiting_come_first(app: Flask, client: Client) -> None:

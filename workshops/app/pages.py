@@ -24,7 +24,9 @@ from workshops.invitations.views import guest as guest_pages
 from workshops.invitations.views import guest_feeds as guest_feed_pages
 from workshops.invitations.views import polls as poll_pages
 from workshops.invitations.views import reminders as reminder_pages
+from workshops.invitations.views import replied as replied_pages
 from workshops.invitations.views import staff as invitation_pages
+from workshops.invitations.views import tray as tray_pages
 from workshops.jobs import models as jobs_models
 from workshops.library import views as library
 from workshops.overview import views as overview
@@ -64,6 +66,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reminder_pages.bp,
     feed_pages.bp,
     guest_feed_pages.bp,
+    replied_pages.bp,
+    tray_pages.bp,
     poll_pages.bp,
     expectations.bp,
     experiments.bp,

@@ -4,6 +4,8 @@ from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
+from workshops.engagements.models import Engagement
+from workshops.engagements.permissions import is_member
 from workshops.people.models import Person
 from workshops.people.permissions import can_edit_person
 from workshops.planning.models import Workshop
@@ -40,3 +42,9 @@ def require_see_guests(actor: Actor, workshop: Workshop) -> None:
 def can_subscribe(actor: Actor) -> bool:
     """Whether they may have calendar subscriptions; each shows only what its owner may see."""
     return allows(actor, "C", "feed", own=True)
+
+
+def can_settle_mail(actor: Actor, engagement: Engagement | None) -> bool:
+    """Whether they may settle a message; one about no engagement is for administrators."""
+    mine = engagement is not None and is_member(actor, engagement)
+    return allows(actor, "U", "incoming_mail", own=mine)

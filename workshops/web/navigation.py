@@ -39,7 +39,7 @@ def _items() -> list[Item]:
         (_("Engagements"), "engagements.index", ENGAGEMENTS),
         (_("Workshops"), "planning.index", ("/workshops", "/calendar")),
         (_("Library"), "library.index", ("/library",)),
-        (_("Lab"), "overview.lab", ("/lab",)),
+        (_("Lab"), "overview.lab", ("/lab", "/mail")),
     )
     return [
         Item(label, url_for(endpoint), _here(paths))

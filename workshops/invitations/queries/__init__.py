@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workshops.core.db import db
@@ -23,7 +23,7 @@ from workshops.invitations.rules.versions import (
     weigh,
 )
 from workshops.mail.models import UNDELIVERED, Letter
-from workshops.people.models import Person, PersonAlias
+from workshops.people.models import Person
 from workshops.planning.models import (
     Answer,
     Participation,
@@ -33,7 +33,7 @@ from workshops.planning.models import (
     WorkshopState,
 )
 
-_WITH_ALL = (
+WITH_ALL = (
     contains_eager(Invitation.participation).options(
         joinedload(Participation.person),
         contains_eager(Participation.sitting).options(
@@ -91,7 +91,7 @@ def _open() -> Select[Any]:
         .join(Invitation.participation)
         .join(Participation.sitting)
         .where(Invitation.cancelled_at.is_(None), Participation.removed_at.is_(None))
-        .options(*_WITH_ALL)
+        .options(*WITH_ALL)
     )
 
 
@@ -156,7 +156,7 @@ def list_open_of_participation(participation_id: int) -> Sequence[Invitation]:
         .join(Invitation.participation)
         .join(Participation.sitting)
         .where(Invitation.participation_id == participation_id, Invitation.cancelled_at.is_(None))
-        .options(*_WITH_ALL)
+        .options(*WITH_ALL)
     )
     return db.session.scalars(query.order_by(Invitation.id)).all()
 
@@ -171,7 +171,7 @@ def get_by_link(invitation_id: int, version: int) -> Invitation:
         .join(Invitation.participation)
         .join(Participation.sitting)
         .where(Invitation.id == invitation_id)
-        .options(*_WITH_ALL)
+        .options(*WITH_ALL)
     )
     if found is None:
         raise NotFound(N_("This link is not known."))
@@ -180,39 +180,6 @@ def get_by_link(invitation_id: int, version: int) -> Invitation:
     deleted = workshop.deleted_at or workshop.engagement.deleted_at
     if found.link_version != version or taken_back or deleted:
         raise Gone(N_("This link is no longer in use."))
-    return found
-
-
-def find_by_uid(uid: str) -> Invitation | None:
-    """The invitation of a calendar entry, as it stands in the database at this moment."""
-    query = (
-        select(Invitation)
-        .join(Invitation.participation)
-        .join(Participation.sitting)
-        .where(Invitation.uid == uid)
-        .options(*_WITH_ALL)
-        .execution_options(populate_existing=True)
-    )
-    found: Invitation | None = db.session.scalar(query)
-    return found
-
-
-def find_newest_of_address(address: str) -> Invitation | None:
-    """The newest invitation of whoever answers from that address, also one taken back."""
-    if not address:
-        return None
-    other = select(PersonAlias.person_id).where(PersonAlias.address == address.lower())
-    query = (
-        select(Invitation)
-        .join(Invitation.participation)
-        .join(Participation.sitting)
-        .join(Participation.person)
-        .where(or_(func.lower(Person.email) == address.lower(), Person.id.in_(other)))
-        .options(*_WITH_ALL)
-        .order_by(Invitation.id.desc())
-        .limit(1)
-    )
-    found: Invitation | None = db.session.scalar(query)
     return found
 
 

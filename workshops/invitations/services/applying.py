@@ -1,32 +1,31 @@
 """What a reply does to the invitation it is about: it counts, it waits for a person, or nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-
-from sqlalchemy import select
 
 from workshops.core import clock
-from workshops.core.db import db
 from workshops.core.text import N_
-from workshops.invitations import queries
 from workshops.invitations.calendar import house
 from workshops.invitations.models import (
-    AnswerWay,
     Invitation,
-    InvitationReply,
     ReplyOutcome,
     TrustLevel,
 )
 from workshops.invitations.rules import trust as rules
 from workshops.invitations.rules.replied import Attendee, Reply, ReplyMethod
-from workshops.invitations.rules.trust import Held, Meaning, Standing
-from workshops.invitations.rules.versions import Shown
+from workshops.invitations.rules.trust import Meaning, Standing
 from workshops.invitations.services import answers, letters, proposals, responses
+from workshops.invitations.services.cases import (
+    Case,
+    Verdict,
+    held_of,
+    is_over,
+    keep,
+    lock_invitation,
+    own_addresses,
+)
 from workshops.mail.models import Handling, Incoming
 from workshops.mail.trust import Dmarc, Trust
-from workshops.planning.models import Answer, Participation, Sitting
-from workshops.planning.services.participation import OVER
+from workshops.planning.models import Answer
 
 UNKNOWN_ENTRY = N_("An answer to an entry that is not ours.")
 FOREIGN_ORGANISER = N_("The answer names %(organiser)s as the one who invites.")
@@ -45,40 +44,12 @@ UNSURE_AGAIN = N_("A second no within a day that nobody vouches for.")
 SENT_AGAIN = N_("The calendar program asked for the entry once more.")
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What became of a message: how it was handled, why, and which invitation it is about."""
-
-    handling: Handling
-    reason: str = ""
-    about: Invitation | None = None
-    params: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Case:
-    """A reply beside the invitation and the guest's line that it is about."""
-
-    incoming: Incoming
-    reply: Reply
-    trust: Trust
-    invitation: Invitation
-    line: Attendee
-    level: TrustLevel
-    stamp: datetime
-
-    @property
-    def answer(self) -> Answer | None:
-        """The answer that the line gives, if it is one."""
-        return rules.ANSWERS.get(self.line.partstat)
-
-
 def take_reply(incoming: Incoming, reply: Reply, trust: Trust) -> Verdict:
     """Apply a reply to the invitation of its UID, with the sitting's row held.
 
     Nobody is ever added by a reply, and a UID that is not ours is not answered.
     """
-    invitation = _held(reply.uid)
+    invitation = lock_invitation(reply.uid)
     if invitation is None:
         return Verdict(Handling.IGNORED, UNKNOWN_ENTRY)
     if reply.organiser and reply.organiser != house.rsvp_address().lower():
@@ -90,56 +61,6 @@ def take_reply(incoming: Incoming, reply: Reply, trust: Trust) -> Verdict:
     if line is None:
         return Verdict(Handling.TRAY, UNCLEAR_WHO, invitation)
     return _judged(_case(incoming, reply, trust, invitation, line))
-
-
-def own_addresses(invitation: Invitation) -> set[str]:
-    """The addresses from which the guest answers: the invited one and confirmed others."""
-    person = invitation.participation.person
-    return {letters.address_of(invitation).lower(), *(alias.address for alias in person.aliases)}
-
-
-def keep(case: Case, outcome: ReplyOutcome) -> InvitationReply:
-    """Keep a reply with what became of it."""
-    event = case.reply.method is ReplyMethod.COUNTER
-    kept = InvitationReply(
-        incoming=case.incoming,
-        invitation=case.invitation,
-        method=case.reply.method.value,
-        answer=case.answer,
-        before=case.invitation.participation.answer,
-        level=case.level,
-        sequence=case.reply.sequence,
-        stamped_at=case.stamp,
-        comment=case.reply.comment,
-        starts_at=case.reply.starts_at if event else None,
-        ends_at=case.reply.ends_at if event else None,
-        substitute=next(iter(case.line.delegated_to), ""),
-        outcome=outcome,
-    )
-    db.session.add(kept)
-    db.session.flush()
-    return kept
-
-
-def is_over(invitation: Invitation) -> bool:
-    """Whether an answer can have no effect any more."""
-    sitting = invitation.participation.sitting
-    workshop = sitting.workshop
-    gone = workshop.state in OVER or workshop.deleted_at is not None
-    return gone or sitting.removed_at is not None or sitting.ends_at <= clock.now()
-
-
-def _held(uid: str) -> Invitation | None:
-    """The invitation of a UID, its sitting held until the transaction ends."""
-    sitting_id = db.session.scalar(
-        select(Participation.sitting_id)
-        .join(Invitation, Invitation.participation_id == Participation.id)
-        .where(Invitation.uid == uid)
-    )
-    if sitting_id is None:
-        return None
-    db.session.execute(select(Sitting.id).where(Sitting.id == sitting_id).with_for_update())
-    return queries.find_by_uid(uid)
 
 
 def _line(reply: Reply, invitation: Invitation) -> Attendee | None:
@@ -166,7 +87,7 @@ def _case(
 def _judged(case: Case) -> Verdict:
     if case.reply.method is ReplyMethod.REFRESH:
         return _refreshed(case)
-    standing = rules.standing_of(case.reply, _what_we_hold(case.invitation), case.stamp)
+    standing = rules.standing_of(case.reply, held_of(case.invitation), case.stamp)
     if is_over(case.invitation):
         return _kept(case, ReplyOutcome.LATE, TOO_LATE)
     if case.level is TrustLevel.CONFLICT:
@@ -178,15 +99,6 @@ def _judged(case: Case) -> Verdict:
         Standing.CURRENT: _current,
     }
     return handlers[standing](case)
-
-
-def _what_we_hold(invitation: Invitation) -> Held:
-    """The version sent, and since when the answer stands: by the guest's clock, or by ours."""
-    shown = Shown.from_json(invitation.sent)
-    by_mail = invitation.answer_way is AnswerWay.MAIL
-    answered_at = None if by_mail else invitation.participation.answered_at
-    stamps = [stamp for stamp in (invitation.replied_at, answered_at) if stamp is not None]
-    return Held(invitation.sequence, shown.starts_at, shown.ends_at, max(stamps, default=None))
 
 
 def _kept(case: Case, outcome: ReplyOutcome, reason: str) -> Verdict:
@@ -243,7 +155,7 @@ def _current(case: Case) -> Verdict:
 
 
 def _same_time(case: Case) -> bool:
-    held = _what_we_hold(case.invitation)
+    held = held_of(case.invitation)
     return (case.reply.starts_at, case.reply.ends_at) == (held.starts_at, held.ends_at)
 
 

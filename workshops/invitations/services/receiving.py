@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from workshops.core.db import db
 from workshops.core.errors import Problem
 from workshops.core.text import N_
-from workshops.invitations import queries
 from workshops.invitations.calendar import house
 from workshops.invitations.calendar.replies import Fault, read_reply
 from workshops.invitations.models import Invitation
+from workshops.invitations.queries.entries import find_newest_of_address
 from workshops.invitations.rules.replied import Reply
-from workshops.invitations.services.applying import Verdict, take_reply
+from workshops.invitations.services.applying import take_reply
+from workshops.invitations.services.cases import Verdict
 from workshops.mail import bounces, inbox, reading, trust
 from workshops.mail.models import Handling, Incoming
 from workshops.mail.reading import Mail
@@ -110,7 +111,7 @@ def _to_tray(incoming: Incoming, reason: str, **params: object) -> None:
 
     Where nobody knows the sender, it is left to the administrators.
     """
-    about: Invitation | None = queries.find_newest_of_address(incoming.from_address)
+    about: Invitation | None = find_newest_of_address(incoming.from_address)
     workshop = about.participation.sitting.workshop if about else None
     inbox.settle(
         incoming,

@@ -81,7 +81,7 @@ def link_of(reply: InvitationReply) -> LinkSpec:
     """The link by which the invited person settles an answer that came in their name."""
     shown = Shown.from_json(reply.invitation.sent)
     expires_at: datetime = shown.ends_at + letters.LINK_LIFE
-    return LinkSpec("/r/{token}", PURPOSE, reply.id, reply.invitation.link_version, expires_at)
+    return LinkSpec("/answer/{token}", PURPOSE, reply.id, reply.invitation.link_version, expires_at)
 
 
 def _proposed(reply: InvitationReply, zone: str) -> str:

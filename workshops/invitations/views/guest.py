@@ -10,6 +10,7 @@ from workshops.core.errors import Problem
 from workshops.invitations import forms, permissions, queries
 from workshops.invitations.forms import AddressForm, AnswerForm, AttendanceForm, RemoveForm
 from workshops.invitations.models import Invitation
+from workshops.invitations.queries.incoming import list_replies
 from workshops.invitations.services.answers import note_answer
 from workshops.invitations.services.correcting import correct_and_send
 from workshops.invitations.services.inviting import remove_guest, require_may_invite, resend
@@ -171,6 +172,7 @@ def _page(workshop: Workshop, placed: Participation, address: AddressForm | None
         lines=timeline.lines(workshop, rows),
         invitations={each.participation_id: each for each in invitations},
         undelivered=queries.find_undelivered(invitations),
+        replies=list_replies([each.id for each in invitations]),
         address_form=address
         or AddressForm(formdata=None, email=person.email, version=person.version),
         may_correct=permissions.can_correct_address(current_actor(), workshop, person),

@@ -13,7 +13,9 @@ from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.invitations import forms, permissions, queries
 from workshops.invitations.forms import InviteForm, UpdateForm
+from workshops.invitations.models import InvitationReply
 from workshops.invitations.queries import guests as listing
+from workshops.invitations.queries.incoming import list_other_times
 from workshops.invitations.rules.pasted import Pasted, read_guests
 from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
 from workshops.invitations.services.updates import send_updates
@@ -78,6 +80,7 @@ def guests(workshop_id: str) -> str:
         wish=wish,
         proposals=list_proposals(workshop.id),
         waiting=listing.count_waiting(everybody),
+        proposed=_other_times(workshop),
         may_invite=permissions.can_invite(current_actor(), workshop),
         words=forms,
     )
@@ -152,6 +155,12 @@ def update(workshop_id: str) -> tuple[str, int] | Response:
         return _update_page(workshop, form), problem.status
     flash(ngettext("%(num)s update sent.", "%(num)s updates sent.", sent), "success")
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
+
+
+def _other_times(workshop: Workshop) -> Sequence[InvitationReply]:
+    """Other times that wait for a decision, for those who may decide."""
+    may = permissions.can_invite(current_actor(), workshop)
+    return list_other_times(workshop) if may else []
 
 
 def _seen(workshop_id: str) -> Workshop:

@@ -17,7 +17,8 @@ from workshops.engagements.models import (
     EngagementTask,
     RequestState,
 )
-from workshops.mail.models import UNDELIVERED, Letter
+from workshops.invitations.queries.incoming import search_tray
+from workshops.mail.models import UNDELIVERED, Incoming, Letter
 from workshops.planning.models import Sitting, Workshop, WorkshopState
 from workshops.planning.queries import is_theirs, visible
 
@@ -119,6 +120,16 @@ def _unfinished(actor: Actor) -> Select[Workshop]:
         .order_by(Workshop.id)
         .limit(10)
     )
+
+
+def count_waiting_messages(actor: Actor) -> int:
+    """How many messages wait in the post tray for the actor to settle them; one query."""
+    return db.session.scalar(_in_tray(actor)) or 0
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _in_tray(actor: Actor) -> Select[int]:
+    return search_tray(actor).with_only_columns(func.count(Incoming.id)).order_by(None)
 
 
 def list_undelivered_letters(actor: Actor) -> Sequence[Letter]:

@@ -39,7 +39,7 @@ def home() -> str:
 
 
 def _needs(actor: Actor) -> list[Need]:
-    mail = [*_waiting(actor), *_mail(actor)]
+    mail = [*_waiting(actor), *_mail(actor), *_tray(actor)]
     work = [*_polls(actor), *_substitutes(actor), *_tasks(actor), *_requests(actor), *_held(actor)]
     return [*mail, *evidence_needs(actor), *work]
 
@@ -80,6 +80,18 @@ def _substitutes(actor: Actor) -> list[Need]:
 def _waiting(actor: Actor) -> list[Need]:
     said = late_letters() if may_ever(actor, "R", "outbox") else ""
     return [Need(said, url_for("overview.outbox"), _("Not sent yet"), "warning")] if said else []
+
+
+def _tray(actor: Actor) -> list[Need]:
+    number = today.count_waiting_messages(actor) if may_ever(actor, "U", "incoming_mail") else 0
+    if not number:
+        return []
+    said = ngettext(
+        "%(num)s message could not count by itself",
+        "%(num)s messages could not count by themselves",
+        number,
+    )
+    return [Need(said, url_for("tray.index"), _("Post tray"), "warning")]
 
 
 def _mail(actor: Actor) -> list[Need]:

@@ -30,6 +30,12 @@ def lab() -> str:
         ),
         ("calendar", "overview.calendar", _("Calendar"), _("Workshops, rooms and people.")),
         ("outbox", "overview.outbox", _("Outbox"), _("Every letter and what is known of it.")),
+        (
+            "incoming_mail",
+            "tray.index",
+            _("Post tray"),
+            _("Messages that did not count by themselves and wait for a person."),
+        ),
         ("job", "overview.jobs", _("Jobs"), _("Work done later, and what failed.")),
         ("user", "accounts.users", _("Accounts"), _("Who signs in, and as what.")),
         ("bin", "overview.bin", _("Bin"), _("What was deleted in the last 30 days.")),

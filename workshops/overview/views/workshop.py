@@ -10,6 +10,8 @@ from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
+from workshops.invitations.permissions import can_invite
+from workshops.invitations.queries.incoming import list_other_times
 from workshops.overview.views.blueprint import bp
 from workshops.planning import permissions, queries
 from workshops.planning.models import TeamNeed, Workshop, WorkshopState
@@ -58,6 +60,7 @@ def workshop(workshop_id: str) -> str:
         days=[(sitting, agenda.plan_of(sitting)) for sitting in agenda.list_with_blocks(found)],
         crowded=bookings.list_crowded(found),
         poll=polls.find_newest(found) if permissions.can_see_poll(actor, found) else None,
+        proposed=list_other_times(found) if can_invite(actor, found) else [],
         tabs=workshop_tabs(found, "overview"),
         may=_rights(actor, found),
     )

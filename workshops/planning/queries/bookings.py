@@ -116,6 +116,17 @@ def _workshops(actor: Actor, sitting_ids: Sequence[int]) -> dict[int, Workshop]:
     return {number: workshop for workshop, number in db.session.execute(query)}
 
 
+def list_clashes_at(
+    actor: Actor, sitting: Sitting, starts_at: datetime, length_minutes: int
+) -> list[Clash]:
+    """What would be taken if a sitting were moved: its room, facilitators and key persons."""
+    ranges = {
+        resource: clashes.slots(starts_at, length_minutes, buffer)
+        for resource, buffer in wanted(sitting).items()
+    }
+    return list_clashes(actor, sitting, ranges) if ranges else []
+
+
 def list_busy(
     resources: Iterable[str], sitting: Sitting, since: datetime, until: datetime
 ) -> dict[str, list[clashes.Interval]]:

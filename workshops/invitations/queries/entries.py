@@ -1,0 +1,55 @@
+"""Invitations by what a message names: the UID of the calendar entry, or only a sender."""
+
+from sqlalchemy import func, or_, select
+
+from workshops.core.db import db
+from workshops.invitations.models import Invitation
+from workshops.invitations.queries import WITH_ALL
+from workshops.people.models import Person, PersonAlias
+from workshops.planning.models import Participation
+
+
+def find_by_uid(uid: str) -> Invitation | None:
+    """The invitation of a calendar entry, as it stands in the database at this moment."""
+    query = (
+        select(Invitation)
+        .join(Invitation.participation)
+        .join(Participation.sitting)
+        .where(Invitation.uid == uid)
+        .options(*WITH_ALL)
+        .execution_options(populate_existing=True)
+    )
+    found: Invitation | None = db.session.scalar(query)
+    return found
+
+
+def find_whole(invitation_id: int) -> Invitation | None:
+    """An invitation with everything its pages say, also one taken back."""
+    query = (
+        select(Invitation)
+        .join(Invitation.participation)
+        .join(Participation.sitting)
+        .where(Invitation.id == invitation_id)
+        .options(*WITH_ALL)
+    )
+    found: Invitation | None = db.session.scalar(query)
+    return found
+
+
+def find_newest_of_address(address: str) -> Invitation | None:
+    """The newest invitation of whoever answers from that address, also one taken back."""
+    if not address:
+        return None
+    other = select(PersonAlias.person_id).where(PersonAlias.address == address.lower())
+    query = (
+        select(Invitation)
+        .join(Invitation.participation)
+        .join(Participation.sitting)
+        .join(Participation.person)
+        .where(or_(func.lower(Person.email) == address.lower(), Person.id.in_(other)))
+        .options(*WITH_ALL)
+        .order_by(Invitation.id.desc())
+        .limit(1)
+    )
+    found: Invitation | None = db.session.scalar(query)
+    return found

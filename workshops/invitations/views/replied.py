@@ -1,0 +1,110 @@
+"""What the invited person sees of an answer in their name: accept it, dismiss it, take it back."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask_babel import refresh
+from werkzeug.wrappers import Response
+
+from workshops.core import clock
+from workshops.core.db import transaction
+from workshops.core.errors import Gone, Problem
+from workshops.invitations import forms
+from workshops.invitations.calendar import words
+from workshops.invitations.forms import NewLinkForm
+from workshops.invitations.models import InvitationReply, LetterKind, ReplyOutcome
+from workshops.invitations.queries.incoming import get_reply_by_link
+from workshops.invitations.rules.letters import spoken
+from workshops.invitations.rules.versions import Shown
+from workshops.invitations.services import letters, responses, settling
+from workshops.mail import links
+from workshops.web import limits
+from workshops.web.access import by_link
+from workshops.web.language import language, say
+
+bp = Blueprint("replied", __name__, url_prefix="/answer")
+TAPS_AN_HOUR, HOUR_SECONDS = 60, 3600
+Answered = Response | tuple[str, int]
+
+
+@bp.get("/<token:token>")
+@by_link("reply")
+def show(token: str) -> tuple[str, int] | str:
+    """The answer. However often it is opened, nothing changes."""
+    try:
+        return _page(token, _reply(token))
+    except Gone as gone:
+        return _gone_page(gone)
+
+
+@bp.post("/<token:token>/accept")
+@by_link("reply")
+def accept(token: str) -> Answered:
+    """The answer is mine; the address too, if ticked."""
+    keep = request.form.get("keep") == "yes"
+    return _done(token, lambda reply: settling.accept_by_link(reply=reply, keep_address=keep))
+
+
+@bp.post("/<token:token>/dismiss")
+@by_link("reply")
+def dismiss(token: str) -> Answered:
+    """The answer is not mine."""
+    return _done(token, lambda reply: settling.dismiss_by_link(reply=reply))
+
+
+@bp.post("/<token:token>/undo")
+@by_link("reply")
+def undo(token: str) -> Answered:
+    """I said no such thing."""
+    return _done(token, lambda reply: settling.undo_by_link(reply=reply))
+
+
+def _reply(token: str) -> InvitationReply:
+    """The reply behind a token; the page speaks its guest's language."""
+    claim = links.read(responses.PURPOSE, token, clock.now())
+    if request.method == "POST":
+        limits.hit(f"reply:{claim.id}", TAPS_AN_HOUR, HOUR_SECONDS)
+    reply = get_reply_by_link(claim.id, claim.version)
+    if "language" not in session:
+        g.language = spoken(reply.invitation.participation.person.language)
+        refresh()
+    return reply
+
+
+def _done(token: str, act: Callable[[InvitationReply], None]) -> Answered:
+    try:
+        reply = _reply(token)
+        with transaction():
+            act(reply)
+    except Gone as gone:
+        return _gone_page(gone)
+    except Problem as problem:
+        return _page(token, _reply(token), say(problem)), problem.status
+    return redirect(url_for("replied.show", token=token), 303)
+
+
+def _page(token: str, reply: InvitationReply, problem: str = "") -> str:
+    invitation = reply.invitation
+    placed, shown = invitation.participation, Shown.from_json(invitation.sent)
+    asked = any(each.kind is LetterKind.WAS_IT_YOU for each in invitation.letters)
+    stands = reply.outcome is ReplyOutcome.APPLIED and placed.answer is reply.answer
+    return render_template(
+        "invitations/replied.html",
+        token=token,
+        reply=reply,
+        placed=placed,
+        workshop=placed.sitting.workshop,
+        when=words.when(shown.starts_at, shown.ends_at, shown.timezone, language()),
+        waits=reply.outcome is ReplyOutcome.WAITING and reply.answer is not None,
+        may_undo=stands and asked,
+        own=reply.incoming.from_address == letters.address_of(invitation).lower(),
+        page=letters.link_of(invitation, shown).url(),
+        problem=problem,
+        words=forms,
+    )
+
+
+def _gone_page(gone: Gone) -> tuple[str, int]:
+    return render_template(
+        "invitations/gone.html", form=NewLinkForm(formdata=None), reason=say(gone)
+    ), 410
