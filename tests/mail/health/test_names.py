@@ -110,11 +110,11 @@ def test_nobody_knows_of_a_signature_without_selector() -> None:
 @pytest.mark.parametrize(
     ("at", "record", "expected"),
     [
-        (DOMAIN, "v=DMARC1; p=reject", "rrr"),
-        (DOMAIN, "v=DMARC1; p=none", "nrr"),
-        ("lab.dk", "v=DMARC1; p=reject", "rrr"),
-        ("lab.dk", "v=DMARC1; p=reject; sp=none", "nrr"),
-        (DOMAIN, "v=DMARC1", "frr"),
+        (DOMAIN, "v=DMARC1; p=reject", "rrn"),
+        (DOMAIN, "v=DMARC1; p=none", "nrn"),
+        ("lab.dk", "v=DMARC1; p=reject", "rrn"),
+        ("lab.dk", "v=DMARC1; p=reject; sp=none", "nrn"),
+        (DOMAIN, "v=DMARC1", "frn"),
         ("dk", "v=DMARC1; p=reject", "f"),
         (DOMAIN, "p=reject", "f"),
     ],

@@ -72,8 +72,8 @@ def check_dmarc(domain: str, selector: str, own: PublicKey | None, ask: Ask) -> 
             return notes.found
         if records:
             _check_policy(notes, domain, at, records)
-            signer = _key_records(domain, selector, own, ask)[0] if selector else domain
-            _check_alignment(notes, domain, signer, tags(records[0]))
+            signer, keys, _silent = _key_records(domain, selector, own, ask)
+            _check_alignment(notes, domain, signer if keys else "", tags(records[0]))
             return notes.found
     notes.fix(
         N_("%(name)s has no DMARC record: anybody can write in its name. Write this one:"),
@@ -119,7 +119,9 @@ def _check_alignment(notes: Notes, domain: str, signer: str, read: dict[str, str
     notes.right(
         N_("SPF counts for DMARC: letters come from %(name)s and bounce to %(name)s."), name=domain
     )
-    if signer == domain:
+    if not signer:
+        notes.note(N_("Whether DKIM counts for DMARC is only known with a published key."))
+    elif signer == domain:
         notes.right(N_("DKIM counts for DMARC: the signature names %(name)s too."), name=domain)
     elif read.get("adkim", "r") == "s":
         notes.fix(
@@ -148,7 +150,7 @@ def _key_records(
     domain: str, selector: str, own: PublicKey | None, ask: Ask
 ) -> tuple[str, list[str], bool]:
     """Who signs (our domain, or one above it), the key's records, and whether DNS was silent."""
-    for at in [domain] if own else above(domain):
+    for at in ([domain] if own else above(domain)) if selector else ():
         found = ask(f"{selector}._domainkey.{at}", "TXT")
         if found.values or found.silent:
             return at, list(found.values), found.silent
