@@ -20,9 +20,10 @@ from workshops.invitations.services import answers, door
 from workshops.mail.models import LetterState
 from workshops.people.models import Scope
 from workshops.planning.models import Answer, Place, Seat, Workshop
+from workshops.planning.models.attendance import CheckInWay
 from workshops.planning.queries import list_participations
-from workshops.planning.queries.attendance import list_at_door
-from workshops.planning.services import coming
+from workshops.planning.queries.attendance import codes_of, list_at_door
+from workshops.planning.services import attendance, coming
 
 X = {"name": "Xenia Ravn", "email": "xenia@kommune.example"}
 
@@ -158,3 +159,32 @@ def test_at_the_door_the_other_one_is_checked_in(app: Flask) -> None:
     assert taken.attended is True
     with pytest.raises(Conflict):
         coming.require_door(facilitator.actor(), workshop.sittings[0])
+
+
+def test_a_code_that_went_astray_is_replaced(client: Client) -> None:
+    manager, workshop, first = _coming()
+    placed = first.participation
+    old = codes_of([placed.id])[placed.id]
+    staff = Client(client.app).sign_in(manager)
+    page = staff.fetch(f"/workshops/{workshop.public_id}/guests/{placed.public_id}")
+    staff.submit_form(page, "/code")
+    staff.fetch(f"/check-in/{old}", status=404)
+    staff.fetch(f"/check-in/{codes_of([placed.id])[placed.id]}")
+
+
+def test_somebody_taken_off_who_stands_at_the_door_is_let_in_again(client: Client) -> None:
+    manager, workshop, first = _coming()
+    (day,), gone = workshop.sittings, first.participation
+    with clock.frozen_at(day.starts_at):
+        gone.removed_at = clock.now()
+        save(gone)
+        with transaction():
+            attendance.check_in(
+                manager.actor(), participation=gone, at=clock.now(), way=CheckInWay.DEVICE
+            )
+        client.sign_in(manager)
+        url = f"/workshops/{workshop.public_id}/days/{day.public_id}"
+        page = client.fetch(client.fetch(f"{url}/check-in").links()["Let in as a walk-in"])
+        client.submit_form(page, "/walk-in", 303)
+    assert (gone.walked_in, gone.attended) == (True, True)
+    assert gone.person.name in _names(workshop)

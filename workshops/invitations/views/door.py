@@ -1,6 +1,6 @@
 """Pages for people who come unasked or instead of others, and for what guests propose."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,11 +11,12 @@ from workshops.invitations.forms import SubstituteForm, WalkInForm
 from workshops.invitations.services import door
 from workshops.invitations.services.inviting import require_may_invite
 from workshops.invitations.views import parts
+from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Participation, Seat, Sitting
 from workshops.planning.permissions import can_record_attendance
 from workshops.planning.queries import coming
-from workshops.planning.queries.attendance import get_day
+from workshops.planning.queries.attendance import get_day, list_refused
 from workshops.planning.services.coming import decline_substitute
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
@@ -29,7 +30,9 @@ bp = Blueprint("door", __name__, url_prefix="/workshops/<id:workshop_id>")
 def walk_in_form(workshop_id: str, sitting_id: str) -> str:
     """Who is at the door."""
     sitting = get_day(current_actor(), workshop_id, sitting_id)
-    return _walk_in_page(sitting, _walk_in_form())
+    known = [tap.participation for tap in list_refused(sitting)]
+    wanted = [one.person for one in known if one.public_id == request.args.get("guest")]
+    return _walk_in_page(sitting, _walk_in_form(wanted[0] if wanted else None))
 
 
 @bp.post("/days/<id:sitting_id>/walk-in")
@@ -125,8 +128,9 @@ def decline(workshop_id: str, substitution_id: str) -> Response:
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
 
 
-def _walk_in_form() -> WalkInForm:
-    form = WalkInForm()
+def _walk_in_form(known: Person | None = None) -> WalkInForm:
+    """The form, filled in for somebody who had been taken off."""
+    form = WalkInForm(data={"name": known.name, "email": known.email or ""} if known else {})
     form.seat.choices = options(forms.SEATS.items())
     return form
 

@@ -21,7 +21,8 @@ from workshops.people.services import promote_guest
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Workshop
 from workshops.planning.permissions import own
-from workshops.planning.services.attendance import record_attendance
+from workshops.planning.queries.attendance import codes_of
+from workshops.planning.services.attendance import record_attendance, renew_code
 from workshops.web.access import current_actor, needs
 from workshops.web.language import say
 
@@ -63,6 +64,17 @@ def attendance(workshop_id: str, participation_id: str) -> tuple[str, int] | Res
     with transaction():
         record_attendance(current_actor(), participation=placed, attended=came)
     flash(_("Attendance is noted."), "success")
+    return _back(workshop_id, participation_id)
+
+
+@bp.post("/code")
+@needs("U", "participation")
+def new_code(workshop_id: str, participation_id: str) -> Response:
+    """Make the guest's code for the door worthless and give a new one."""
+    _workshop, placed = _seen(workshop_id, participation_id)
+    with transaction():
+        renew_code(current_actor(), participation=placed)
+    flash(_("The old code no longer works. The new one stands on the guest's page."), "success")
     return _back(workshop_id, participation_id)
 
 
@@ -162,6 +174,7 @@ def _back(workshop_id: str, participation_id: str) -> Response:
 
 def _page(workshop: Workshop, placed: Participation, address: AddressForm | None = None) -> str:
     person = placed.person
+    rows = planning.list_of_person(workshop, person)
     invitations = queries.list_open_of_person(workshop.id, person.id)
     rows = planning.list_of_person(workshop, person)
     return render_template(
@@ -170,6 +183,7 @@ def _page(workshop: Workshop, placed: Participation, address: AddressForm | None
         person=person,
         rows=rows,
         lines=timeline.lines(workshop, rows),
+        codes=codes_of([row.id for row in rows]),
         invitations={each.participation_id: each for each in invitations},
         undelivered=queries.find_undelivered(invitations),
         replies=list_replies([each.id for each in invitations]),
