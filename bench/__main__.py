@@ -4,7 +4,8 @@ A page and its bare twin are measured in turns, and the middle one of the rounds
 that whatever else the machine does weighs on both alike.
 
 `python -m bench library` measures the search in a library of 100,000 entries on both databases,
-`python -m bench letters` invitations and answers.
+`python -m bench letters` invitations and answers, `python -m bench feeds` a subscription of
+1,000 entries beside plain icalendar; that one is part of the whole too.
 """
 
 import gzip
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from statistics import median
 
-from bench import letters, library
+from bench import feeds, letters, library
 from bench.server import Server, serve
 from bench.session import flask, sign_in
 
@@ -54,6 +55,7 @@ def main() -> None:
         with serve("wsgi:app", environ) as ours, serve("bench.bare:app", environ) as bare:
             ours.headers["Cookie"] = sign_in(ours)
             _report(ours, bare)
+    feeds.main()
 
 
 def _report(ours: Server, bare: Server) -> None:
@@ -94,4 +96,6 @@ def _weight(ours: Server, path: str) -> float:
     return sum(len(gzip.compress(part, 6)) for part in parts) / 1024
 
 
-{"library": library.main, "letters": letters.main}.get("".join(sys.argv[1:]), main)()
+{"library": library.main, "letters": letters.main, "feeds": feeds.main}.get(
+    "".join(sys.argv[1:]), main
+)()
