@@ -22,6 +22,7 @@ from workshops.overview import tasks as overview_tasks
 from workshops.people import tasks as people_tasks
 from workshops.planning import tasks as planning_tasks
 from workshops.planning.services.polls import REMIND as REMIND_VOTERS
+from workshops.planning.services.seats import SETTLE as SETTLE_SEATS
 from workshops.planning.services.voting import NUDGE as NUDGE_VOTER
 from workshops.search import tasks as search_tasks
 from workshops.search.services import FORGET as FORGET_WORDS
@@ -59,6 +60,7 @@ def _plan_single() -> None:
     registry.handles(FORGET_WORDS, search_tasks.forget)
     registry.handles(REMIND_GUESTS, invitations_tasks.remind)
     registry.handles(REMIND_VOTERS, planning_tasks.remind_voters)
+    registry.handles(SETTLE_SEATS, planning_tasks.settle_seats)
     registry.handles(NUDGE_VOTER, planning_tasks.nudge_voter)
 
 

@@ -17,6 +17,7 @@ from workshops.planning.events import (
     ParticipationAnswered,
     ParticipationRemoved,
     ParticipationsMerged,
+    PlaceChanged,
     PollClosed,
     PollNudged,
     PollOpened,
@@ -46,6 +47,7 @@ def _subscribe_invitations() -> None:
     subscribe(PersonsMerged, invitations.on_persons_merged)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(ParticipationsMerged, invitations.on_participations_merged)
+    subscribe(PlaceChanged, invitations.on_place_changed)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
     subscribe(PollOpened, invitations.on_poll_opened)
     subscribe(SlotsAdded, invitations.on_slots_added)

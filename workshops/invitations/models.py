@@ -29,6 +29,9 @@ class LetterKind(StrEnum):
     ANSWERED_FOR = "answered_for"
     ASK_AGAIN = "ask_again"
     DECLINE_COUNTER = "decline_counter"
+    WAITLISTED = "waitlisted"
+    SEATED = "seated"
+    OFFERED = "offered"
     REMINDER_WEEK = "reminder_week"
     REMINDER_DAY = "reminder_day"
 

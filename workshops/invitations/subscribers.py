@@ -1,12 +1,13 @@
 """What happens to invitations when planning takes people off or cancels a workshop."""
 
 from workshops.invitations import queries
-from workshops.invitations.services import feeds, holds, inviting, merging, poll_facts
+from workshops.invitations.services import feeds, holds, inviting, merging, placing, poll_facts
 from workshops.people.events import PersonsMerged
 from workshops.planning.events import (
     DateChosen,
     ParticipationRemoved,
     ParticipationsMerged,
+    PlaceChanged,
     PollClosed,
     PollNudged,
     PollOpened,
@@ -32,6 +33,12 @@ def on_participations_merged(fact: ParticipationsMerged) -> None:
 def on_persons_merged(fact: PersonsMerged) -> None:
     """A guest's calendar subscriptions go on as the person they turned out to be."""
     feeds.follow_person(kept_id=fact.kept_id, gone_id=fact.gone_id)
+
+
+def on_place_changed(fact: PlaceChanged) -> None:
+    """Whoever gets a seat or has to wait for one hears it, and the calendar entry follows."""
+    for invitation in queries.list_open_of_participation(fact.participation_id):
+        placing.tell_place(invitation, fact.after)
 
 
 def on_workshop_cancelled(fact: WorkshopCancelled) -> None:

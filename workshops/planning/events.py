@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from workshops.planning.models.kinds import Place
+
 
 @dataclass(frozen=True)
 class SittingChanged:
@@ -54,6 +56,15 @@ class ParticipationAnswered:
     """Somebody answered, or changed the answer."""
 
     participation_id: int
+
+
+@dataclass(frozen=True)
+class PlaceChanged:
+    """Somebody has got a seat or an offer, waits, or has neither any more; once an act."""
+
+    participation_id: int
+    before: Place
+    after: Place
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from workshops.core import clock
 from workshops.core.actor import WORKER
 from workshops.planning.queries import polls
-from workshops.planning.services import attendance, coming, needs, voting
+from workshops.planning.services import attendance, coming, needs, seats, voting
 
 PURGE_NEEDS = "planning.purge_needs"
 
@@ -25,3 +25,8 @@ def remind_voters(poll_id: int) -> None:
 def nudge_voter(guest_id: int) -> None:
     """Remind one guest who has not voted by now."""
     voting.nudge(guest=polls.get_guest(guest_id), now=clock.now())
+
+
+def settle_seats(sitting_id: int) -> None:
+    """End the offers and kept seats of a day that have run out, and hand on what is free."""
+    seats.settle_by_id(sitting_id=sitting_id)

@@ -54,6 +54,13 @@ def description(shown: Shown, manage_url: str, language: str) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
+def entry_title(shown: Shown, language: str) -> str:
+    """SUMMARY: the title, with who only waits for a seat told so in front."""
+    with force_locale(language):
+        prefixed = gettext("[Waiting list] %(title)s", title=shown.title)
+    return str(prefixed) if shown.waiting else shown.title
+
+
 def cancelled_title(title: str, language: str) -> str:
     """The title of an entry that is taken back."""
     with force_locale(language):

@@ -10,7 +10,7 @@ from wtforms import Form as PlainForm
 
 from workshops.invitations.models import FeedKind, LetterKind
 from workshops.mail.models import LetterState
-from workshops.planning.models import Answer, ParticipantRole, Seat
+from workshops.planning.models import Answer, ParticipantRole, Place, Seat
 from workshops.planning.models.polls import Vote
 from workshops.web.fields import (
     ChoiceField,
@@ -41,6 +41,11 @@ ROLES = {
     ParticipantRole.OBSERVER: lazy_gettext("Observer"),
 }
 SEATS = {Seat.ON_SITE: lazy_gettext("On site"), Seat.ONLINE: lazy_gettext("Online")}
+PLACES = {
+    Place.SEAT: lazy_gettext("Has a seat"),
+    Place.WAITING: lazy_gettext("On the waiting list"),
+    Place.OFFERED: lazy_gettext("Seat offered"),
+}
 LETTER_KINDS = {
     LetterKind.INVITE: lazy_gettext("Invitation"),
     LetterKind.UPDATE: lazy_gettext("Update"),
@@ -52,6 +57,9 @@ LETTER_KINDS = {
     LetterKind.ANSWERED_FOR: lazy_gettext("Somebody answered for you"),
     LetterKind.ASK_AGAIN: lazy_gettext("Asked once more"),
     LetterKind.DECLINE_COUNTER: lazy_gettext("Proposed time declined"),
+    LetterKind.WAITLISTED: lazy_gettext("On the waiting list"),
+    LetterKind.SEATED: lazy_gettext("Seat from the waiting list"),
+    LetterKind.OFFERED: lazy_gettext("Seat offered"),
     LetterKind.REMINDER_WEEK: lazy_gettext("Reminder, a week before"),
     LetterKind.REMINDER_DAY: lazy_gettext("Reminder, the day before"),
 }

@@ -1,7 +1,7 @@
 """Reads of invitations: who is invited, what they have, what they should have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -27,6 +27,7 @@ from workshops.people.models import Person
 from workshops.planning.models import (
     Answer,
     Participation,
+    Place,
     Seat,
     Sitting,
     Workshop,
@@ -65,7 +66,8 @@ class Pending:
 def shown_now(participation: Participation) -> Shown:
     """What the guest's calendar entry should show as things stand."""
     sitting = participation.sitting
-    return shown_at(sitting, sitting.workshop, participation.seat)
+    waiting = participation.place in (Place.WAITING, Place.OFFERED)
+    return replace(shown_at(sitting, sitting.workshop, participation.seat), waiting=waiting)
 
 
 def shown_at(sitting: Sitting, workshop: Workshop, seat: Seat) -> Shown:

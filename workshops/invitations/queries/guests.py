@@ -16,7 +16,7 @@ from workshops.invitations.rules.versions import Shown, changes
 from workshops.mail.models import Letter
 from workshops.people.models import Person
 from workshops.planning import queries as planning
-from workshops.planning.models import Answer, Participation, Seat, Workshop
+from workshops.planning.models import Answer, Participation, Place, Seat, Workshop
 from workshops.planning.queries.bookings import list_busy, resource_of
 
 MIXED = "mixed"
@@ -108,6 +108,19 @@ def list_guests(workshop: Workshop) -> list[Guest]:
 def answered(guest: Guest, wish: str) -> bool:
     """Whether a guest belongs under a filter: an answer, or different answers by day."""
     return (guest.answer.value if guest.answer else MIXED) == wish
+
+
+def waiting_list(everybody: Sequence[Guest]) -> list[Guest]:
+    """Who waits for a seat or has one offered, by day and in the order of the list."""
+    found = [
+        (each.participation.sitting.starts_at, each.participation.queued_at, guest)
+        for guest in everybody
+        for each in guest.entries
+        if each.participation.place in (Place.WAITING, Place.OFFERED)
+        and each.participation.queued_at
+    ]
+    ordered = sorted(found, key=lambda one: (*one[:2], one[2].person.id))
+    return list({guest.person.id: guest for *_, guest in ordered}.values())
 
 
 def count_waiting(everybody: Sequence[Guest]) -> int:

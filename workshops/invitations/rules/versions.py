@@ -1,7 +1,7 @@
 """When a calendar entry gets a new version, and whether the guest is asked again."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ class Shown:
     """What one guest's calendar entry shows; kept as JSON with the invitation when it is sent.
 
     `venue` is the building's address, `room` the door in it; `online` is whether this guest
-    takes part from elsewhere.
+    takes part from elsewhere, `waiting` whether they are on the waiting list.
     """
 
     starts_at: datetime
@@ -28,6 +28,7 @@ class Shown:
     join_url: str
     title: str
     text: str
+    waiting: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain JSON values."""
@@ -37,7 +38,7 @@ class Shown:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Shown":
         """What `as_json` wrote."""
-        values = {each.name: kept[each.name] for each in fields(cls)}
+        values = {each.name: kept[each.name] for each in fields(cls) if each.name in kept}
         for name in ("starts_at", "ends_at"):
             values[name] = datetime.fromisoformat(kept[name])
         return cls(**values)
@@ -63,10 +64,19 @@ class Version:
 
 
 def changes(sent: Shown, now: Shown) -> tuple[str, ...]:
-    """The names of what differs between what a guest has and what stands now."""
+    """The names of what differs between what a guest has and what stands now.
+
+    A place is left out: whoever gets or loses one is told at once.
+    """
+    now = replace(now, waiting=sent.waiting)
     return tuple(
         each.name for each in fields(Shown) if getattr(sent, each.name) != getattr(now, each.name)
     )
+
+
+def echoed(shown: Shown, answer: Answer) -> Answer:
+    """An answer as the entry shows it: a yes of somebody who waits is not settled."""
+    return Answer.MAYBE if shown.waiting and answer is Answer.YES else answer
 
 
 def weigh(changed: tuple[str, ...]) -> Weight:

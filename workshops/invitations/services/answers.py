@@ -42,13 +42,17 @@ def note_answer(actor: Actor, *, invitation: Invitation, answer: Answer) -> None
     _write(actor, [invitation], answer, AnswerWay.STAFF)
 
 
-def answer_by_mail(*, invitation: Invitation, answer: Answer, note: str = "") -> None:
+def answer_by_mail(
+    *, invitation: Invitation, answer: Answer, note: str = "", unverified: bool = False
+) -> None:
     """Take an answer from the guest's calendar program for the one sitting that it is about.
+
+    One that nobody has verified takes a seat away only after ten minutes.
 
     Raises Conflict when the workshop is over.
     """
     actor = Actor(ActorKind.MAIL, invitation.id, invitation.participation.person.name)
-    _write(actor, [invitation], answer, AnswerWay.MAIL, note)
+    _write(actor, [invitation], answer, AnswerWay.MAIL, note, unverified)
 
 
 def say_needs(*, invitation: Invitation, access: str, diet: str) -> None:
@@ -123,14 +127,16 @@ def _write(
     answer: Answer,
     way: AnswerWay,
     note: str = "",
+    unverified: bool = False,
 ) -> None:
-    for invitation in invitations:
+    for invitation in sorted(invitations, key=lambda one: one.participation.sitting_id):
         participation.answer(
             actor,
             participation=invitation.participation,
             answer=answer,
             now=clock.now(),
             note=note,
+            unverified=unverified,
         )
         invitation.answered_sequence = invitation.sequence
         invitation.older_answer = None

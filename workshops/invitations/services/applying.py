@@ -168,7 +168,12 @@ def _answered(case: Case) -> Verdict:
     if unsure and not responses.may_write(case.invitation):
         return _waiting(case, UNSURE_AGAIN)
     kept = keep(case, ReplyOutcome.APPLIED)
-    answers.answer_by_mail(invitation=case.invitation, answer=answer, note=case.reply.comment)
+    answers.answer_by_mail(
+        invitation=case.invitation,
+        answer=answer,
+        note=case.reply.comment,
+        unverified=case.level is not TrustLevel.VERIFIED,
+    )
     case.invitation.replied_at = case.stamp
     if unsure:
         responses.ask_was_it_you(kept)
@@ -182,6 +187,11 @@ def _countered(case: Case) -> Verdict:
     proposals.replace_earlier(case.invitation)
     kept = keep(case, ReplyOutcome.WAITING)
     kept.answer = Answer.MAYBE
-    answers.answer_by_mail(invitation=case.invitation, answer=Answer.MAYBE, note=case.reply.comment)
+    answers.answer_by_mail(
+        invitation=case.invitation,
+        answer=Answer.MAYBE,
+        note=case.reply.comment,
+        unverified=case.level is not TrustLevel.VERIFIED,
+    )
     case.invitation.replied_at = case.stamp
     return Verdict(Handling.TRAY, proposals.PROPOSED, case.invitation)

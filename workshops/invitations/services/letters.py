@@ -15,7 +15,7 @@ from workshops.invitations.calendar.entries import Entry, Method, PartStat, Part
 from workshops.invitations.models import Invitation, InvitationLetter, LetterKind
 from workshops.invitations.queries import shown_now
 from workshops.invitations.rules.letters import spoken
-from workshops.invitations.rules.versions import Shown, Version, next_stamp
+from workshops.invitations.rules.versions import Shown, Version, echoed, next_stamp
 from workshops.mail import outbox
 from workshops.mail.links import LinkSpec
 from workshops.mail.models import Letter, LetterState
@@ -36,6 +36,7 @@ PARTSTAT = {
     Answer.MAYBE: PartStat.TENTATIVE,
     Answer.NO: PartStat.DECLINED,
 }
+PLACES = (LetterKind.WAITLISTED, LetterKind.SEATED, LetterKind.OFFERED)
 SUBJECTS = {
     LetterKind.INVITE: N_("Invitation: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.RESEND: N_("Invitation: %(title)s, %(when)s (%(city)s time)"),
@@ -47,6 +48,9 @@ SUBJECTS = {
     LetterKind.ANSWERED_FOR: N_("An answer in your name: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.ASK_AGAIN: N_("Please answer again: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.DECLINE_COUNTER: N_("The time stands: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.WAITLISTED: N_("[Waiting list] %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.SEATED: N_("You have a seat: %(title)s, %(when)s (%(city)s time)"),
+    LetterKind.OFFERED: N_("A seat is free for you: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.REMINDER_WEEK: N_("In a week: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.REMINDER_DAY: N_("Tomorrow: %(title)s, %(when)s (%(city)s time)"),
 }
@@ -61,10 +65,11 @@ TEMPLATES = {
     LetterKind.ANSWERED_FOR: "invitations/mail/answered_for",
     LetterKind.ASK_AGAIN: "invitations/mail/ask_again",
     LetterKind.DECLINE_COUNTER: "invitations/mail/decline_counter",
+    **dict.fromkeys(PLACES, "invitations/mail/place"),
     LetterKind.REMINDER_WEEK: "invitations/mail/reminder",
     LetterKind.REMINDER_DAY: "invitations/mail/reminder",
 }
-REQUESTS = (LetterKind.INVITE, LetterKind.UPDATE, LetterKind.RESEND, LetterKind.HOLD)
+REQUESTS = (LetterKind.INVITE, LetterKind.UPDATE, LetterKind.RESEND, LetterKind.HOLD, *PLACES[:2])
 ENTRIES = (*REQUESTS, LetterKind.CANCEL, LetterKind.RELEASE)
 REPLACED = (*ENTRIES, LetterKind.REMINDER_WEEK, LetterKind.REMINDER_DAY)
 
@@ -91,7 +96,7 @@ def post_version(
         "older": version.older,
         "answer": version.answer,
     }
-    return _post(invitation, kind, shown, entries.request(entry), context)
+    return post_entry(invitation, kind, shown, entries.request(entry), context)
 
 
 def post_again(invitation: Invitation) -> Letter:
@@ -108,7 +113,7 @@ def post_again(invitation: Invitation) -> Letter:
         entry = entry_of(invitation, shown, answer, asks=answer is Answer.NONE)
         calendar = entries.request(entry)
     context = {"changed": [], "asks": answer is Answer.NONE, "older": None, "answer": answer}
-    return _post(invitation, LetterKind.RESEND, shown, calendar, context)
+    return post_entry(invitation, LetterKind.RESEND, shown, calendar, context)
 
 
 def post_cancellation(invitation: Invitation, reason: str) -> Letter:
@@ -123,7 +128,7 @@ def post_cancellation(invitation: Invitation, reason: str) -> Letter:
         title=words.cancelled_title(shown.title, spoken(person.language)),
     )
     calendar = entries.cancel(entry, reason)
-    return _post(invitation, LetterKind.CANCEL, shown, calendar, {"reason": reason})
+    return post_entry(invitation, LetterKind.CANCEL, shown, calendar, {"reason": reason})
 
 
 def last_posted_at(invitation: Invitation) -> datetime | None:
@@ -182,7 +187,7 @@ def entry_of(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool
         starts_at=shown.starts_at,
         ends_at=shown.ends_at,
         timezone=shown.timezone,
-        title=shown.title,
+        title=words.entry_title(shown, spoken(person.language)),
         description=words.description(shown, outbox.placeholder("answer"), spoken(person.language)),
         location=words.location(shown, spoken(person.language)),
         url=house.page_without_token(),
@@ -191,18 +196,20 @@ def entry_of(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool
         organiser=house.organiser(manager.name),
         attendee=Party(person.name, address_of(invitation)),
         required=participation.role is not ParticipantRole.OBSERVER,
-        answer=PARTSTAT[answer],
+        answer=PARTSTAT[echoed(shown, answer)],
         asks=asks,
+        tentative=shown.waiting,
     )
 
 
-def _post(
+def post_entry(
     invitation: Invitation,
     kind: LetterKind,
     shown: Shown,
     calendar: bytes,
     context: dict[str, Any],
 ) -> Letter:
+    """Queue a letter that carries a version of the entry; older unsent ones are dropped."""
     method = Method.CANCEL if kind is LetterKind.CANCEL else Method.REQUEST
     links = {} if kind is LetterKind.CANCEL else {"answer": link_of(invitation, shown)}
     composed = replace(

@@ -13,15 +13,22 @@ from workshops.core.errors import Gone, NotFound, Problem
 from workshops.core.text import N_
 from workshops.invitations import forms, queries
 from workshops.invitations.calendar import words
-from workshops.invitations.forms import AnswerForm, NeedsForm, NewLinkForm, SubstituteForm
+from workshops.invitations.forms import (
+    AnswerForm,
+    NeedsForm,
+    NewLinkForm,
+    SubstituteForm,
+)
+from workshops.invitations.forms.seats import SwitchForm
 from workshops.invitations.models import Invitation
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
-from workshops.invitations.services import answers, door, letters
+from workshops.invitations.services import answers, door, letters, placing
 from workshops.invitations.services.opening import note_opened
 from workshops.invitations.views.check_in_card import cards_of
+from workshops.invitations.views.places import other_seat, place_words
 from workshops.mail import links
-from workshops.planning.models import Answer, WorkshopState
+from workshops.planning.models import Answer, Place, Seat, WorkshopState
 from workshops.planning.queries.coming import find_proposal
 from workshops.planning.queries.needs import find_need
 from workshops.web import limits
@@ -77,6 +84,28 @@ def opened(token: str) -> tuple[str, int] | Response:
     except Gone as gone:
         return _gone_page(gone)
     return Response(mimetype="text/plain")
+
+
+@bp.post("/i/<token:token>/seat")
+@by_link("invitation")
+def switch(token: str) -> tuple[str, int] | BaseResponse:
+    """One tap: online instead of on site, or the other way round."""
+    form = SwitchForm()
+    try:
+        invitation = _invitation(token)
+        if not form.validate_on_submit():
+            return _page(token, invitation, form), 422
+        with transaction():
+            placing.switch_by_link(
+                invitation=_only(invitation, form.only.data) or invitation,
+                seat=Seat(str(form.seat.data)),
+            )
+    except Gone as gone:
+        return _gone_page(gone)
+    except Problem as problem:
+        form.put(problem)
+        return _page(token, _invitation(token), form), problem.status
+    return redirect(url_for("answers.show", token=token, _anchor="answer"), 303)
 
 
 @bp.post("/i/<token:token>/needs")
@@ -193,7 +222,7 @@ def _only(invitation: Invitation, public_id: str | None) -> Invitation | None:
 def _page(
     token: str,
     invitation: Invitation,
-    form: AnswerForm | None = None,
+    form: AnswerForm | SwitchForm | None = None,
     needs: NeedsForm | None = None,
 ) -> str:
     placed = invitation.participation
@@ -240,6 +269,9 @@ def _day(invitation: Invitation) -> dict[str, object]:
         "zone": words.zone_in_words(shown.starts_at, shown.timezone, language()),
         "where": words.where(shown, language()),
         "join_url": shown.join_url,
+        "place": place_words(invitation.participation, language()),
+        "offered": invitation.participation.place is Place.OFFERED,
+        "other": other_seat(invitation.participation),
         "open": invitation.participation.sitting.starts_at > clock.now(),
     }
 

@@ -8,7 +8,13 @@ from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.invitations import forms, permissions, queries
-from workshops.invitations.forms import AddressForm, AnswerForm, AttendanceForm, RemoveForm
+from workshops.invitations.forms import (
+    AddressForm,
+    AnswerForm,
+    AttendanceForm,
+    RemoveForm,
+)
+from workshops.invitations.forms.seats import SeatForm
 from workshops.invitations.models import Invitation
 from workshops.invitations.queries.incoming import list_replies
 from workshops.invitations.services.answers import note_answer
@@ -23,6 +29,7 @@ from workshops.planning.models import Answer, Participation, Workshop
 from workshops.planning.permissions import own
 from workshops.planning.queries.attendance import codes_of
 from workshops.planning.services.attendance import record_attendance, renew_code
+from workshops.planning.services.placing import give_seat, put_ahead
 from workshops.web.access import current_actor, needs
 from workshops.web.language import say
 
@@ -49,6 +56,30 @@ def answer(workshop_id: str, participation_id: str) -> tuple[str, int] | Respons
     with transaction():
         note_answer(current_actor(), invitation=_open(placed), answer=Answer(str(form.answer.data)))
     flash(_("The answer is noted."), "success")
+    return _back(workshop_id, participation_id)
+
+
+@bp.post("/seat")
+@needs("U", "participation")
+def decide_seat(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+    """Give somebody who waits a seat, or put them at the head of the list."""
+    workshop, placed = _seen(workshop_id, participation_id)
+    form = SeatForm()
+    if not form.validate_on_submit():
+        return _page(workshop, placed, seat_form=form), 422
+    act = give_seat if form.act.data == "give" else put_ahead
+    try:
+        with transaction():
+            act(
+                current_actor(),
+                participation=placed,
+                reason=form.reason.data or "",
+                now=clock.now(),
+            )
+    except Problem as problem:
+        form.put(problem)
+        return _page(workshop, placed, seat_form=form), problem.status
+    flash(_("The waiting list is changed."), "success")
     return _back(workshop_id, participation_id)
 
 
@@ -172,7 +203,12 @@ def _back(workshop_id: str, participation_id: str) -> Response:
     )
 
 
-def _page(workshop: Workshop, placed: Participation, address: AddressForm | None = None) -> str:
+def _page(
+    workshop: Workshop,
+    placed: Participation,
+    address: AddressForm | None = None,
+    seat_form: SeatForm | None = None,
+) -> str:
     person = placed.person
     rows = planning.list_of_person(workshop, person)
     invitations = queries.list_open_of_person(workshop.id, person.id)
@@ -197,7 +233,8 @@ def _page(workshop: Workshop, placed: Participation, address: AddressForm | None
         may_note=permissions.can_note_answers(current_actor(), workshop),
         now=clock.now(),
         words=forms,
-        refused=request.method == "POST" and address is None,
+        seat_form=seat_form or SeatForm(formdata=None),
+        refused=request.method == "POST" and address is None and seat_form is None,
     )
 
 

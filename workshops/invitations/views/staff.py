@@ -19,11 +19,12 @@ from workshops.invitations.queries.incoming import list_other_times
 from workshops.invitations.rules.pasted import Pasted, read_guests
 from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
 from workshops.invitations.services.updates import send_updates
-from workshops.invitations.views import parts, timeline
+from workshops.invitations.views import parts, places, timeline
 from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
 from workshops.planning.queries.coming import list_proposals
+from workshops.planning.queries.seats import list_counts
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
 from workshops.web.pages import Pagination
@@ -65,7 +66,9 @@ def guests(workshop_id: str) -> str:
     workshop = _seen(workshop_id)
     everybody = listing.list_guests(workshop)
     wish = request.args.get("answer", "")
+    queue = listing.waiting_list(everybody)
     chosen = [guest for guest in everybody if not wish or listing.answered(guest, wish)]
+    chosen = queue if wish == "waiting" else chosen
     page = min(max(1, request.args.get("page", 1, type=int)), -(-len(chosen) // PER_PAGE) or 1)
     shown = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
     return render_template(
@@ -83,6 +86,8 @@ def guests(workshop_id: str) -> str:
         proposed=_other_times(workshop),
         may_invite=permissions.can_invite(current_actor(), workshop),
         words=forms,
+        queue=queue,
+        seats=[(each, places.seat_words(each)) for each in list_counts(workshop)],
     )
 
 

@@ -766,6 +766,7 @@ def upgrade() -> None:
     sa.Column('cancel_reason', sa.String(length=2000), nullable=False),
     sa.Column('capacity_on_site', sa.Integer(), nullable=False),
     sa.Column('capacity_online', sa.Integer(), nullable=False),
+    sa.Column('promote_until_hours', sa.Integer(), nullable=False),
     sa.Column('recipe', sa.String(length=40), nullable=False),
     sa.Column('reminds_week_before', sa.Boolean(), nullable=False),
     sa.Column('reminds_day_before', sa.Boolean(), nullable=False),
@@ -1526,6 +1527,17 @@ def upgrade() -> None:
     sa.UniqueConstraint('deliverable_id', 'number', name=op.f('uq_review_round_deliverable_id_number')),
     sa.UniqueConstraint('public_id', name=op.f('uq_review_round_public_id'))
     )
+    op.create_table('seat_taken',
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('seat', sa.Enum('on_site', 'online', name='seat', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('participation_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('number > 0', name=op.f('ck_seat_taken_number')),
+    sa.ForeignKeyConstraint(['participation_id'], ['participation.id'], name=op.f('fk_seat_taken_participation_id_participation')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_seat_taken_sitting_id_sitting')),
+    sa.PrimaryKeyConstraint('sitting_id', 'seat', 'number', name=op.f('pk_seat_taken')),
+    sa.UniqueConstraint('participation_id', name=op.f('uq_seat_taken_participation_id'))
+    )
     op.create_table('substitution',
     sa.Column('given_up_id', sa.Integer(), nullable=False),
     sa.Column('taken_id', sa.Integer(), nullable=True),
@@ -1589,7 +1601,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('invitation_id', sa.Integer(), nullable=False),
     sa.Column('letter_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('invite', 'update', 'cancel', 'resend', 'hold', 'release', 'was_it_you', 'answered_for', 'ask_again', 'decline_counter', 'reminder_week', 'reminder_day', name='letterkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('invite', 'update', 'cancel', 'resend', 'hold', 'release', 'was_it_you', 'answered_for', 'ask_again', 'decline_counter', 'waitlisted', 'seated', 'offered', 'reminder_week', 'reminder_day', name='letterkind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('attempt', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_invitation_letter_invitation_id_invitation')),
@@ -1861,6 +1873,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_substitution_taken_id'), table_name='substitution')
     op.drop_index(op.f('ix_substitution_given_up_id'), table_name='substitution')
     op.drop_table('substitution')
+    op.drop_table('seat_taken')
     op.drop_table('review_round')
     op.drop_index(op.f('ix_poll_vote_guest_id'), table_name='poll_vote')
     op.drop_table('poll_vote')

@@ -57,6 +57,15 @@ class FactFields:
     )
     capacity_on_site = NumberField(_("Seats on site"), [required(), between(0, 5000)], default=20)
     capacity_online = NumberField(_("Seats online"), [required(), between(0, 5000)], default=0)
+    promote_until_hours = NumberField(
+        _("Seats go to the waiting list by themselves until"),
+        [between(0, 1440)],
+        default=24,
+        description=_(
+            "Hours before the start; 24 if empty. After that a free seat is offered to the first "
+            "who waits, for four hours."
+        ),
+    )
 
 
 class DayFields:
@@ -173,6 +182,9 @@ def facts_of(form: Any) -> WorkshopFacts:
         language=form.language.data,
         capacity_on_site=form.capacity_on_site.data,
         capacity_online=form.capacity_online.data,
+        promote_until_hours=24
+        if form.promote_until_hours.data is None
+        else form.promote_until_hours.data,
     )
 
 

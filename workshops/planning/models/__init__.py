@@ -122,6 +122,7 @@ class Workshop(Identified, Named, Versioned, Timestamped, Deletable, Model):
     cancel_reason: Mapped[str] = mapped_column(String(2000), default="")
     capacity_on_site: Mapped[int] = mapped_column(default=0)
     capacity_online: Mapped[int] = mapped_column(default=0)
+    promote_until_hours: Mapped[int] = mapped_column(default=24)
     recipe: Mapped[str] = mapped_column(String(40), default="")
     reminds_week_before: Mapped[bool] = mapped_column(default=True)
     reminds_day_before: Mapped[bool] = mapped_column(default=True)

@@ -25,7 +25,7 @@ from workshops.planning.models import (
 from workshops.planning.models.attendance import CheckInWay, Substitution, SubstitutionState
 from workshops.planning.queries import coming as queries
 from workshops.planning.queries.needs import workshops_over
-from workshops.planning.services import attendance, bookings
+from workshops.planning.services import attendance, bookings, seats
 from workshops.planning.services.needs import KEPT
 from workshops.planning.services.participation import OVER
 
@@ -59,7 +59,7 @@ def _let_in(
     placed.seat, placed.removed_at, placed.walked_in = seat, None, True
     placed.answer, placed.answered_at, placed.place = Answer.YES, clock.now(), Place.SEAT
     db.session.add(placed)
-    db.session.flush()
+    seats.admit(participation=placed, now=clock.now())
     return placed
 
 
@@ -147,11 +147,8 @@ def _row_for(given_up: Participation, person: Person) -> Participation:
 
 
 def _move_place(given_up: Participation, taken: Participation) -> None:
-    taken.place, given_up.place = given_up.place, Place.NONE
-    taken.queued_at, given_up.queued_at = given_up.queued_at, None
-    taken.offered_until, given_up.offered_until = given_up.offered_until, None
-    given_up.kept_until, given_up.removed_at = None, clock.now()
-    db.session.flush()
+    given_up.removed_at = clock.now()
+    seats.pass_on(given=given_up, taken=taken, now=clock.now())
 
 
 def _keep_link(

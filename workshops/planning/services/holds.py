@@ -20,7 +20,7 @@ from workshops.planning.models import (
     Sitting,
 )
 from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot
-from workshops.planning.services import bookings
+from workshops.planning.services import bookings, seats
 
 
 def make_holds(poll: DatePoll, slots: Sequence[PollSlot]) -> None:
@@ -93,6 +93,7 @@ def _take_out(sitting: Sitting) -> None:
     for placed in gone:
         placed.removed_at = sitting.removed_at
     bookings.release([sitting])
+    seats.clear(gone)
     for placed in gone:
         events.publish(ParticipationRemoved(placed.id))
 

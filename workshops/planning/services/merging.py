@@ -15,7 +15,7 @@ from workshops.planning.models import (
     Sitting,
 )
 from workshops.planning.models.polls import PollGuest
-from workshops.planning.services import attendance, bookings
+from workshops.planning.services import attendance, bookings, seats
 
 
 def follow_merge(*, kept_id: int, gone_id: int) -> None:
@@ -53,6 +53,10 @@ def _make_one(kept: Participation, gone: Participation) -> None:
     gone.removed_at = clock.now()
     db.session.flush()
     events.publish(ParticipationsMerged(kept_id=kept.id, gone_id=gone.id))
+    if kept.answer is gone.answer:
+        seats.pass_on(given=gone, taken=kept, now=clock.now())
+    else:
+        seats.leave(participation=gone, now=clock.now())
 
 
 def _participations(person_id: int) -> dict[int, Participation]:

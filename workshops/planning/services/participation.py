@@ -23,7 +23,7 @@ from workshops.planning.models import (
     Workshop,
     WorkshopState,
 )
-from workshops.planning.services import bookings
+from workshops.planning.services import bookings, seats
 
 OVER = (WorkshopState.CLOSED, WorkshopState.CANCELLED)
 
@@ -92,14 +92,19 @@ def answer(
     answer: Answer,
     now: datetime,
     note: str = "",
+    unverified: bool = False,
 ) -> Participation:
     """Write one person's answer for one sitting; `now` is when it was given.
 
-    Raises Invalid for no answer, NotAllowed, NotFound when they were taken off, and Conflict when
-    the workshop is closed or cancelled.
+    A yes takes a seat or a place on the waiting list, anything else gives it back; where nobody
+    has verified the answer, ten minutes later. Raises Invalid for no answer, NotAllowed, NotFound
+    when they were taken off, and Conflict when the workshop is closed or cancelled.
     """
     workshop = participation.sitting.workshop
     _check_answer(actor, workshop, participation, answer)
+    if seats.hands_out(participation.sitting):
+        with seats.seating(participation.sitting, now, [participation]) as places:
+            places.say(participation.id, answer, unverified=unverified)
     participation.answer = answer
     participation.answered_at = now
     participation.answer_note = clean(note)[:2000]
@@ -129,7 +134,8 @@ def remove(actor: Actor, *, workshop: Workshop, person: Person) -> Sequence[Part
     rows = queries.list_of_person(workshop, person)
     if not rows:
         raise NotFound(N_("This person is not on the workshop."))
-    for row in rows:
+    for row in sorted(rows, key=lambda one: one.sitting_id):
+        seats.leave(participation=row, now=clock.now())
         row.removed_at = clock.now()
     db.session.flush()
     if any(row.role is ParticipantRole.KEY_PERSON for row in rows):

@@ -16,7 +16,7 @@ from workshops.planning import permissions
 from workshops.planning.events import ParticipationRemoved, SittingChanged, SittingRemoved
 from workshops.planning.models import Participation, Room, Sitting, Workshop, WorkshopState
 from workshops.planning.rules import timing
-from workshops.planning.services import bookings
+from workshops.planning.services import bookings, seats
 
 LONGEST_MINUTES = 16 * 60
 SETTLED = (WorkshopState.HELD, WorkshopState.CLOSED, WorkshopState.CANCELLED)
@@ -74,6 +74,7 @@ def change_sitting(actor: Actor, *, sitting: Sitting, plan: SittingPlan, version
     db.session.flush()
     bookings.rebook(actor, sitting=sitting)
     if changed:
+        seats.settle(sitting=sitting, now=clock.now())
         _note(actor, "day_changed", sitting.workshop, changed)
         events.publish(SittingChanged(sitting.id, changed))
     return sitting
@@ -96,6 +97,7 @@ def remove_sitting(actor: Actor, *, sitting: Sitting) -> None:
     for one in gone:
         one.removed_at = sitting.removed_at
     bookings.release([sitting])
+    seats.clear(gone)
     db.session.expire(workshop, ["sittings"])
     _note(actor, "day_removed", workshop)
     for one in gone:

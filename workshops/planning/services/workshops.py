@@ -26,8 +26,11 @@ from workshops.planning.models import (
 )
 from workshops.planning.queries import recipes, standing
 from workshops.planning.rules import states, timing
-from workshops.planning.services import agenda, bookings, polls
+from workshops.planning.services import agenda, bookings, polls, seats
 from workshops.planning.services.sittings import SittingPlan, check_plan
+
+SEATS = frozenset({"capacity_on_site", "capacity_online", "promote_until_hours"})
+LONGEST_CUT_OFF_HOURS = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class WorkshopFacts:
     capacity_online: int = 0
     reminds_week_before: bool = True
     reminds_day_before: bool = True
+    promote_until_hours: int = 24
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ def edit_workshop(
     for name in changed:
         setattr(workshop, name, values[name])
     db.session.flush()
+    if changed & SEATS:
+        seats.settle_all(workshop=workshop, now=clock.now())
     if changed:
         _note(actor, "changed", workshop, changed)
         events.publish(WorkshopChanged(workshop.id, changed))
@@ -196,6 +202,8 @@ def _checked(facts: WorkshopFacts) -> dict[str, object]:
     for key in ("capacity_on_site", "capacity_online"):
         if not 0 <= getattr(facts, key) <= 5000:
             raise Invalid(N_("Enter a number of seats from 0 to 5000."), key)
+    if not 0 <= facts.promote_until_hours <= LONGEST_CUT_OFF_HOURS:
+        raise Invalid(N_("Enter a number of hours from 0 to 1440."), "promote_until_hours")
     return {**vars(facts), "name": name, "purpose": clean(facts.purpose)}
 
 

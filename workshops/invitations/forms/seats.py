@@ -1,0 +1,26 @@
+"""What is typed and tapped about seats."""
+
+from flask_babel import lazy_gettext
+from wtforms import HiddenField
+
+from workshops.planning.models import Seat
+from workshops.web.fields import LineField, length, one_of, required
+from workshops.web.forms import Form
+
+
+class SwitchForm(Form):
+    """On site instead of online, or the other way round, on one day."""
+
+    seat = HiddenField(validators=[required(), one_of(list(Seat))])
+    only = HiddenField()
+
+
+class SeatForm(Form):
+    """A decision about somebody who waits."""
+
+    reason = LineField(
+        lazy_gettext("Reason"),
+        [required(), length(2000)],
+        description=lazy_gettext("Kept in the activity log; the guest does not see it."),
+    )
+    act = HiddenField(validators=[one_of(["give", "ahead"])])

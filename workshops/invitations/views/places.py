@@ -1,0 +1,54 @@
+"""Seats and the waiting list as guests and staff read them."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from workshops.core import locale
+from workshops.planning.models import Answer, Participation, Place, Seat
+from workshops.planning.queries.seats import SeatCount, position_of
+
+
+def place_words(placed: Participation, language: str) -> str:
+    """What a guest has: a seat, a number on the list, an offer; nothing where they have neither."""
+    if placed.place is Place.SEAT and placed.answer is Answer.YES:
+        return str(_("You have a seat."))
+    if placed.place is Place.OFFERED and placed.offered_until:
+        until = locale.long_moment(placed.offered_until, placed.sitting.timezone, language)
+        return str(_("A seat is free for you until %(until)s.", until=until))
+    if placed.place is not Place.WAITING or placed.answer is not Answer.YES:
+        return ""
+    number = str(_("You are number %(number)s on the waiting list.", number=position_of(placed)))
+    if placed.offered_until is None:
+        return number
+    passed = str(_("The seat that was offered to you went to the next."))
+    return f"{number} {passed}"
+
+
+def other_seat(placed: Participation) -> str:
+    """Where else a guest can sit on that day; nothing where there is one kind of place only."""
+    hybrid = placed.sitting.room is not None and placed.sitting.online_url != ""
+    if not hybrid:
+        return ""
+    return (Seat.ON_SITE if placed.seat is Seat.ONLINE else Seat.ONLINE).value
+
+
+def seat_words(count: SeatCount) -> str:
+    """ "12 of 12 on site, 3 waiting" for one kind of place on one day."""
+    taken = count.taken + count.offered
+    values = {"taken": taken, "seats": count.capacity}
+    if count.seat is Seat.ONLINE:
+        told = _("%(taken)s of %(seats)s online", **values) if count.capacity else ""
+        told = told or _("%(taken)s online", **values)
+    else:
+        told = _("%(taken)s of %(seats)s on site", **values) if count.capacity else ""
+        told = told or _("%(taken)s on site", **values)
+    more = [
+        ngettext("%(num)s waits", "%(num)s wait", count.waiting) if count.waiting else "",
+        ngettext("%(num)s seat offered", "%(num)s seats offered", count.offered)
+        if count.offered
+        else "",
+        ngettext("%(num)s above the number", "%(num)s above the number", count.over)
+        if count.over
+        else "",
+    ]
+    return ", ".join([told, *filter(None, more)])

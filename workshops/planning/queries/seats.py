@@ -1,0 +1,89 @@
+"""Reads of seats: how many there are, how many are taken, who waits and at which number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, or_, select
+
+from workshops.core.db import db
+from workshops.planning.models import Answer, Participation, Place, Seat, Sitting, Workshop
+
+
+@dataclass(frozen=True)
+class SeatCount:
+    """The seats of one kind on one day; capacity is None where nobody set a number."""
+
+    sitting: Sitting
+    seat: Seat
+    capacity: int | None
+    taken: int
+    offered: int
+    waiting: int
+
+    @property
+    def over(self) -> int:
+        """How many sit there above the number of seats."""
+        return max(0, self.taken + self.offered - self.capacity) if self.capacity else 0
+
+
+def capacity_of(sitting: Sitting, seat: Seat) -> int | None:
+    """How many seats of a kind a day has; None where nobody set a number.
+
+    On site it is never more than the day's room holds.
+    """
+    workshop = sitting.workshop
+    if seat is Seat.ONLINE:
+        return workshop.capacity_online or None
+    if not workshop.capacity_on_site or sitting.room is None:
+        return workshop.capacity_on_site or None
+    return min(workshop.capacity_on_site, sitting.room.capacity)
+
+
+def position_of(placed: Participation) -> int:
+    """Which number somebody is on the waiting list of the day; 0 for who is not on it."""
+    if placed.place is not Place.WAITING or placed.queued_at is None:
+        return 0
+    earlier = or_(
+        Participation.queued_at < placed.queued_at,
+        and_(Participation.queued_at == placed.queued_at, Participation.id < placed.id),
+    )
+    ahead = db.session.scalar(
+        select(func.count())
+        .select_from(Participation)
+        .where(
+            Participation.sitting_id == placed.sitting_id,
+            Participation.seat == placed.seat,
+            Participation.place == Place.WAITING,
+            Participation.answer == Answer.YES,
+            earlier,
+        )
+    )
+    return (ahead or 0) + 1
+
+
+def list_counts(workshop: Workshop) -> Sequence[SeatCount]:
+    """The seats of every day, on site and online, in one query; kinds nobody uses left out."""
+    found = db.session.execute(
+        select(Participation.sitting_id, Participation.seat, Participation.place, func.count())
+        .join(Participation.sitting)
+        .where(
+            Sitting.workshop_id == workshop.id,
+            Participation.removed_at.is_(None),
+            Participation.place != Place.NONE,
+        )
+        .group_by(Participation.sitting_id, Participation.seat, Participation.place)
+    )
+    counted = {(row[0], row[1], row[2]): row[3] for row in found}
+    every = [
+        SeatCount(
+            sitting=day,
+            seat=seat,
+            capacity=capacity_of(day, seat),
+            taken=counted.get((day.id, seat, Place.SEAT), 0),
+            offered=counted.get((day.id, seat, Place.OFFERED), 0),
+            waiting=counted.get((day.id, seat, Place.WAITING), 0),
+        )
+        for day in workshop.sittings
+        for seat in Seat
+    ]
+    return [one for one in every if one.capacity or one.taken or one.offered or one.waiting]

@@ -1,0 +1,88 @@
+"""Where somebody sits and who comes first, by their own wish or by a decision of staff."""
+
+from datetime import datetime
+
+from workshops.activity import services as activity
+from workshops.core.actor import Actor
+from workshops.core.errors import Conflict, Invalid, NotAllowed
+from workshops.core.text import N_, clean
+from workshops.planning import permissions
+from workshops.planning.models import Answer, Participation, Place, Seat, Workshop
+from workshops.planning.rules.seats import Seating
+from workshops.planning.services.seats import hands_out, seating
+
+FULL = N_("There is no free seat there.")
+
+
+def switch(actor: Actor, *, participation: Participation, seat: Seat, now: datetime) -> None:
+    """Let somebody sit on site instead of online, or the other way round.
+
+    Raises NotAllowed, and Conflict when it has begun or no seat is free there.
+    """
+    sitting = participation.sitting
+    if not permissions.can_answer(actor, sitting.workshop):
+        raise NotAllowed(N_("Only the guest and those who run the workshop can answer."))
+    if not hands_out(sitting) or participation.removed_at is not None:
+        raise Conflict(N_("The workshop is closed or cancelled."))
+    if sitting.starts_at <= now:
+        raise Conflict(N_("It has begun already; the answer can no longer be changed."))
+    if participation.seat is seat:
+        return
+    with seating(sitting, now, [participation]) as places:
+        places.settle()
+        if not places.may_switch(participation.id, seat):
+            raise Conflict(FULL)
+        places.switch(participation.id, seat)
+    _note(actor, "seat_switched", sitting.workshop)
+
+
+def give_seat(actor: Actor, *, participation: Participation, reason: str, now: datetime) -> None:
+    """Give somebody who waits a seat at once, also above the number of seats; with a reason.
+
+    Raises NotAllowed, Invalid without a reason, and Conflict when they do not wait.
+    """
+    reason = _check_decision(actor, participation, reason)
+    with seating(participation.sitting, now, [participation]) as places:
+        _require_waiting(places, participation)
+        places.give(participation.id)
+    _note(actor, "seat_given", participation.sitting.workshop, reason)
+
+
+def put_ahead(actor: Actor, *, participation: Participation, reason: str, now: datetime) -> None:
+    """Put somebody at the head of the waiting list; with a reason. Raises as `give_seat`."""
+    reason = _check_decision(actor, participation, reason)
+    with seating(participation.sitting, now, [participation]) as places:
+        _require_waiting(places, participation)
+        places.put_ahead(participation.id)
+    _note(actor, "put_ahead", participation.sitting.workshop, reason)
+
+
+def _check_decision(actor: Actor, participation: Participation, reason: str) -> str:
+    workshop = participation.sitting.workshop
+    if not permissions.can_record_attendance(actor, workshop):
+        raise NotAllowed(N_("Only those who run the workshop can change who takes part."))
+    if not hands_out(participation.sitting):
+        raise Conflict(N_("The workshop is closed or cancelled."))
+    reason = clean(reason)[:2000]
+    if not reason:
+        raise Invalid(N_("Enter a reason."), "reason")
+    return reason
+
+
+def _require_waiting(places: Seating, participation: Participation) -> None:
+    places.settle()
+    guest = places.guests[participation.id]
+    waits = guest.place in (Place.WAITING, Place.OFFERED) and guest.answer is Answer.YES
+    if not waits or participation.removed_at is not None:
+        raise Conflict(N_("This person does not wait for a seat."))
+
+
+def _note(actor: Actor, act: str, workshop: Workshop, reason: str = "") -> None:
+    activity.record(
+        actor,
+        act,
+        workshop,
+        title=workshop.name,
+        engagement_id=workshop.engagement_id,
+        reason=reason,
+    )
