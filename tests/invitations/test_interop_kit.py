@@ -78,6 +78,8 @@ def test_messages_arrive_in_order_and_no_letter_names_another_guest(app: Flask) 
             ("REQUEST", "CONFIRMED", "1"),
             ("REQUEST", "CONFIRMED", "2"),
             ("REQUEST", "CONFIRMED", "0"),
+            ("REQUEST", "TENTATIVE", "1"),
+            ("REQUEST", "CONFIRMED", "2"),
             None,
             ("REQUEST", "TENTATIVE", "0"),
             ("CANCEL", "CANCELLED", "1"),
@@ -99,7 +101,7 @@ def test_trial_is_marked_and_removed_with_what_it_put_into_calendars(app: Flask)
     assert (removed.output, again.output) == ("Trials removed: 1\n", "Trials removed: 0\n")
     ended = [entry_of(each) for each in server.taken[before:]]
     assert [entry[0] for entry in ended if entry] == ["CANCEL"] * len(ended)
-    assert len(ended) == 5
+    assert len(ended) == 6
     assert all(db.session.scalars(select(Engagement.deleted_at)))
 
 

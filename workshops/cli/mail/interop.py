@@ -50,6 +50,8 @@ MESSAGES = (
     Message(5, "update of the time", story.move),
     Message(6, "update of the text only", story.rewrite),
     Message(7, "second day of a series", story.add_day),
+    Message(8, "on the waiting list", story.put_on_waiting_list),
+    Message(9, "a seat from the waiting list", story.promote),
     Message(10, "day kept free by a date poll", story.hold),
     Message(11, "cancellation", story.call_off),
     Message(12, "another time proposed, and declined", story.decline_proposals),

@@ -7,8 +7,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from workshops.cli.mail.trial_days import (
+    GUEST,
     JOIN,
     LENGTH_MINUTES,
+    SILENT,
     ZONE,
     Trial,
     counter,
@@ -23,11 +25,13 @@ from workshops.core.db import db
 from workshops.invitations import queries
 from workshops.invitations.models import InvitationReply, ReplyOutcome
 from workshops.invitations.services import inviting, polling, responses, updates
+from workshops.invitations.services.answers import note_answer
 from workshops.invitations.services.receiving import receive
 from workshops.mail import inbox
 from workshops.mail.models import Handling
-from workshops.planning.models import Seat, Workshop, WorkshopState
-from workshops.planning.services import sittings, workshops
+from workshops.people.services import find_or_add_guests
+from workshops.planning.models import Answer, Seat, Workshop, WorkshopState
+from workshops.planning.services import participation, sittings, workshops
 from workshops.planning.services.polls import PollPlan
 from workshops.planning.services.sittings import SittingPlan
 from workshops.planning.services.workshops import WorkshopFacts
@@ -91,6 +95,22 @@ def add_day(trial: Trial) -> None:
     _send_updates(workshop)
 
 
+def put_on_waiting_list(trial: Trial) -> None:
+    """The one seat is taken by somebody who gets no letters; each guest says yes and waits."""
+    workshop = plan_day(trial, "full", 7, "Prøve med venteliste", room=trial.room)
+    _give_seats(workshop, 1)
+    first = find_or_add_guests(COMMAND_LINE, guests=[(GUEST, SILENT)], language="da")
+    placed = participation.add_guests(COMMAND_LINE, workshop=workshop, people=first)
+    participation.answer(COMMAND_LINE, participation=placed[0], answer=Answer.YES, now=clock.now())
+    for invitation in inviting.invite(COMMAND_LINE, workshop=workshop, guests=trial.guests):
+        note_answer(COMMAND_LINE, invitation=invitation, answer=Answer.YES)
+
+
+def promote(trial: Trial) -> None:
+    """There are more seats: everybody who waits gets one."""
+    _give_seats(trial.planned["full"], 40)
+
+
 def hold(trial: Trial) -> None:
     """A date poll keeps a day free; the question itself comes as a letter without entry."""
     workshop = plan_day(trial, "poll", 5, "Prøve med datovalg")
@@ -121,6 +141,13 @@ def end(workshop: Workshop) -> None:
     if workshop.state is not WorkshopState.CANCELLED:
         _cancel(workshop)
     workshops.delete_workshop(COMMAND_LINE, workshop=workshop)
+
+
+def _give_seats(workshop: Workshop, count: int) -> None:
+    facts = WorkshopFacts(
+        name=workshop.name, purpose=workshop.purpose, capacity_on_site=count, capacity_online=40
+    )
+    workshops.edit_workshop(COMMAND_LINE, workshop=workshop, facts=facts, version=workshop.version)
 
 
 def _cancel(workshop: Workshop) -> None:

@@ -23,6 +23,7 @@ from workshops.planning.services.workshops import WorkshopFacts, WorkshopPlan
 TITLE = "Kalenderprøve: opdigtet, kan slettes (calendar trial)"
 MARK = "[Prøve]"
 GUEST = "Søren Østergård-Ærøskøbing Lillelund"
+SILENT = "plads@proeve.example"
 JOIN = "https://moede.example/proeve?a=1&b=2"
 ROOM = rooms.RoomFacts("Lokale 3 (opdigtet)", 40, address="Æblestien 4, 2. sal, 1456 København K")
 AHEAD = timedelta(days=14)
