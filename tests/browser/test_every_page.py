@@ -27,6 +27,7 @@ NO_PAGES = {
     "deliverables.case_list",
     "deliverables.pack_file",
     "engagements.download",
+    "planning.door_state",
     "site.live",
     "site.ready",
 }

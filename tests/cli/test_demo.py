@@ -26,13 +26,17 @@ BY_HAND = (
     "engagement_file",
     "feed",
     "incoming",
+    "invitation_reply",
+    "mail_cursor",
     "note_author",
     "pack",
     "pack_part",
     "people_import",
     "people_import_change",
+    "person_alias",
     "saved_search",
     "stored_file",
+    "substitution",
     "version_file",
 )
 

@@ -84,7 +84,7 @@ def answer_by_link(site: Site, manager: Page, number: int, answer: Answer) -> st
 
 def expect_answer(guest: Page, answer: Answer) -> None:
     """The page says what was answered, and marks the button."""
-    expect(guest.locator("#answer .alert")).to_contain_text("Du har svaret")
+    expect(guest.locator("#answer .alert-success")).to_contain_text("Du har svaret")
     expect(guest.locator("#answer [aria-current]")).to_have_attribute("value", answer.value)
 
 

@@ -29,7 +29,7 @@ WORDS = frozenset({
     "title", "text", "caption", "label", "items", "bars", "speaker", "summary", "agency", "lab",
     "engagement", "version", "date", "author", "approver", "journal_number", "detail",
     # workshops, lists of people, searches
-    "equipment", "steps", "header", "rows", "venue", "room", "q",
+    "equipment", "steps", "header", "rows", "venue", "room", "q", "address",
 })  # fmt: skip
 OURS = {
     "activity.fields": "names of fields",
