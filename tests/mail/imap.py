@@ -101,7 +101,17 @@ def in_thread(start: Callable[[AsyncExitStack], Awaitable[None]]) -> Iterator[No
     finally:
         loop.call_soon_threadsafe(end.set)
         thread.join(PATIENCE)
+        loop.run_until_complete(_hang_up(loop))
         loop.close()
+
+
+async def _hang_up(loop: asyncio.AbstractEventLoop) -> None:
+    """End what still serves a client, so that no connection outlives its server."""
+    left = asyncio.all_tasks(loop) - {asyncio.current_task(loop)}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    await asyncio.sleep(0)
 
 
 @dataclass
@@ -128,10 +138,12 @@ class Cable:
         """One connection."""
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.server.port)
         there = asyncio.create_task(self._pump(reader, far_writer, None))
-        await self._pump(far_reader, writer, self.holds)
-        there.cancel()
-        for end in (writer, far_writer):
-            end.close()
+        try:
+            await self._pump(far_reader, writer, self.holds)
+        finally:
+            there.cancel()
+            for end in (writer, far_writer):
+                end.close()
 
     async def _pump(
         self, source: asyncio.StreamReader, to: asyncio.StreamWriter, holds: int | None
