@@ -72,7 +72,6 @@ def workers(app: Flask, kills: list[tuple[int, str]]) -> Iterator[list[Worker]]:
         yield team
 
 
-@both_databases
 def test_killed_workers_lose_and_overtake_nothing_and_repeat_one_letter_at_most(
     app: Flask, request: pytest.FixtureRequest
 ) -> None:
