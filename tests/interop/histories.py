@@ -24,8 +24,8 @@ from workshops.invitations.rules.pasted import PastedGuest
 from workshops.invitations.services import answers, inviting, letters, updates
 from workshops.invitations.services.receiving import receive
 from workshops.mail.models import Letter, LetterState
-from workshops.planning.models import Answer, Participation, Sitting, WorkshopState
-from workshops.planning.services import sittings, workshops
+from workshops.planning.models import Answer, Participation, Seat, Sitting, WorkshopState
+from workshops.planning.services import placing, sittings, workshops
 from workshops.planning.services.sittings import SittingPlan
 from workshops.planning.services.workshops import WorkshopFacts
 
@@ -173,7 +173,8 @@ class Life:
 
     def _seat(self) -> None:
         placed = self._invitation().participation
-        placed.seat = self.chance.choice(list(type(placed.seat)))
+        seat = Seat.ONLINE if placed.seat is Seat.ON_SITE else Seat.ON_SITE
+        placing.switch(self.actor, participation=placed, seat=seat, now=self.now)
 
     def _add_day(self) -> None:
         local = FIRST_DAY + timedelta(days=self.chance.randint(201, 300))

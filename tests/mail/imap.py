@@ -93,7 +93,11 @@ def in_thread(start: Callable[[AsyncExitStack], Awaitable[None]]) -> Iterator[No
             ready.set()
             await end.wait()
 
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    def work() -> None:
+        loop.run_until_complete(serve())
+        loop.run_until_complete(_hang_up(loop))
+
+    thread = threading.Thread(target=work)
     thread.start()
     try:
         assert ready.wait(PATIENCE)
@@ -101,7 +105,6 @@ def in_thread(start: Callable[[AsyncExitStack], Awaitable[None]]) -> Iterator[No
     finally:
         loop.call_soon_threadsafe(end.set)
         thread.join(PATIENCE)
-        loop.run_until_complete(_hang_up(loop))
         loop.close()
 
 
