@@ -4,6 +4,8 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
 STAMP := $(VENV)/.installed-$(shell sha256sum requirements-dev.lock 2>/dev/null | cut -c1-16)
+# A worker a core; more than four would only start more browsers and databases.
+PYTEST := $(PY) -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 FLASK := WORKSHOPS_ENV=$${WORKSHOPS_ENV:-demo} $(PY) -m flask --app wsgi
 export PYTHONPATH := .
 
@@ -28,11 +30,11 @@ browser: ## Chromium for the browser tests, from Debian
 	@bash .ci/browser
 
 test: setup browser ## Every test
-	$(PY) -m pytest -q
+	$(PYTEST)
 
 full: setup browser ## Every page, language, width and state; the whole suite on PostgreSQL too
-	$(PY) -m pytest -q --full
-	$(PY) -m pytest -q --database=postgresql
+	$(PYTEST) --full
+	$(PYTEST) --database=postgresql
 
 check: setup ## Format, lint, types, imports, templates and catalogues; no tests
 	$(VENV)/bin/ruff format --check .
