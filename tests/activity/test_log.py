@@ -8,6 +8,7 @@ from tests.factories import make_engagement, make_room, make_user
 from tests.marks import both_databases
 from workshops.activity import queries, services
 from workshops.activity.models import Activity
+from workshops.core.actor import COMMAND_LINE, Actor, ActorKind
 from workshops.core.db import db, transaction
 from workshops.planning.models import Room
 
@@ -58,3 +59,20 @@ def test_the_log_is_said_in_the_readers_language(app: Flask) -> None:
 def test_an_empty_log_says_so(app: Flask) -> None:
     with app.test_request_context():
         assert "Der er ikke sket noget endnu" in render_template_string(SHOW, entries=[])
+
+
+@pytest.mark.parametrize(
+    ("actor", "said"),
+    [
+        (COMMAND_LINE, "Kommandolinjen"),
+        (Actor(ActorKind.LINK, 1, ""), "En deltager via personligt link"),
+        (Actor(ActorKind.LINK, 1, "Ida Lund"), "Ida Lund"),
+    ],
+)
+def test_who_acted_is_said_in_the_readers_language(app: Flask, actor: Actor, said: str) -> None:
+    room = make_room()
+    with transaction():
+        services.record(actor, "added", room)
+    with app.app_context(), app.test_request_context():
+        g.language = "da"
+        assert said in render_template_string(SHOW, entries=queries.list_for_record(room))
