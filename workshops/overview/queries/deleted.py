@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor
@@ -39,6 +40,7 @@ SHOWN = 200
 class Kind:
     """One kind of record that can be deleted: how it is called, read, titled and who may.
 
+    `query` reads deleted records and others; the moment of deletion is asked about in one place.
     `held` is the model that says when, and `record_of` gives it, where another one is read.
     """
 
@@ -70,51 +72,44 @@ class Deleted:
         return self.record.deleted_at  # type: ignore[no-any-return]
 
 
-def _learned(model: Any) -> Select[Any]:
-    """The deleted findings of a kind, of experiments that are still there."""
+def _of_engagement(model: Any, *others: ORMOption) -> Select[Any]:
+    """The records of a model in engagements that are still there, whose members are read too."""
+    return (
+        select(model)
+        .join(model.engagement)
+        .where(Engagement.deleted_at.is_(None))
+        .options(contains_eager(model.engagement).selectinload(Engagement.members), *others)
+    )
+
+
+def _of_experiment(model: Any) -> Select[Any]:
+    """The records of a model in experiments that are still there."""
+    engagement = contains_eager(model.experiment).contains_eager(Experiment.engagement)
     return (
         select(model)
         .join(model.experiment)
         .join(Experiment.engagement)
-        .where(
-            model.deleted_at.is_not(None),
-            Experiment.deleted_at.is_(None),
-            Engagement.deleted_at.is_(None),
-        )
-        .options(
-            contains_eager(model.experiment)
-            .contains_eager(Experiment.engagement)
-            .selectinload(Engagement.members)
-        )
+        .where(Experiment.deleted_at.is_(None), Engagement.deleted_at.is_(None))
+        .options(engagement.selectinload(Engagement.members))
     )
 
 
 KINDS = {
     "engagement": Kind(
         N_("Engagement"),
-        select(Engagement)
-        .where(Engagement.deleted_at.is_not(None))
-        .options(selectinload(Engagement.members)),
+        select(Engagement).options(selectinload(Engagement.members)),
         engagements.can_delete_engagement,
     ),
     "task": Kind(
         N_("Task"),
-        select(EngagementTask)
-        .join(EngagementTask.engagement)
-        .where(EngagementTask.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(contains_eager(EngagementTask.engagement).selectinload(Engagement.members)),
+        _of_engagement(EngagementTask),
         engagements.can_delete_task,
         lambda task, _language: f"{task.title} ({task.engagement.name})",
     ),
     "file": Kind(
         N_("File"),
-        select(EngagementFile)
-        .join(EngagementFile.file)
-        .join(EngagementFile.engagement)
-        .where(StoredFile.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(
-            contains_eager(EngagementFile.file),
-            contains_eager(EngagementFile.engagement).selectinload(Engagement.members),
+        _of_engagement(EngagementFile, contains_eager(EngagementFile.file)).join(
+            EngagementFile.file
         ),
         lambda actor, it: engagements.can_delete_file(actor, it.engagement),
         lambda it, _language: f"{it.file.name} ({it.engagement.name})",
@@ -123,99 +118,74 @@ KINDS = {
     ),
     "workshop": Kind(
         N_("Workshop"),
-        select(Workshop)
-        .join(Workshop.engagement)
-        .where(Workshop.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(
-            contains_eager(Workshop.engagement).selectinload(Engagement.members),
-            selectinload(Workshop.facilitators),
-        ),
+        _of_engagement(Workshop, selectinload(Workshop.facilitators)),
         planning.can_delete_workshop,
     ),
     "theme": Kind(
         N_("Theme"),
-        select(Theme)
-        .join(Theme.engagement)
-        .where(Theme.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(contains_eager(Theme.engagement).selectinload(Engagement.members)),
+        _of_engagement(Theme),
         lambda actor, theme: expectations.can_delete_themes(actor, theme.engagement),
         lambda theme, _language: str(theme.statement),
     ),
     "concept": Kind(
         N_("Concept"),
-        select(Concept)
-        .join(Concept.engagement)
-        .where(Concept.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(contains_eager(Concept.engagement).selectinload(Engagement.members)),
+        _of_engagement(Concept),
         lambda actor, it: experiments.can_delete_concepts(actor, it.engagement),
     ),
     "experiment": Kind(
         N_("Experiment"),
-        select(Experiment)
-        .join(Experiment.engagement)
-        .where(Experiment.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(contains_eager(Experiment.engagement).selectinload(Engagement.members)),
+        _of_engagement(Experiment),
         lambda actor, it: experiments.can_delete_experiments(actor, it.engagement),
     ),
     "deliverable": Kind(
         N_("Deliverable"),
-        select(Deliverable)
-        .join(Deliverable.engagement)
-        .where(Deliverable.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(contains_eager(Deliverable.engagement).selectinload(Engagement.members)),
+        _of_engagement(Deliverable),
         lambda actor, it: deliverables.can_delete_drafts(actor, it.engagement),
         lambda it, _language: f"{it.title} ({it.engagement.name})",
     ),
     "barrier": Kind(
         N_("Barrier"),
-        _learned(Barrier),
+        _of_experiment(Barrier),
         lambda actor, it: experiments.can_keep_barriers(actor, it.experiment.engagement),
         lambda it, _language: f"{it.text[:200]} ({it.experiment.name})",
     ),
     "skill": Kind(
         N_("Skill finding"),
-        _learned(SkillFinding),
+        _of_experiment(SkillFinding),
         lambda actor, it: experiments.can_keep_barriers(actor, it.experiment.engagement),
         lambda it, _language: f"{it.skill} ({it.experiment.name})",
     ),
     "artefact": Kind(
         N_("Artefact"),
-        _learned(Artefact),
+        _of_experiment(Artefact),
         lambda actor, it: experiments.can_edit_experiments(actor, it.experiment.engagement),
         lambda it, _language: f"{it.name} ({it.experiment.name})",
     ),
     "pack": Kind(
         N_("Pack"),
-        select(Pack)
-        .join(Pack.engagement)
-        .where(Pack.deleted_at.is_not(None), Engagement.deleted_at.is_(None))
-        .options(contains_eager(Pack.engagement).selectinload(Engagement.members)),
+        _of_engagement(Pack),
         lambda actor, pack: deliverables.can_delete_packs(actor, pack.engagement),
         lambda pack, _language: str(pack.title),
     ),
     "person": Kind(
         N_("Person"),
-        select(Person).where(Person.deleted_at.is_not(None), Person.merged_into_id.is_(None)),
+        select(Person).where(Person.merged_into_id.is_(None)),
         people.can_delete_person,
     ),
     "organisation": Kind(
         N_("Organisation"),
-        select(Organisation).where(Organisation.deleted_at.is_not(None)),
+        select(Organisation),
         lambda actor, _record: people.can_delete_organisation(actor),
     ),
     "room": Kind(
         N_("Room"),
-        select(Room).where(Room.deleted_at.is_not(None)),
+        select(Room),
         lambda actor, _record: planning.can_delete_room(actor),
     ),
-    "search": Kind(
-        N_("Search"),
-        select(SavedSearch).where(SavedSearch.deleted_at.is_not(None)),
-        can_delete_search,
-    ),
+    "search": Kind(N_("Search"), select(SavedSearch), can_delete_search),
     "method": Kind(
         N_("Method"),
-        select(Method).where(Method.deleted_at.is_not(None)).options(selectinload(Method.texts)),
+        select(Method).options(selectinload(Method.texts)),
         lambda actor, _record: allows(actor, "D", "method"),
         lambda method, language: str(method.text(language).name),
     ),
@@ -245,6 +215,7 @@ def get_deleted(actor: Actor, slug: str, public_id: str, *, now: datetime) -> An
 
 
 def _recent(kind: Kind, now: datetime) -> Select[Any]:
+    """What of a kind was deleted in the last 30 days, the latest first."""
     recent = kind.query.where(kind.model.deleted_at > now - KEPT)
     return recent.order_by(kind.model.deleted_at.desc(), kind.model.id.desc())
 
