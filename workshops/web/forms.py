@@ -1,12 +1,28 @@
-"""The base of every form: our words for WTForms' own messages, and problems put on their field."""
+"""The base of every form: saved in one transaction or shown again, with problems on their field.
 
+    @bp.post("/rooms/new")
+    @needs("C", "room")
+    def add_room() -> Response:
+        form = RoomForm()
+        with form.saving(lambda: render_template("planning/room_new.html", form=form)):
+            room = services.add_room(current_actor(), facts=form.facts())
+        flash(_("The room is added."), "success")
+        return redirect(room_url(room))
+
+Our words for what WTForms says itself are here too.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from flask import abort, make_response
 from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from workshops.core.errors import Problem
+from workshops.core.db import transaction
+from workshops.core.errors import Problem, Stale
 from workshops.core.text import N_
 from workshops.web.language import say
 
@@ -41,6 +57,28 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> _Translations:  # noqa: ARG002 - WTForms asks so
             """Ours, in the language of the page."""
             return _Translations()
+
+    @contextmanager
+    def saving(
+        self, again: Callable[[], str], *, stale: Callable[[], tuple[str, int]] | None = None
+    ) -> Iterator[None]:
+        """A transaction around the block, if what was sent is right; else the answer is the page.
+
+        `again` draws the page once more, with what is wrong and everything that was typed: with
+        422, or with the status of the problem that the block raised. After it nothing else of the
+        view is run. `stale` answers where somebody else saved in between, most often with
+        `merge.page`.
+        """
+        if not self.validate_on_submit():
+            abort(make_response(again(), 422))
+        try:
+            with transaction():
+                yield
+        except Problem as problem:
+            if stale is not None and isinstance(problem, Stale):
+                abort(make_response(stale()))
+            self.put(problem)
+            abort(make_response(again(), problem.status))
 
     def put(self, problem: Problem) -> None:
         """Show a problem that a service raised where it belongs: on its field or above the form."""

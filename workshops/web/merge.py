@@ -1,24 +1,19 @@
 """Two people change one record: the second gets a merge page on which nothing typed is lost.
 
 The form of an editable record is an EditForm: it carries the version it was opened with and, for
-each field, a fingerprint of the value it showed then. When the service raises Stale, the view
-answers with the merge page:
+each field, a fingerprint of the value it showed then. When the service raises Stale, the answer is
+the merge page:
 
     class RoomForm(merge.EditForm):
         name = LineField(lazy_gettext("Name"), [required()])
 
     @bp.post("/rooms/<id:room_id>/edit")
     @needs("U", "room")
-    def change_room(room_id: str) -> Answer:
+    def change_room(room_id: str) -> Response:
         room = queries.get_room(current_actor(), room_id)
         form = RoomForm(obj=room)
-        if not form.validate_on_submit():
-            return render_template("planning/room_edit.html", form=form, room=room), 422
-        try:
-            with transaction():
-                services.change_room(current_actor(), room=room, version=form.version.data, …)
-        except Stale:
-            return merge.page(form, room)
+        with form.saving(lambda: _page(form, room), stale=lambda: merge.page(form, room)):
+            services.change_room(current_actor(), room=room, version=form.version.data, …)
         …
 
 The second argument says what is stored now: the record, when the form's fields are named as its

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from workshops.accounts.models import User
 from workshops.core.db import transaction
@@ -44,20 +45,14 @@ def ask_form(deliverable_id: str) -> str:
 
 @bp.post("/deliverables/<id:deliverable_id>/ask")
 @needs("U", "deliverable")
-def ask(deliverable_id: str) -> Answer:
+def ask(deliverable_id: str) -> Response:
     """Ask somebody to approve."""
     found = to_write(deliverable_id)
     people = list_possible(found)
     form = _form(people, AskForm())
-    if not form.validate_on_submit():
-        return _ask_page(found, form, people), 422
-    approver = next((each for each in people if each.public_id == form.approver.data), None)
-    try:
-        with transaction():
-            issuing.ask_approval(current_actor(), deliverable=found, approver=approver)
-    except Problem as problem:
-        form.put(problem)
-        return _ask_page(found, form, people), problem.status
+    with form.saving(lambda: _ask_page(found, form, people)):
+        approver = next((each for each in people if each.public_id == form.approver.data), None)
+        issuing.ask_approval(current_actor(), deliverable=found, approver=approver)
     flash(_("It now stands on that person’s first page."), "success")
     return back(found)
 
@@ -92,7 +87,7 @@ def approve(deliverable_id: str) -> Answer:
 
 @bp.post("/deliverables/<id:deliverable_id>/take-back")
 @needs("P", "deliverable")
-def take_back(deliverable_id: str) -> Answer:
+def take_back(deliverable_id: str) -> Response:
     """Make an approved draft a draft again."""
     found = draft_of(deliverable_id)
     try:
@@ -115,7 +110,7 @@ def issue_form(deliverable_id: str) -> str:
 
 @bp.post("/deliverables/<id:deliverable_id>/issue")
 @needs("U", "deliverable")
-def issue(deliverable_id: str) -> Answer:
+def issue(deliverable_id: str) -> Response:
     """Freeze the approved draft and have its files made."""
     found = to_write(deliverable_id)
     try:
@@ -137,7 +132,7 @@ def issue(deliverable_id: str) -> Answer:
 
 @bp.post("/deliverables/<id:deliverable_id>/next")
 @needs("U", "deliverable")
-def begin_next(deliverable_id: str) -> Answer:
+def begin_next(deliverable_id: str) -> Response:
     """Take an issued deliverable up again."""
     found = to_write(deliverable_id)
     try:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import flash, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
 from workshops.core import clock
 from workshops.core.db import transaction
@@ -16,7 +17,7 @@ from workshops.deliverables.models import Deliverable, DeliverableKind
 from workshops.deliverables.services import SUBJECTS, make_deliverable
 from workshops.deliverables.services.composing import Outcome, compose_draft
 from workshops.deliverables.services.gathering import compose_again, compose_now
-from workshops.deliverables.views.blueprint import Answer, back, bp, to_write, told
+from workshops.deliverables.views.blueprint import back, bp, to_write, told
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.engagements.queries.people import list_contacts
@@ -39,25 +40,19 @@ def new(engagement_id: str, made: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/deliverables/new/<slug:made>")
 @needs("C", "deliverable")
-def make(engagement_id: str, made: str) -> Answer:
+def make(engagement_id: str, made: str) -> Response:
     """Begin a deliverable and compose it at once."""
     engagement, kind = _to_make(engagement_id), _kind(made)
     form = _form(engagement, kind)
-    if not form.validate_on_submit():
-        return _page(engagement, kind, form), 422
-    try:
-        with transaction():
-            deliverable = _begin(engagement, kind, form)
-    except Problem as problem:
-        form.put(problem)
-        return _page(engagement, kind, form), problem.status
+    with form.saving(lambda: _page(engagement, kind, form)):
+        deliverable = _begin(engagement, kind, form)
     flash(_("The draft is composed. Read it through and make it yours."), "success")
     return back(deliverable)
 
 
 @bp.post("/deliverables/<id:deliverable_id>/compose")
 @needs("U", "deliverable")
-def compose_anew(deliverable_id: str) -> Answer:
+def compose_anew(deliverable_id: str) -> Response:
     """Bring the draft in line with the records; what was written by hand stays."""
     deliverable = to_write(deliverable_id)
     try:

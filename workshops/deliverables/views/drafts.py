@@ -3,10 +3,11 @@
 from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
 
 from workshops.activity.queries import list_for_record
 from workshops.core.db import transaction
-from workshops.core.errors import NotAllowed, Problem, Stale
+from workshops.core.errors import NotAllowed, Problem
 from workshops.deliverables import permissions, queries
 from workshops.deliverables.forms import FactsForm, values_of
 from workshops.deliverables.models import Deliverable, DeliverableBlock, DeliverableState
@@ -17,7 +18,6 @@ from workshops.deliverables.rules.differences import compare_lines, told
 from workshops.deliverables.rules.writing import can_be_written
 from workshops.deliverables.services import delete_deliverable, describe, restore_deliverable
 from workshops.deliverables.views.blueprint import (
-    Answer,
     back,
     bp,
     draft_of,
@@ -90,21 +90,14 @@ def edit(deliverable_id: str) -> str:
 
 @bp.post("/deliverables/<id:deliverable_id>/edit")
 @needs("U", "deliverable")
-def change(deliverable_id: str) -> Answer:
+def change(deliverable_id: str) -> Response:
     """Keep what was said of the deliverable."""
     found, form = to_write(deliverable_id), FactsForm()
-    if not form.validate_on_submit():
-        return _facts_page(found, form), 422
-    try:
-        with transaction():
-            describe(
-                current_actor(), deliverable=found, version=form.version.data, facts=form.facts()
-            )
-    except Stale:
-        return merge.page(form, values_of(found), cancel_url=_url(found))
-    except Problem as problem:
-        form.put(problem)
-        return _facts_page(found, form), problem.status
+    with form.saving(
+        lambda: _facts_page(found, form),
+        stale=lambda: merge.page(form, values_of(found), cancel_url=_url(found)),
+    ):
+        describe(current_actor(), deliverable=found, version=form.version.data, facts=form.facts())
     flash(_("Saved."), "success")
     return back(found)
 
@@ -126,7 +119,7 @@ def log(deliverable_id: str) -> str:
 
 @bp.post("/deliverables/<id:deliverable_id>/delete")
 @needs("D", "deliverable")
-def delete(deliverable_id: str) -> Answer:
+def delete(deliverable_id: str) -> Response:
     """Put a draft in the bin."""
     found = queries.get_deliverable(current_actor(), deliverable_id)
     try:
@@ -147,7 +140,7 @@ def delete(deliverable_id: str) -> Answer:
 
 @bp.post("/deliverables/<id:deliverable_id>/restore")
 @needs("D", "deliverable")
-def restore(deliverable_id: str) -> Answer:
+def restore(deliverable_id: str) -> Response:
     """Take a draft out of the bin."""
     found = queries.get_deliverable(current_actor(), deliverable_id, deleted=True)
     with transaction():

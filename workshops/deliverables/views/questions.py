@@ -2,15 +2,13 @@
 
 from flask import flash, render_template
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
-from workshops.core.errors import Stale
 from workshops.deliverables import permissions, queries
 from workshops.deliverables.forms import AnswerForm
 from workshops.deliverables.models import AgencyQuestion, Deliverable
 from workshops.deliverables.services.questions import answer_question
 from workshops.deliverables.views.blueprint import (
-    Answer,
     back,
     bp,
     draft_of,
@@ -40,24 +38,21 @@ def question(deliverable_id: str, question_id: str) -> str:
 
 @bp.post("/deliverables/<id:deliverable_id>/questions/<id:question_id>")
 @needs("U", "deliverable")
-def answer(deliverable_id: str, question_id: str) -> Answer:
+def answer(deliverable_id: str, question_id: str) -> Response:
     """Keep the agency's answer."""
     found, form = to_write(deliverable_id), AnswerForm()
     asked = queries.get_question(found.engagement, question_id)
-    if not form.validate_on_submit():
-        return _answer_page(found, asked, form), 422
-    try:
-        with transaction():
-            answer_question(
-                current_actor(),
-                engagement=found.engagement,
-                question=asked,
-                version=form.version.data,
-                answer=form.answer.data or "",
-                answered_by=form.answered_by.data or "",
-            )
-    except Stale:
-        return merge.page(form, asked)
+    with form.saving(
+        lambda: _answer_page(found, asked, form), stale=lambda: merge.page(form, asked)
+    ):
+        answer_question(
+            current_actor(),
+            engagement=found.engagement,
+            question=asked,
+            version=form.version.data,
+            answer=form.answer.data or "",
+            answered_by=form.answered_by.data or "",
+        )
     flash(_("The answer is kept. Compose anew to have it in the text."), "success")
     return back(found, "deliverables.questions")
 

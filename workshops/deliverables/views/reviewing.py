@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import flash, render_template
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
 from workshops.core.errors import NotAllowed, Problem
@@ -53,33 +54,29 @@ def send_form(deliverable_id: str) -> str:
 
 @bp.post("/deliverables/<id:deliverable_id>/review/new")
 @needs("U", "deliverable")
-def send(deliverable_id: str) -> Answer:
+def send(deliverable_id: str) -> Response:
     """Send the draft as it is now to those who were chosen."""
     found = to_write(deliverable_id)
     contacts = list_contacts(found.engagement)
     form = _form(contacts, SendForm())
-    if not form.validate_on_submit():
-        return _send_page(found, form, contacts), 422
-    chosen = [each.person for each in contacts if each.person.public_id in (form.people.data or ())]
-    asking = Asking(chosen, form.message.data or "", form.days.data)
-    try:
-        with transaction():
-            reviewing.send_for_review(
-                current_actor(),
-                deliverable=found,
-                document=document_of(found, imprint(found)),
-                asking=asking,
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _send_page(found, form, contacts), problem.status
+    with form.saving(lambda: _send_page(found, form, contacts)):
+        chosen = [
+            each.person for each in contacts if each.person.public_id in (form.people.data or ())
+        ]
+        asking = Asking(chosen, form.message.data or "", form.days.data)
+        reviewing.send_for_review(
+            current_actor(),
+            deliverable=found,
+            document=document_of(found, imprint(found)),
+            asking=asking,
+        )
     flash(_("The draft is on its way to the agency."), "success")
     return back(found, REVIEW)
 
 
 @bp.post("/deliverables/<id:deliverable_id>/reviewers/<id:reviewer_id>/revoke")
 @needs("U", "deliverable")
-def revoke(deliverable_id: str, reviewer_id: str) -> Answer:
+def revoke(deliverable_id: str, reviewer_id: str) -> Response:
     """End one reviewer's link."""
     found = to_write(deliverable_id)
     reviewer = reviews.get_reviewer(found, reviewer_id)
@@ -91,7 +88,7 @@ def revoke(deliverable_id: str, reviewer_id: str) -> Answer:
 
 @bp.post("/deliverables/<id:deliverable_id>/reviewers/<id:reviewer_id>/send")
 @needs("U", "deliverable")
-def send_again(deliverable_id: str, reviewer_id: str) -> Answer:
+def send_again(deliverable_id: str, reviewer_id: str) -> Response:
     """Send the link once more."""
     found = to_write(deliverable_id)
     reviewer = reviews.get_reviewer(found, reviewer_id)
@@ -120,7 +117,7 @@ def settle(deliverable_id: str, comment_id: str) -> Answer:
 
 @bp.post("/deliverables/<id:deliverable_id>/comments/<id:comment_id>/reopen")
 @needs("U", "deliverable")
-def reopen(deliverable_id: str, comment_id: str) -> Answer:
+def reopen(deliverable_id: str, comment_id: str) -> Response:
     """Take back that a comment was dealt with."""
     found = to_write(deliverable_id)
     comment = reviews.get_comment(found, comment_id)

@@ -2,9 +2,10 @@
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem, Stale
+from workshops.core.errors import NotFound, Problem
 from workshops.core.text import N_
 from workshops.deliverables import queries
 from workshops.deliverables.forms import EmptyForm, SectionForm
@@ -21,7 +22,6 @@ from workshops.deliverables.models import Deliverable, DeliverableBlock, Deliver
 from workshops.deliverables.rules.writing import Marks, can_be_written, paragraph_from
 from workshops.deliverables.services import writing
 from workshops.deliverables.views.blueprint import (
-    Answer,
     back,
     bp,
     layout_of,
@@ -53,36 +53,31 @@ def edit_piece(deliverable_id: str, piece_id: str) -> str:
 
 @bp.post(f"{PIECE}/edit")
 @needs("U", "deliverable")
-def write_piece(deliverable_id: str, piece_id: str) -> Answer:
+def write_piece(deliverable_id: str, piece_id: str) -> Response:
     """Keep what was written; the second of two writers gets both texts."""
     found = to_write(deliverable_id)
     block = queries.get_block(found, piece_id)
     content = _content(block)
     form = form_for(content)()
-    if not form.validate_on_submit():
-        return _piece_page(found, block, form, layout_of(found)), 422
-    try:
+    with form.saving(
+        lambda: _piece_page(found, block, form, layout_of(found)),
+        stale=lambda: _merge_page(found, block, form),
+    ):
         marks = form.marks([row.key for row in found.sources])
-        with transaction():
-            writing.write_block(
-                current_actor(),
-                deliverable=found,
-                block=block,
-                version=form.version.data,
-                content=read(form, content, marks),
-            )
-    except Stale:
-        return _merge_page(found, block, form)
-    except Problem as problem:
-        form.put(problem)
-        return _piece_page(found, block, form, layout_of(found)), problem.status
+        writing.write_block(
+            current_actor(),
+            deliverable=found,
+            block=block,
+            version=form.version.data,
+            content=read(form, content, marks),
+        )
     flash(_("Saved. Composing anew will leave this text as it is."), "success")
     return back(found, anchor=f"piece-{block.public_id}")
 
 
 @bp.post(f"{PIECE}/choose")
 @needs("U", "deliverable")
-def choose(deliverable_id: str, piece_id: str) -> Answer:
+def choose(deliverable_id: str, piece_id: str) -> Response:
     """Take the new text, keep one's own, or go back to what was composed."""
     found = to_write(deliverable_id)
     block = queries.get_block(found, piece_id)
@@ -101,7 +96,7 @@ def choose(deliverable_id: str, piece_id: str) -> Answer:
 
 @bp.post(f"{PIECE}/remove")
 @needs("U", "deliverable")
-def remove_piece(deliverable_id: str, piece_id: str) -> Answer:
+def remove_piece(deliverable_id: str, piece_id: str) -> Response:
     """Take a block out of the document."""
     found = to_write(deliverable_id)
     block = queries.get_block(found, piece_id)
@@ -114,7 +109,7 @@ def remove_piece(deliverable_id: str, piece_id: str) -> Answer:
 
 @bp.post(f"{PIECE}/put-back")
 @needs("U", "deliverable")
-def restore_piece(deliverable_id: str, piece_id: str) -> Answer:
+def restore_piece(deliverable_id: str, piece_id: str) -> Response:
     """Put a block back."""
     found = to_write(deliverable_id)
     block = queries.get_block(found, piece_id)
@@ -125,7 +120,7 @@ def restore_piece(deliverable_id: str, piece_id: str) -> Answer:
 
 @bp.post(f"{PIECE}/move")
 @needs("U", "deliverable")
-def move_piece(deliverable_id: str, piece_id: str) -> Answer:
+def move_piece(deliverable_id: str, piece_id: str) -> Response:
     """Move a block up or down in its section."""
     found = to_write(deliverable_id)
     block = queries.get_block(found, piece_id)
@@ -139,7 +134,7 @@ def move_piece(deliverable_id: str, piece_id: str) -> Answer:
 
 @bp.post(f"{PART}/move")
 @needs("U", "deliverable")
-def move_part(deliverable_id: str, part_id: str) -> Answer:
+def move_part(deliverable_id: str, part_id: str) -> Response:
     """Move a section up or down in the document."""
     found = to_write(deliverable_id)
     section = queries.get_section(found, part_id)
@@ -164,13 +159,11 @@ def edit_part(deliverable_id: str, part_id: str) -> str:
 
 @bp.post(f"{PART}/edit")
 @needs("U", "deliverable")
-def rename_part(deliverable_id: str, part_id: str) -> Answer:
+def rename_part(deliverable_id: str, part_id: str) -> Response:
     """Keep the heading."""
     found, form = to_write(deliverable_id), SectionForm()
     section = queries.get_section(found, part_id)
-    if not form.validate_on_submit():
-        return _part_page(found, section, form), 422
-    with transaction():
+    with form.saving(lambda: _part_page(found, section, form)):
         writing.rename_section(
             current_actor(), deliverable=found, section=section, title=form.title.data or ""
         )
@@ -189,28 +182,22 @@ def new_paragraph(deliverable_id: str, part_id: str) -> str:
 
 @bp.post(f"{PART}/new")
 @needs("U", "deliverable")
-def add_paragraph(deliverable_id: str, part_id: str) -> Answer:
+def add_paragraph(deliverable_id: str, part_id: str) -> Response:
     """Add a paragraph of one's own at the end of a section."""
     found, form = to_write(deliverable_id), ParagraphForm()
     section = queries.get_section(found, part_id)
-    if not form.validate_on_submit():
-        return _new_page(found, section, form, layout_of(found)), 422
-    try:
+    with form.saving(lambda: _new_page(found, section, form, layout_of(found))):
         marks = form.marks([row.key for row in found.sources])
-        with transaction():
-            content = paragraph_from(form.text.data or "", marks)
-            block = writing.add_paragraph(
-                current_actor(), deliverable=found, section=section, content=content
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _new_page(found, section, form, layout_of(found)), problem.status
+        content = paragraph_from(form.text.data or "", marks)
+        block = writing.add_paragraph(
+            current_actor(), deliverable=found, section=section, content=content
+        )
     return back(found, anchor=f"piece-{block.public_id}")
 
 
 @bp.post("/deliverables/<id:deliverable_id>/recommendations")
 @needs("U", "deliverable")
-def leave_out(deliverable_id: str) -> Answer:
+def leave_out(deliverable_id: str) -> Response:
     """Leave a recommendation out of what the agency will answer, or take it in again."""
     found = to_write(deliverable_id)
     if EmptyForm().validate_on_submit():
@@ -240,7 +227,7 @@ def _steps() -> int:
     return -1 if request.form.get("to") == "up" else 1
 
 
-def _merge_page(found: Deliverable, block: DeliverableBlock, form: NumberedForm) -> Answer:
+def _merge_page(found: Deliverable, block: DeliverableBlock, form: NumberedForm) -> tuple[str, int]:
     """Both texts, with the numbers that the second writer has before them."""
     keys = (form.numbers.data or "").split(" ")
     values = shown(_content(block), _marks(keys), keys, block.version)

@@ -6,8 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem
+from workshops.core.errors import NotFound
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.expectations import permissions
@@ -18,8 +17,6 @@ from workshops.expectations.queries.themes import get_theme, list_themes
 from workshops.expectations.services import triage as services
 from workshops.expectations.views.blueprint import bp, offer_undo, require, theme_url
 from workshops.web.access import current_actor, needs
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/engagements/<id:engagement_id>/notes/place")
@@ -35,27 +32,21 @@ def place_form(engagement_id: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/notes/place")
 @needs("U", "note")
-def place_chosen(engagement_id: str) -> Answer:
+def place_chosen(engagement_id: str) -> Response:
     """Place the chosen notes in a theme, or make one out of them."""
     engagement, actor = _to_sort(engagement_id), current_actor()
     chosen = request.form.getlist("notes")[: services.MOST]
     notes = queries.list_chosen(actor, engagement, chosen)
     form = _form(engagement, notes)
-    if not form.validate_on_submit():
-        return _page(form, engagement), 422
-    theme = get_theme(actor, form.theme.data) if form.theme.data else None
-    statement = form.statement.data or ""
-    try:
-        with transaction():
-            if theme is not None:
-                services.place_notes(actor, theme=theme, notes=notes)
-            else:
-                theme = services.begin_theme(
-                    actor, engagement=engagement, statement=statement, notes=notes
-                )
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, engagement), problem.status
+    with form.saving(lambda: _page(form, engagement)):
+        theme = get_theme(actor, form.theme.data) if form.theme.data else None
+        statement = form.statement.data or ""
+        if theme is not None:
+            services.place_notes(actor, theme=theme, notes=notes)
+        else:
+            theme = services.begin_theme(
+                actor, engagement=engagement, statement=statement, notes=notes
+            )
     done = ngettext("%(num)s note is placed.", "%(num)s notes are placed.", len(notes))
     offer_undo(done, engagement)
     return redirect(theme_url(theme))

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Conflict, Problem
+from workshops.core.errors import Conflict
 from workshops.engagements.queries import get_engagement
 from workshops.expectations import permissions
 from workshops.expectations.forms.themes import MergeForm, SplitForm
@@ -18,8 +18,6 @@ from workshops.expectations.views.blueprint import bp, offer_undo, require, them
 from workshops.web.access import current_actor, needs
 from workshops.web.language import say
 
-Answer = Response | str | tuple[str, int]
-
 
 @bp.get("/themes/<id:theme_id>/split")
 @needs("U", "theme")
@@ -31,21 +29,15 @@ def split_form(theme_id: str) -> str:
 
 @bp.post("/themes/<id:theme_id>/split")
 @needs("U", "theme")
-def split_theme(theme_id: str) -> Answer:
+def split_theme(theme_id: str) -> Response:
     """Move the chosen notes to a new theme."""
     actor, theme = current_actor(), _to_sort(theme_id)
     form = SplitForm().offer(list_bearing(theme))
-    if not form.validate_on_submit():
-        return _split_page(form, theme), 422
-    chosen = queries.list_chosen(actor, theme.engagement, form.notes.data or [])
-    try:
-        with transaction():
-            new = services.split_theme(
-                actor, theme=theme, statement=form.statement.data or "", notes=chosen
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _split_page(form, theme), problem.status
+    with form.saving(lambda: _split_page(form, theme)):
+        chosen = queries.list_chosen(actor, theme.engagement, form.notes.data or [])
+        new = services.split_theme(
+            actor, theme=theme, statement=form.statement.data or "", notes=chosen
+        )
     offer_undo(_("The theme is split."), theme.engagement)
     return redirect(theme_url(new))
 
@@ -60,19 +52,13 @@ def merge_form(theme_id: str) -> str:
 
 @bp.post("/themes/<id:theme_id>/merge")
 @needs("U", "theme")
-def merge_theme(theme_id: str) -> Answer:
+def merge_theme(theme_id: str) -> Response:
     """Merge a theme into the chosen one."""
     actor, theme = current_actor(), _to_sort(theme_id)
     form = MergeForm().offer(_others(theme))
-    if not form.validate_on_submit():
-        return _merge_page(form, theme), 422
-    winner = get_theme(actor, form.winner.data or "")
-    try:
-        with transaction():
-            services.merge_themes(actor, loser=theme, winner=winner)
-    except Problem as problem:
-        form.put(problem)
-        return _merge_page(form, theme), problem.status
+    with form.saving(lambda: _merge_page(form, theme)):
+        winner = get_theme(actor, form.winner.data or "")
+        services.merge_themes(actor, loser=theme, winner=winner)
     offer_undo(_("The themes are merged."), winner.engagement)
     return redirect(theme_url(winner))
 

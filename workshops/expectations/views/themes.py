@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.expectations import permissions
@@ -18,8 +17,6 @@ from workshops.expectations.services import themes as services
 from workshops.expectations.views.blueprint import bp, require, theme_url, themes_url
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/engagements/<id:engagement_id>/themes/new")
@@ -32,17 +29,11 @@ def new_theme(engagement_id: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/themes/new")
 @needs("C", "theme")
-def make_theme(engagement_id: str) -> Answer:
+def make_theme(engagement_id: str) -> Response:
     """Make a theme."""
     engagement, form = _to_edit(engagement_id), ThemeForm()
-    if not form.validate_on_submit():
-        return _page(form, engagement, None), 422
-    try:
-        with transaction():
-            theme = services.make_theme(current_actor(), engagement=engagement, facts=form.facts())
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, engagement, None), problem.status
+    with form.saving(lambda: _page(form, engagement, None)):
+        theme = services.make_theme(current_actor(), engagement=engagement, facts=form.facts())
     flash(_("The theme is made. Notes can be placed in it now."), "success")
     return redirect(theme_url(theme))
 
@@ -58,22 +49,17 @@ def edit_theme(theme_id: str) -> str:
 
 @bp.post("/themes/<id:theme_id>/edit")
 @needs("U", "theme")
-def change_theme(theme_id: str) -> Answer:
+def change_theme(theme_id: str) -> Response:
     """Change a theme."""
     theme, form = get_theme(current_actor(), theme_id), ThemeForm()
     require(permissions.can_edit_themes(current_actor(), theme.engagement))
-    if not form.validate_on_submit():
-        return _page(form, theme.engagement, theme), 422
-    try:
-        with transaction():
-            services.change_theme(
-                current_actor(), theme=theme, facts=form.facts(), version=form.version.data
-            )
-    except Stale:
-        return merge.page(form, theme_values(theme), cancel_url=theme_url(theme))
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, theme.engagement, theme), problem.status
+    with form.saving(
+        lambda: _page(form, theme.engagement, theme),
+        stale=lambda: merge.page(form, theme_values(theme), cancel_url=theme_url(theme)),
+    ):
+        services.change_theme(
+            current_actor(), theme=theme, facts=form.facts(), version=form.version.data
+        )
     flash(_("Saved."), "success")
     return redirect(theme_url(theme))
 

@@ -6,23 +6,19 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.expectations import permissions
 from workshops.expectations.forms.notes import NoteForm, context_of, note_values
 from workshops.expectations.models import ExpectationNote
 from workshops.expectations.queries import notes as queries
-from workshops.expectations.queries.places import Place, list_places
+from workshops.expectations.queries.places import list_places
 from workshops.expectations.services import notes as services
 from workshops.expectations.views.blueprint import bp
 from workshops.expectations.views.notes import note_of, note_url, refuse_unless, url_to
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/engagements/<id:engagement_id>/notes/new")
@@ -37,24 +33,18 @@ def new_note(engagement_id: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/notes/new")
 @needs("C", "note")
-def write_note(engagement_id: str) -> Answer:
+def write_note(engagement_id: str) -> Response:
     """Keep a note; with `another`, go on to the next one."""
     engagement = _to_write_in(engagement_id)
     places = list_places(current_actor(), engagement)
     form = NoteForm().offer(places)
-    if not form.validate_on_submit():
-        return _page(form, engagement), 422
-    try:
-        with transaction():
-            written = services.write_note(
-                current_actor(),
-                engagement=engagement,
-                facts=form.facts(places),
-                checked=request.form.get("checked", ""),
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, engagement), problem.status
+    with form.saving(lambda: _page(form, engagement)):
+        written = services.write_note(
+            current_actor(),
+            engagement=engagement,
+            facts=form.facts(places),
+            checked=request.form.get("checked", ""),
+        )
     flash(_("The note is saved."), "success")
     if request.form.get("another"):
         return redirect(url_to("new_note", engagement, after=written.public_id))
@@ -73,22 +63,25 @@ def edit_note(engagement_id: str, note_id: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/notes/<id:note_id>/edit")
 @needs("U", "note")
-def change_note(engagement_id: str, note_id: str) -> Answer:
+def change_note(engagement_id: str, note_id: str) -> Response:
     """Change a note."""
     engagement, found = _to_change(engagement_id, note_id)
     places = list_places(current_actor(), engagement)
     form = NoteForm().offer(places, found.language)
-    if not form.validate_on_submit():
-        return _page(form, engagement, found), 422
-    try:
-        _change(form, found, places)
-    except Stale:
-        return merge.page(form, note_values(found), cancel_url=note_url(found, engagement))
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, engagement, found), problem.status
+    back = note_url(found, engagement)
+    with form.saving(
+        lambda: _page(form, engagement, found),
+        stale=lambda: merge.page(form, note_values(found), cancel_url=back),
+    ):
+        services.change_note(
+            current_actor(),
+            note=found,
+            facts=form.facts(places),
+            version=form.version.data or 0,
+            checked=request.form.get("checked", ""),
+        )
     flash(_("Saved."), "success")
-    return redirect(note_url(found, engagement))
+    return redirect(back)
 
 
 def _to_write_in(engagement_id: str) -> Engagement:
@@ -101,17 +94,6 @@ def _to_change(engagement_id: str, note_id: str) -> tuple[Engagement, Expectatio
     engagement, found = note_of(engagement_id, note_id)
     services.require_edit(current_actor(), found)
     return engagement, found
-
-
-def _change(form: NoteForm, found: ExpectationNote, places: list[Place]) -> None:
-    with transaction():
-        services.change_note(
-            current_actor(),
-            note=found,
-            facts=form.facts(places),
-            version=form.version.data or 0,
-            checked=request.form.get("checked", ""),
-        )
 
 
 def _beginning(engagement: Engagement) -> dict[str, Any]:

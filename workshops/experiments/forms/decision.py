@@ -3,16 +3,16 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from workshops.experiments.forms.starting import StepForm
 from workshops.experiments.models.kinds import Decision
 from workshops.web.fields import ChoiceField, TextField, length, options, required
 from workshops.web.forms import Form
 from workshops.web.merge import VersionField
 
 
-class DecisionForm(Form):
+class DecisionForm(StepForm):
     """Deciding; the reason is needed where the decision is not the rule's."""
 
-    version = VersionField()
     decision = ChoiceField(_("Decision"), [required()])
     reason = TextField(_("Why otherwise than the rule"), [length(2000)])
 
@@ -26,10 +26,9 @@ class DecisionForm(Form):
         return self
 
 
-class RemarkForm(Form):
+class RemarkForm(StepForm):
     """Why a second person does not confirm."""
 
-    version = VersionField()
     remark = TextField(_("Why not"), [length(2000)])
 
 

@@ -4,8 +4,6 @@ from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.accounts import AccountsForm, values_of
 from workshops.experiments.models import Experiment
@@ -17,8 +15,6 @@ from workshops.experiments.views.blueprint import bp, experiment_page, experimen
 from workshops.experiments.views.telling import say_alarm, say_range
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/experiments/<id:experiment_id>/accounts")
@@ -59,27 +55,24 @@ def edit_accounts(experiment_id: str) -> str:
 
 @bp.post("/experiments/<id:experiment_id>/accounts/edit")
 @needs("U", "experiment")
-def change_accounts(experiment_id: str) -> Answer:
+def change_accounts(experiment_id: str) -> Response:
     """Keep the figures."""
     actor = current_actor()
     experiment = queries.get_experiment(actor, experiment_id)
-    form = AccountsForm().offer()
-    if not form.validate_on_submit():
-        require(permissions.can_edit_experiments(actor, experiment.engagement))
-        return _page(form, experiment), 422
-    version = form.version.data
-    try:
-        with transaction():
-            save_accounts(actor, experiment=experiment, version=version, accounts=form.accounts())
-    except Stale:
-        now = AccountsForm(formdata=None, data=_values(experiment)).offer()
-        back = experiment_url(experiment, "experiments.accounts")
-        return merge.page(form, now, cancel_url=back)
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, experiment), problem.status
+    require(permissions.can_edit_experiments(actor, experiment.engagement))
+    form, back = AccountsForm().offer(), experiment_url(experiment, "experiments.accounts")
+
+    def now() -> AccountsForm:
+        return AccountsForm(formdata=None, data=_values(experiment)).offer()
+
+    with form.saving(
+        lambda: _page(form, experiment),
+        stale=lambda: merge.page(form, now(), cancel_url=back),
+    ):
+        version, accounts = form.version.data, form.accounts()
+        save_accounts(actor, experiment=experiment, version=version, accounts=accounts)
     flash(_("Saved."), "success")
-    return redirect(experiment_url(experiment, "experiments.accounts"))
+    return redirect(back)
 
 
 def _values(experiment: Experiment) -> dict[str, object]:

@@ -5,8 +5,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.actor import Actor
-from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.engagements.queries.people import find_account_of
@@ -52,21 +50,15 @@ def new(engagement_id: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/experiments/new")
 @needs("C", "experiment")
-def create(engagement_id: str) -> Response | tuple[str, int]:
+def create(engagement_id: str) -> Response:
     """Begin it as an idea, and go on with the plan."""
     actor = current_actor()
     engagement = _planned_in(actor, engagement_id)
     form = NewExperimentForm().offer(choices_for(actor, engagement, FIELDS))
-    if not form.validate_on_submit():
-        return _page(engagement, form, []), 422
-    typed = {name: form[name].data for name in FIELDS}
-    try:
-        with transaction():
-            new = NewExperiment(**records_of(actor, engagement, typed))
-            experiment = plans.plan_experiment(actor, engagement=engagement, new=new)
-    except Problem as problem:
-        form.put(problem)
-        return _page(engagement, form, []), problem.status
+    with form.saving(lambda: _page(engagement, form, [])):
+        typed = {name: form[name].data for name in FIELDS}
+        new = NewExperiment(**records_of(actor, engagement, typed))
+        experiment = plans.plan_experiment(actor, engagement=engagement, new=new)
     key = experiment.public_id
     step = PlanStep.IDENTITY.value
     return redirect(url_for("experiments.edit_plan", experiment_id=key, step=step))

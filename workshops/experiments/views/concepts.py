@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from workshops.core.actor import Actor
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.expectations.models import Theme
@@ -25,7 +24,6 @@ from workshops.experiments.views.blueprint import STATE_KINDS, bp, require
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 
-Answer = Response | tuple[str, int]
 KINDS = {
     ConceptState.IDEA: "neutral",
     ConceptState.READY: "info",
@@ -63,19 +61,13 @@ def new_concept(engagement_id: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/concepts/new")
 @needs("C", "concept")
-def add_concept(engagement_id: str) -> Answer:
+def add_concept(engagement_id: str) -> Response:
     """Write a concept down."""
     actor = current_actor()
     engagement = _writable(actor, engagement_id)
     form = _form(list_themes(actor, engagement))
-    if not form.validate_on_submit():
-        return _form_page(engagement, form, None), 422
-    try:
-        with transaction():
-            made = concepts.add_concept(actor, engagement=engagement, draft=form.draft())
-    except Problem as problem:
-        form.put(problem)
-        return _form_page(engagement, form, None), problem.status
+    with form.saving(lambda: _form_page(engagement, form, None)):
+        made = concepts.add_concept(actor, engagement=engagement, draft=form.draft())
     flash(_("The concept is written down."), "success")
     return redirect(_url(made))
 
@@ -118,25 +110,21 @@ def edit_concept(concept_id: str) -> str:
 
 @bp.post("/concepts/<id:concept_id>/edit")
 @needs("U", "concept")
-def save_concept(concept_id: str) -> Answer:
+def save_concept(concept_id: str) -> Response:
     """Save a concept and what it answers."""
     actor = current_actor()
     found = _editable(actor, concept_id)
     themes = _themes(actor, found)
     form = _form(themes, data=concept_values(found))
-    if not form.validate_on_submit():
-        return _form_page(found.engagement, form, found), 422
-    try:
-        with transaction():
-            concepts.change_concept(
-                actor, concept=found, draft=form.draft(), version=form.version.data
-            )
-    except Stale:
-        now = _form(themes, data=concept_values(found), formdata=None)
-        return merge.page(form, now, cancel_url=_url(found))
-    except Problem as problem:
-        form.put(problem)
-        return _form_page(found.engagement, form, found), problem.status
+
+    def now() -> ConceptForm:
+        return _form(themes, data=concept_values(found), formdata=None)
+
+    with form.saving(
+        lambda: _form_page(found.engagement, form, found),
+        stale=lambda: merge.page(form, now(), cancel_url=_url(found)),
+    ):
+        concepts.change_concept(actor, concept=found, draft=form.draft(), version=form.version.data)
     flash(_("The concept is saved."), "success")
     return redirect(_url(found))
 

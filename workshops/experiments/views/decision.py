@@ -9,8 +9,6 @@ from werkzeug.wrappers import Response
 
 from workshops.core import clock
 from workshops.core.actor import Actor
-from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.decision import DecisionForm, JudgementForm, RemarkForm
 from workshops.experiments.models import Experiment
@@ -42,7 +40,9 @@ def decide(experiment_id: str) -> Answer:
     actor = current_actor()
     experiment = queries.get_experiment(actor, experiment_id)
     require(permissions.can_decide_experiments(actor, experiment.engagement))
-    form = DecisionForm().offer(decisions.verdict_of(experiment, _result(experiment)).decision)
+    form = DecisionForm(data=_seen(experiment)).offer(
+        decisions.verdict_of(experiment, learning.find_result(experiment)).decision
+    )
 
     def act() -> str:
         services.decide(
@@ -79,7 +79,8 @@ def withdraw_decision(experiment_id: str) -> Answer:
 def confirm_decision(experiment_id: str) -> Answer:
     """Stand behind a decision against the rule, as a second person."""
     actor = current_actor()
-    experiment, form = queries.get_experiment(actor, experiment_id), RemarkForm()
+    experiment = queries.get_experiment(actor, experiment_id)
+    form = RemarkForm(data=_seen(experiment))
 
     def act() -> str:
         today = local_day(clock.now())
@@ -95,7 +96,8 @@ def confirm_decision(experiment_id: str) -> Answer:
 def refuse_decision(experiment_id: str) -> Answer:
     """Do not stand behind it, and say why."""
     actor = current_actor()
-    experiment, form = queries.get_experiment(actor, experiment_id), RemarkForm()
+    experiment = queries.get_experiment(actor, experiment_id)
+    form = RemarkForm(data=_seen(experiment))
 
     def act() -> str:
         version, remark = form.version.data, form.remark.data or ""
@@ -123,37 +125,30 @@ def judge_rule(experiment_id: str) -> Answer:
 
 def _do(
     actor: Actor, experiment: Experiment, form: Form, act: Callable[[], str], **forms: Form
-) -> Answer:
+) -> Response:
     """Check, act in one transaction, and say what happened; the page again when it did not."""
-    if not form.validate_on_submit():
-        return _page(actor, experiment, form=form, **forms), 422
-    try:
-        with transaction():
-            said = act()
-    except Problem as problem:
-        form.put(problem)
-        if isinstance(problem, Stale) and "version" in form:
-            form["version"].raw_data, form["version"].data = None, experiment.version
-        return _page(actor, experiment, form=form, **forms), problem.status
+    with form.saving(lambda: _page(actor, experiment, form=form, **forms)):
+        said = act()
     flash(said, "success")
     return redirect(experiment_url(experiment, "experiments.decision"))
 
 
-def _result(experiment: Experiment) -> Any:
-    return learning.find_result(experiment)
+def _seen(experiment: Experiment) -> dict[str, int]:
+    return {"version": experiment.version}
 
 
 def _page(actor: Actor, experiment: Experiment, **forms: Any) -> str:
-    result = _result(experiment)
+    result = learning.find_result(experiment)
     verdict = decisions.verdict_of(experiment, result)
     engagement, concluded = experiment.engagement, ExperimentState.CONCLUDED
-    version = {"version": experiment.version}
     waiting = experiment.proposed_decision is not None and experiment.state is concluded
     may_decide = permissions.can_decide_experiments(actor, engagement)
     in_words = bool(experiment.decision_words) and experiment.threshold is None
     shown = {
-        "decision_form": DecisionForm(formdata=None, data=version).offer(verdict.decision),
-        "remark_form": RemarkForm(formdata=None, data=version),
+        "decision_form": DecisionForm(formdata=None, data=_seen(experiment)).offer(
+            verdict.decision
+        ),
+        "remark_form": RemarkForm(formdata=None, data=_seen(experiment)),
         "judgement_form": JudgementForm(formdata=None).offer(),
         **forms,
     }

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from workshops.core.actor import Actor
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem, Stale
+from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.learning import (
@@ -28,7 +28,6 @@ from workshops.experiments.views.blueprint import bp, experiment_page, experimen
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 
-Answer = Response | str | tuple[str, int]
 FindingForm = BarrierForm | SkillForm | ArtefactForm
 SHORT = 160
 
@@ -107,20 +106,14 @@ def new_finding(experiment_id: str, kind: str) -> str:
 
 @bp.post("/experiments/<id:experiment_id>/findings/<slug:kind>/new")
 @needs("C", "barrier")
-def add_finding(experiment_id: str, kind: str) -> Answer:
+def add_finding(experiment_id: str, kind: str) -> Response:
     """Write one down; with "another" the next empty one follows."""
     actor, what = current_actor(), _kind(kind)
     experiment = queries.get_experiment(actor, experiment_id)
+    require(permissions.can_keep_barriers(actor, experiment.engagement))
     form = _form(actor, experiment, kind)
-    if not form.validate_on_submit():
-        require(permissions.can_keep_barriers(actor, experiment.engagement))
-        return _page(kind, experiment, form), 422
-    try:
-        with transaction():
-            services.add_finding(actor, experiment=experiment, facts=form.facts())
-    except Problem as problem:
-        form.put(problem)
-        return _page(kind, experiment, form), problem.status
+    with form.saving(lambda: _page(kind, experiment, form)):
+        services.add_finding(actor, experiment=experiment, facts=form.facts())
     flash(_("Saved."), "success")
     if "another" in request.form:
         kept = {name: form[name].data or None for name in what.keeps}
@@ -142,27 +135,22 @@ def edit_finding(experiment_id: str, kind: str, finding_id: str) -> str:
 
 @bp.post("/experiments/<id:experiment_id>/findings/<slug:kind>/<id:finding_id>")
 @needs("C", "barrier")
-def change_finding(experiment_id: str, kind: str, finding_id: str) -> Answer:
+def change_finding(experiment_id: str, kind: str, finding_id: str) -> Response:
     """Keep what was changed."""
     actor = current_actor()
     experiment, finding = _finding(actor, experiment_id, kind, finding_id)
     form = _form(actor, experiment, kind)
-    if not form.validate_on_submit():
-        return _page(kind, experiment, form, finding), 422
-    version = form.version.data
-    try:
-        with transaction():
-            services.change_finding(
-                actor, experiment=experiment, finding=finding, version=version, facts=form.facts()
-            )
-    except Stale:
-        back = experiment_url(experiment, KINDS[kind].tab)
-        return merge.page(form, values_of(finding), cancel_url=back)
-    except Problem as problem:
-        form.put(problem)
-        return _page(kind, experiment, form, finding), problem.status
+    back = experiment_url(experiment, KINDS[kind].tab)
+    with form.saving(
+        lambda: _page(kind, experiment, form, finding),
+        stale=lambda: merge.page(form, values_of(finding), cancel_url=back),
+    ):
+        version, facts = form.version.data, form.facts()
+        services.change_finding(
+            actor, experiment=experiment, finding=finding, version=version, facts=facts
+        )
     flash(_("Saved."), "success")
-    return redirect(experiment_url(experiment, KINDS[kind].tab))
+    return redirect(back)
 
 
 @bp.post("/experiments/<id:experiment_id>/findings/<slug:kind>/<id:finding_id>/delete")

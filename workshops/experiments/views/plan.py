@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from workshops.core.actor import Actor
 from workshops.core.db import transaction
-from workshops.core.errors import Conflict, NotFound, Problem, Stale
+from workshops.core.errors import Conflict, NotFound
 from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.plan import FORMS, PlanForm, typed_values
@@ -25,8 +25,6 @@ from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
-Answer = Response | tuple[str, int]
-
 
 @bp.get("/experiments/<id:experiment_id>/plan/<slug:step>")
 @needs("U", "experiment")
@@ -40,28 +38,26 @@ def edit_plan(experiment_id: str, step: str) -> str:
 
 @bp.post("/experiments/<id:experiment_id>/plan/<slug:step>")
 @needs("U", "experiment")
-def change_plan(experiment_id: str, step: str) -> Answer:
+def change_plan(experiment_id: str, step: str) -> Response:
     """Save one step and go where the button says."""
     actor = current_actor()
     experiment = _plannable(actor, experiment_id)
     wanted = _step(step)
     form = _form(actor, experiment, wanted)
-    if not form.validate_on_submit():
-        return _step_page(actor, experiment, wanted, form), 422
-    try:
-        with transaction():
-            plans.change_plan(
-                actor,
-                experiment=experiment,
-                values=records_of(actor, experiment.engagement, form.values()),
-                version=form.version.data,
-            )
-    except Stale:
-        now = _form(actor, experiment, wanted, formdata=None)
-        return merge.page(form, now, cancel_url=experiment_url(experiment))
-    except Problem as problem:
-        form.put(problem)
-        return _step_page(actor, experiment, wanted, form), problem.status
+
+    def now() -> PlanForm:
+        return _form(actor, experiment, wanted, formdata=None)
+
+    with form.saving(
+        lambda: _step_page(actor, experiment, wanted, form),
+        stale=lambda: merge.page(form, now(), cancel_url=experiment_url(experiment)),
+    ):
+        plans.change_plan(
+            actor,
+            experiment=experiment,
+            values=records_of(actor, experiment.engagement, form.values()),
+            version=form.version.data,
+        )
     return _onward(experiment, wanted, request.form.get("go", ""))
 
 

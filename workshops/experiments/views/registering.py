@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from workshops.core.actor import Actor
 from workshops.core.db import transaction
-from workshops.core.errors import Conflict, Problem, Stale
+from workshops.core.errors import Conflict
 from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.plan import AmendForm, typed_values
@@ -32,7 +32,6 @@ from workshops.experiments.views.words import (
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 
-Answer = Response | tuple[str, int]
 SHOWN = ("hypothesis", "change_tested", "kind", "metric", "min_n", "subgroups")
 
 
@@ -49,19 +48,14 @@ def register(experiment_id: str) -> Response | str:
 
 @bp.post("/experiments/<id:experiment_id>/register")
 @needs("P", "experiment")
-def lock(experiment_id: str) -> Answer:
+def lock(experiment_id: str) -> Response:
     """Lock the plan."""
     actor = current_actor()
-    experiment, form = _open(actor, experiment_id), StepForm()
-    try:
-        with transaction():
-            registration.register_experiment(
-                actor, experiment=experiment, version=form.version.data or 0
-            )
-    except Problem as problem:
-        form.version.raw_data, form.version.data = None, experiment.version
-        form.put(problem)
-        return _register_page(actor, experiment, form), problem.status
+    experiment = _open(actor, experiment_id)
+    form = StepForm(data={"version": experiment.version})
+    with form.saving(lambda: _register_page(actor, experiment, form)):
+        version = form.version.data or 0
+        registration.register_experiment(actor, experiment=experiment, version=version)
     flash(_("The experiment is registered, and its plan is locked."), "success")
     return redirect(experiment_url(experiment))
 
@@ -89,28 +83,26 @@ def amend(experiment_id: str) -> str:
 
 @bp.post("/experiments/<id:experiment_id>/amend")
 @needs("P", "experiment")
-def make_version(experiment_id: str) -> Answer:
+def make_version(experiment_id: str) -> Response:
     """Make a new version of the plan."""
     actor = current_actor()
     experiment = _amendable(actor, experiment_id)
     form = _amend_form(experiment)
-    if not form.validate_on_submit():
-        return _amend_page(experiment, form), 422
-    try:
-        with transaction():
-            registration.amend_plan(
-                actor,
-                experiment=experiment,
-                values=form.values(),
-                reason=form.reason.data or "",
-                version=form.version.data,
-            )
-    except Stale:
-        now = _amend_form(experiment, formdata=None)
-        return merge.page(form, now, cancel_url=experiment_url(experiment))
-    except Problem as problem:
-        form.put(problem)
-        return _amend_page(experiment, form), problem.status
+
+    def now() -> AmendForm:
+        return _amend_form(experiment, formdata=None)
+
+    with form.saving(
+        lambda: _amend_page(experiment, form),
+        stale=lambda: merge.page(form, now(), cancel_url=experiment_url(experiment)),
+    ):
+        registration.amend_plan(
+            actor,
+            experiment=experiment,
+            values=form.values(),
+            reason=form.reason.data or "",
+            version=form.version.data,
+        )
     flash(_("A new version of the plan is locked; the earlier one stays beside it."), "success")
     return redirect(url_for("experiments.versions", experiment_id=experiment_id))
 
@@ -171,8 +163,7 @@ def _register_page(actor: Actor, experiment: Experiment, form: StepForm) -> str:
 
 
 def _amendable(actor: Actor, experiment_id: str) -> Experiment:
-    experiment = queries.get_experiment(actor, experiment_id)
-    require(permissions.can_decide_experiments(actor, experiment.engagement))
+    experiment = _decidable(actor, experiment_id)
     if experiment.state not in states.LOCKED:
         raise Conflict(N_("The plan can only be changed between registration and result."))
     return experiment

@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.actor import Actor
-from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem, Stale
+from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.decision import LevelForm
@@ -32,7 +31,6 @@ from workshops.experiments.views.telling import say_reason, say_steps
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 
-Answer = Response | str | tuple[str, int]
 RECORD: dict[ResultStep, tuple[Any, str]] = {
     ResultStep.MEASURED: (services.record_measured, "measured"),
     ResultStep.GROUPS: (services.record_groups, "groups"),
@@ -51,25 +49,15 @@ def results(experiment_id: str) -> str:
 
 @bp.post("/experiments/<id:experiment_id>/results")
 @needs("P", "experiment")
-def set_level(experiment_id: str) -> Answer:
+def set_level(experiment_id: str) -> Response:
     """Set the evidence level: the ceiling or lower."""
     actor = current_actor()
     experiment = queries.get_experiment(actor, experiment_id)
+    require(permissions.can_decide_experiments(actor, experiment.engagement))
     form = LevelForm().offer(experiment.evidence_ceiling)
-    if not form.validate_on_submit():
-        require(permissions.can_decide_experiments(actor, experiment.engagement))
-        return _page(actor, experiment, form), 422
-    try:
-        with transaction():
-            set_evidence_level(
-                actor,
-                experiment=experiment,
-                version=form.version.data,
-                level=int(form.level.data),
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _page(actor, experiment, form), problem.status
+    with form.saving(lambda: _page(actor, experiment, form)):
+        version, level = form.version.data, int(form.level.data)
+        set_evidence_level(actor, experiment=experiment, version=version, level=level)
     flash(_("Saved."), "success")
     return redirect(experiment_url(experiment, "experiments.results"))
 
@@ -81,32 +69,25 @@ def edit_result(experiment_id: str, step: str) -> str:
     actor = current_actor()
     experiment, chosen = queries.get_experiment(actor, experiment_id), _step(step)
     require(permissions.can_edit_experiments(actor, experiment.engagement))
-    form = FORMS[chosen](data=values_of(experiment, learning.find_result(experiment)))
+    form = FORMS[chosen](data=_values(experiment))
     return _form_page(experiment, chosen, form)
 
 
 @bp.post("/experiments/<id:experiment_id>/results/<slug:step>")
 @needs("U", "experiment")
-def save_result(experiment_id: str, step: str) -> Answer:
+def save_result(experiment_id: str, step: str) -> Response:
     """Keep one step, and go on to the next."""
     actor = current_actor()
     experiment, chosen = queries.get_experiment(actor, experiment_id), _step(step)
-    values = values_of(experiment, learning.find_result(experiment))
-    form = FORMS[chosen](data=values)
-    if not form.validate_on_submit():
-        require(permissions.can_edit_experiments(actor, experiment.engagement))
-        return _form_page(experiment, chosen, form), 422
-    save, name = RECORD[chosen]
-    given = {"experiment": experiment, "version": form.version.data, name: form.part()}
-    try:
-        with transaction():
-            save(actor, **given)
-    except Stale:
-        now = values_of(experiment, learning.find_result(experiment))
-        return merge.page(form, now, cancel_url=experiment_url(experiment, "experiments.results"))
-    except Problem as problem:
-        form.put(problem)
-        return _form_page(experiment, chosen, form), problem.status
+    require(permissions.can_edit_experiments(actor, experiment.engagement))
+    form = FORMS[chosen](data=_values(experiment))
+    back = experiment_url(experiment, "experiments.results")
+    with form.saving(
+        lambda: _form_page(experiment, chosen, form),
+        stale=lambda: merge.page(form, _values(experiment), cancel_url=back),
+    ):
+        save, name = RECORD[chosen]
+        save(actor, experiment=experiment, version=form.version.data, **{name: form.part()})
     flash(_("Saved."), "success")
     return redirect(_after(experiment, chosen))
 
@@ -115,6 +96,10 @@ def _step(step: str) -> ResultStep:
     if step not in set(ResultStep):
         raise NotFound(N_("This is not there any more."))
     return ResultStep(step)
+
+
+def _values(experiment: Experiment) -> dict[str, Any]:
+    return values_of(experiment, learning.find_result(experiment))
 
 
 def _steps_of(experiment: Experiment) -> list[ResultStep]:

@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.actor import Actor
-from workshops.core.db import transaction
-from workshops.core.errors import Conflict, Problem, Stale
+from workshops.core.errors import Conflict
 from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.sheet import SheetForm, sheet_values
@@ -55,26 +54,19 @@ def edit_sheet(experiment_id: str) -> str:
 
 @bp.post("/experiments/<id:experiment_id>/sheet/edit")
 @needs("U", "experiment")
-def save_sheet(experiment_id: str) -> Response | tuple[str, int]:
+def save_sheet(experiment_id: str) -> Response:
     """Save the sheet."""
     actor = current_actor()
     experiment = _editable(actor, experiment_id)
     form = _form(experiment)
-    if not form.validate_on_submit():
-        return _form_page(experiment, form), 422
-    try:
-        with transaction():
-            change_sheet(
-                actor, experiment=experiment, values=form.values(), version=form.version.data
-            )
-    except Stale:
-        cancel = experiment_url(experiment, "experiments.sheet")
-        return merge.page(form, _form(experiment, formdata=None), cancel_url=cancel)
-    except Problem as problem:
-        form.put(problem)
-        return _form_page(experiment, form), problem.status
+    back = experiment_url(experiment, "experiments.sheet")
+    with form.saving(
+        lambda: _form_page(experiment, form),
+        stale=lambda: merge.page(form, _form(experiment, formdata=None), cancel_url=back),
+    ):
+        change_sheet(actor, experiment=experiment, values=form.values(), version=form.version.data)
     flash(_("The management sheet is saved."), "success")
-    return redirect(experiment_url(experiment, "experiments.sheet"))
+    return redirect(back)
 
 
 def _open(actor: Actor, experiment: Experiment) -> bool:

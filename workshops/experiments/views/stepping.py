@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.starting import AbandonForm, EndForm, StartForm, StepForm
 from workshops.experiments.models import Experiment
@@ -17,38 +16,30 @@ from workshops.experiments.views.blueprint import bp, experiment_url, require
 from workshops.web.access import current_actor, needs
 from workshops.web.language import local_day
 
-Answer = Response | tuple[str, int]
-
 
 @bp.get("/experiments/<id:experiment_id>/start")
 @needs("P", "experiment")
 def start(experiment_id: str) -> str:
     """What a start asks for, with what is missing, and the first day."""
     experiment = _decidable(current_actor(), experiment_id)
-    today = local_day(clock.now())
-    form = StartForm(data={"version": experiment.version, "started_on": today})
-    return _start_page(experiment, form)
+    return _start_page(experiment, StartForm(data=_seen(experiment, "started_on")))
 
 
 @bp.post("/experiments/<id:experiment_id>/start")
 @needs("P", "experiment")
-def begin(experiment_id: str) -> Answer:
+def begin(experiment_id: str) -> Response:
     """Start it."""
     actor = current_actor()
-    experiment, form = _decidable(actor, experiment_id), StartForm()
-    if not form.validate_on_submit():
-        return _start_page(experiment, form), 422
-    try:
-        with transaction():
-            states.start_experiment(
-                actor,
-                experiment=experiment,
-                version=form.version.data,
-                started_on=form.started_on.data,
-                today=local_day(clock.now()),
-            )
-    except Problem as problem:
-        return _start_page(experiment, _again(form, experiment, problem)), problem.status
+    experiment = _decidable(actor, experiment_id)
+    form = StartForm(data=_seen(experiment, "started_on"))
+    with form.saving(lambda: _start_page(experiment, form)):
+        states.start_experiment(
+            actor,
+            experiment=experiment,
+            version=form.version.data,
+            started_on=form.started_on.data,
+            today=local_day(clock.now()),
+        )
     flash(_("The experiment is running."), "success")
     return redirect(experiment_url(experiment))
 
@@ -58,39 +49,31 @@ def begin(experiment_id: str) -> Answer:
 def end(experiment_id: str) -> str:
     """Ask for the last day."""
     experiment = _decidable(current_actor(), experiment_id)
-    today = local_day(clock.now())
-    form = EndForm(data={"version": experiment.version, "ended_on": today})
-    return _page("experiments/end.html", experiment, form)
+    return _page("experiments/end.html", experiment, EndForm(data=_seen(experiment, "ended_on")))
 
 
 @bp.post("/experiments/<id:experiment_id>/end")
 @needs("P", "experiment")
-def conclude(experiment_id: str) -> Answer:
+def conclude(experiment_id: str) -> Response:
     """End it; then it is decided."""
     actor = current_actor()
-    experiment, form = _decidable(actor, experiment_id), EndForm()
-    if not form.validate_on_submit():
-        return _page("experiments/end.html", experiment, form), 422
-    try:
-        with transaction():
-            states.conclude_experiment(
-                actor,
-                experiment=experiment,
-                version=form.version.data,
-                ended_on=form.ended_on.data,
-                today=local_day(clock.now()),
-            )
-    except Problem as problem:
-        return _page(
-            "experiments/end.html", experiment, _again(form, experiment, problem)
-        ), problem.status
+    experiment = _decidable(actor, experiment_id)
+    form = EndForm(data=_seen(experiment, "ended_on"))
+    with form.saving(lambda: _page("experiments/end.html", experiment, form)):
+        states.conclude_experiment(
+            actor,
+            experiment=experiment,
+            version=form.version.data,
+            ended_on=form.ended_on.data,
+            today=local_day(clock.now()),
+        )
     flash(_("The experiment has ended. Its result can now be decided upon."), "success")
     return redirect(experiment_url(experiment))
 
 
 @bp.post("/experiments/<id:experiment_id>/follow-up")
 @needs("P", "experiment")
-def follow_up(experiment_id: str) -> Answer:
+def follow_up(experiment_id: str) -> Response:
     """Close it once its decision has been followed up."""
     actor = current_actor()
     experiment, form = queries.get_experiment(actor, experiment_id), StepForm()
@@ -106,31 +89,19 @@ def follow_up(experiment_id: str) -> Answer:
 def abandon(experiment_id: str) -> str:
     """Ask why."""
     experiment = _decidable(current_actor(), experiment_id)
-    return _page(
-        "experiments/abandon.html", experiment, AbandonForm(data={"version": experiment.version})
-    )
+    return _page("experiments/abandon.html", experiment, AbandonForm(data=_seen(experiment)))
 
 
 @bp.post("/experiments/<id:experiment_id>/abandon")
 @needs("P", "experiment")
-def give_up(experiment_id: str) -> Answer:
+def give_up(experiment_id: str) -> Response:
     """Abandon it, with the reason."""
     actor = current_actor()
-    experiment, form = _decidable(actor, experiment_id), AbandonForm()
-    if not form.validate_on_submit():
-        return _page("experiments/abandon.html", experiment, form), 422
-    try:
-        with transaction():
-            states.abandon_experiment(
-                actor,
-                experiment=experiment,
-                version=form.version.data,
-                reason=form.reason.data or "",
-            )
-    except Problem as problem:
-        return _page(
-            "experiments/abandon.html", experiment, _again(form, experiment, problem)
-        ), problem.status
+    experiment = _decidable(actor, experiment_id)
+    form = AbandonForm(data=_seen(experiment))
+    with form.saving(lambda: _page("experiments/abandon.html", experiment, form)):
+        version, reason = form.version.data, form.reason.data or ""
+        states.abandon_experiment(actor, experiment=experiment, version=version, reason=reason)
     flash(_("The experiment is abandoned. What was learned from it stays."), "success")
     return redirect(experiment_url(experiment))
 
@@ -141,11 +112,9 @@ def _decidable(actor: Actor, experiment_id: str) -> Experiment:
     return experiment
 
 
-def _again(form: StepForm, experiment: Experiment, problem: Problem) -> StepForm:
-    """The form once more, with what stands in the way and the version as it now is."""
-    form.version.raw_data, form.version.data = None, experiment.version
-    form.put(problem)
-    return form
+def _seen(experiment: Experiment, day: str = "") -> dict[str, object]:
+    """What a form begins with: the version that is looked at, and today."""
+    return {"version": experiment.version} | ({day: local_day(clock.now())} if day else {})
 
 
 def _page(template: str, experiment: Experiment, form: StepForm) -> str:
