@@ -22,7 +22,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
+from workshops.core.errors import Gone, Problem, Stale
 from workshops.core.text import N_
 from workshops.web.language import say
 
@@ -66,14 +66,16 @@ class Form(FlaskForm):
 
         `again` draws the page once more, with what is wrong and everything that was typed: with
         422, or with the status of the problem that the block raised. After it nothing else of the
-        view is run. `stale` answers where somebody else saved in between, most often with
-        `merge.page`.
+        view is run. A link that is gone has no page to show again. `stale` answers where somebody
+        else saved in between, most often with `merge.page`.
         """
         if not self.validate_on_submit():
             abort(make_response(again(), 422))
         try:
             with transaction():
                 yield
+        except Gone:
+            raise
         except Problem as problem:
             if stale is not None and isinstance(problem, Stale):
                 abort(make_response(stale()))

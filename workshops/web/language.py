@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, get_locale, gettext, refresh
 from flask_login import current_user
 
 from workshops.core import locale
@@ -60,6 +60,13 @@ def language() -> str:
     """The code of the language now in force, also inside force_locale."""
     found = get_locale()
     return str(found.language) if found else "en"
+
+
+def speak(code: str) -> None:
+    """Have this page speak its link holder's language, unless another one was chosen."""
+    if "language" not in session:
+        g.language = code
+        refresh()
 
 
 def say(problem: Problem) -> str:

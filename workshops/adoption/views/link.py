@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from workshops.adoption import queries
@@ -14,12 +13,12 @@ from workshops.adoption.services import answering, asking
 from workshops.adoption.views.blueprint import KINDS, bp, today
 from workshops.core import clock
 from workshops.core.db import transaction
-from workshops.core.errors import Gone, NotFound, Problem
+from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.mail import links
 from workshops.web import limits
 from workshops.web.access import by_link, public
-from workshops.web.language import say
+from workshops.web.language import say, speak
 
 HOUR_SECONDS = 3600
 ANSWERS_AN_HOUR, ASKS_AN_HOUR, ASKS_AN_ADDRESS = 200, 20, 5
@@ -30,32 +29,19 @@ Answer = Response | str | tuple[str, int]
 @by_link("adoption")
 def recommendations(token: str) -> Answer:
     """Every recommendation with where it stands. However often it is opened, nothing changes."""
-    try:
-        return _page(token, _holder(token))
-    except Gone as gone:
-        return _gone_page(gone)
+    return _page(token, _holder(token))
 
 
 @bp.post("/a/<token:token>/<id:adoption_id>")
 @by_link("adoption")
-def answer(token: str, adoption_id: str) -> Answer:
+def answer(token: str, adoption_id: str) -> Response:
     """Answer one recommendation."""
-    try:
-        ask = _holder(token)
-        adoption, form = _one(ask, adoption_id), AnswerForm(only=adoption_id)
-        if not form.validate_on_submit():
-            return _page(token, ask, form, adoption_id), 422
-        with transaction():
-            answering.answer_by_link(
-                ask=ask, adoption=adoption, said=form.said(), version=form.version.data
-            )
-    except Gone as gone:
-        return _gone_page(gone)
-    except NotFound:
-        raise
-    except Problem as problem:
-        form.put(problem)
-        return _page(token, ask, form, adoption_id), problem.status
+    ask = _holder(token)
+    adoption, form = _one(ask, adoption_id), AnswerForm(only=adoption_id)
+    with form.saving(lambda: _page(token, ask, form, adoption_id)):
+        answering.answer_by_link(
+            ask=ask, adoption=adoption, said=form.said(), version=form.version.data
+        )
     flash(_("Thank you. Your answer is kept."), "success")
     return redirect(url_for("adoption.recommendations", token=token, _anchor=f"r-{adoption_id}"))
 
@@ -88,9 +74,7 @@ def _holder(token: str) -> AdoptionAsk:
     if request.method == "POST":
         limits.hit(f"adoption:{claim.id}", ANSWERS_AN_HOUR, HOUR_SECONDS)
     ask = queries.get_by_link(claim.id, claim.version)
-    if "language" not in session:
-        g.language = ask.language
-        refresh()
+    speak(ask.language)
     return ask
 
 
@@ -124,6 +108,7 @@ def _form_of(adoption: Adoption) -> AnswerForm:
     return AnswerForm(formdata=None, only=adoption.public_id, data=values)
 
 
+@bp.errorhandler(Gone)
 def _gone_page(gone: Gone) -> tuple[str, int]:
     shown = {"form": NewLinkForm(formdata=None), "reason": say(gone)}
     return render_template("adoption/gone.html", **shown), 410

@@ -6,8 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
-from workshops.core.db import transaction
-from workshops.core.errors import Gone, Problem
+from workshops.core.errors import Gone
 from workshops.deliverables.forms.reviewing import CommentForm, VerdictForm
 from workshops.deliverables.models.kinds import Verdict
 from workshops.deliverables.models.review import Reviewer
@@ -29,32 +28,20 @@ HOUR_SECONDS = 3600
 @by_link("review")
 def read(token: str) -> Answer:
     """The draft. However often it is opened, nothing changes."""
-    try:
-        return _page(token, _reviewer(token))
-    except Gone as gone:
-        return _gone_page(gone)
+    return _page(token, _reviewer(token))
 
 
 @bp.post("/r/<token:token>/comments")
 @by_link("review")
-def comment(token: str) -> Answer:
+def comment(token: str) -> Response:
     """Say something about a section, or about the whole."""
-    form = CommentForm()
-    try:
-        reviewer = _acting(token)
-        if not form.validate_on_submit():
-            return _page(token, reviewer, comment=form), 422
-        with transaction():
-            reviewing.comment(
-                reviewer=reviewer,
-                section_key=form.section.data or "",
-                text=form.text.data or "",
-            )
-    except Gone as gone:
-        return _gone_page(gone)
-    except Problem as problem:
-        form.put(problem)
-        return _page(token, _reviewer(token), comment=form), problem.status
+    reviewer, form = _acting(token), CommentForm()
+    with form.saving(lambda: _page(token, reviewer, comment=form)):
+        reviewing.comment(
+            reviewer=reviewer,
+            section_key=form.section.data or "",
+            text=form.text.data or "",
+        )
     anchor = f"section-{form.section.data}" if form.section.data else "whole"
     return redirect(url_for("deliverables.read", token=token, _anchor=anchor), 303)
 
@@ -63,22 +50,15 @@ def comment(token: str) -> Answer:
 @by_link("review")
 def verdict(token: str) -> Answer:
     """Approve, or ask for changes."""
-    form = VerdictForm()
-    try:
-        reviewer = _acting(token)
-        if not form.validate_on_submit() or form.verdict.data not in list(Verdict):
-            return _page(token, reviewer, verdict=form), 422
-        with transaction():
-            reviewing.decide_review(
-                reviewer=reviewer,
-                verdict=Verdict(str(form.verdict.data)),
-                remark=form.remark.data or "",
-            )
-    except Gone as gone:
-        return _gone_page(gone)
-    except Problem as problem:
-        form.put(problem)
-        return _page(token, _reviewer(token), verdict=form), problem.status
+    reviewer, form = _acting(token), VerdictForm()
+    if form.verdict.data not in list(Verdict):
+        return _page(token, reviewer, verdict=form), 422
+    with form.saving(lambda: _page(token, reviewer, verdict=form)):
+        reviewing.decide_review(
+            reviewer=reviewer,
+            verdict=Verdict(str(form.verdict.data)),
+            remark=form.remark.data or "",
+        )
     return redirect(url_for("deliverables.read", token=token, _anchor="verdict"), 303)
 
 
@@ -127,5 +107,6 @@ def _form_at(sent: CommentForm | None, key: str) -> CommentForm:
     return form
 
 
+@bp.errorhandler(Gone)
 def _gone_page(gone: Gone) -> tuple[str, int]:
     return render_template("deliverables/gone.html", problem=gone), gone.status

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, g, render_template, request, session, url_for
-from flask_babel import refresh
+from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from workshops.core import clock
 from workshops.core.db import transaction
-from workshops.core.errors import Gone, NotFound, Problem
+from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.invitations import forms, queries
 from workshops.invitations.calendar import words
@@ -25,6 +24,7 @@ from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import answers, door, letters, placing
 from workshops.invitations.services.opening import note_opened
+from workshops.invitations.views import parts
 from workshops.invitations.views.check_in_card import cards_of
 from workshops.invitations.views.places import other_seat, place_words
 from workshops.mail import links
@@ -33,139 +33,93 @@ from workshops.planning.queries.coming import find_proposal
 from workshops.planning.queries.needs import find_need
 from workshops.web import limits
 from workshops.web.access import by_link, public
-from workshops.web.language import language, say
+from workshops.web.language import language, speak
 
 bp = Blueprint("answers", __name__)
+bp.register_error_handler(Gone, parts.gone_page)
 ASKS_AN_HOUR, ASKS_AN_ADDRESS, TAPS_AN_HOUR = 20, 5, 120
 HOUR_SECONDS = 3600
 
 
 @bp.get("/i/<token:token>")
 @by_link("invitation")
-def show(token: str) -> tuple[str, int] | str:
+def show(token: str) -> str:
     """The invitation. However often it is opened, nothing changes."""
-    try:
-        return _page(token, _invitation(token))
-    except Gone as gone:
-        return _gone_page(gone)
+    return _page(token, _invitation(token))
 
 
 @bp.post("/i/<token:token>")
 @by_link("invitation")
-def answer(token: str) -> tuple[str, int] | BaseResponse:
+def answer(token: str) -> BaseResponse:
     """One tap: yes, maybe or no, for every day or for one."""
-    form = AnswerForm()
-    try:
-        invitation = _invitation(token)
-        if not form.validate_on_submit():
-            return _page(token, invitation, form), 422
-        with transaction():
-            answers.answer_by_link(
-                invitation=invitation,
-                answer=Answer(str(form.answer.data)),
-                only=_only(invitation, form.only.data),
-            )
-    except Gone as gone:
-        return _gone_page(gone)
-    except Problem as problem:
-        form.put(problem)
-        return _page(token, _invitation(token), form), problem.status
+    invitation, form = _invitation(token), AnswerForm()
+    with form.saving(lambda: _page(token, invitation, form)):
+        answers.answer_by_link(
+            invitation=invitation,
+            answer=Answer(str(form.answer.data)),
+            only=_only(invitation, form.only.data),
+        )
     return redirect(url_for("answers.show", token=token, _anchor="answer"), 303)
 
 
 @bp.post("/i/<token:token>/opened")
 @by_link("invitation")
-def opened(token: str) -> tuple[str, int] | Response:
+def opened(token: str) -> Response:
     """The page has been visible for a while, says its script."""
-    try:
-        invitation = _invitation(token)
-        with transaction():
-            note_opened(invitation=invitation)
-    except Gone as gone:
-        return _gone_page(gone)
+    invitation = _invitation(token)
+    with transaction():
+        note_opened(invitation=invitation)
     return Response(mimetype="text/plain")
 
 
 @bp.post("/i/<token:token>/seat")
 @by_link("invitation")
-def switch(token: str) -> tuple[str, int] | BaseResponse:
+def switch(token: str) -> BaseResponse:
     """One tap: online instead of on site, or the other way round."""
-    form = SwitchForm()
-    try:
-        invitation = _invitation(token)
-        if not form.validate_on_submit():
-            return _page(token, invitation, form), 422
-        with transaction():
-            placing.switch_by_link(
-                invitation=_only(invitation, form.only.data) or invitation,
-                seat=Seat(str(form.seat.data)),
-            )
-    except Gone as gone:
-        return _gone_page(gone)
-    except Problem as problem:
-        form.put(problem)
-        return _page(token, _invitation(token), form), problem.status
+    invitation, form = _invitation(token), SwitchForm()
+    with form.saving(lambda: _page(token, invitation, form)):
+        placing.switch_by_link(
+            invitation=_only(invitation, form.only.data) or invitation,
+            seat=Seat(str(form.seat.data)),
+        )
     return redirect(url_for("answers.show", token=token, _anchor="answer"), 303)
 
 
 @bp.post("/i/<token:token>/needs")
 @by_link("invitation")
-def say_needs(token: str) -> tuple[str, int] | BaseResponse:
+def say_needs(token: str) -> BaseResponse:
     """What the guest needs on the day, for this workshop alone."""
-    form = NeedsForm()
-    try:
-        invitation = _invitation(token)
-        if not form.validate_on_submit():
-            return _page(token, invitation, needs=form), 422
-        with transaction():
-            answers.say_needs(
-                invitation=invitation, access=form.access.data or "", diet=form.diet.data or ""
-            )
-    except Gone as gone:
-        return _gone_page(gone)
+    invitation, form = _invitation(token), NeedsForm()
+    with form.saving(lambda: _page(token, invitation, needs=form)):
+        answers.say_needs(
+            invitation=invitation, access=form.access.data or "", diet=form.diet.data or ""
+        )
     return redirect(url_for("answers.show", token=token, saved="needs", _anchor="needs"), 303)
 
 
 @bp.get("/i/<token:token>/instead")
 @by_link("invitation")
-def instead_form(token: str) -> tuple[str, int] | str:
+def instead_form(token: str) -> str:
     """Whom the guest would send; the proposal that waits is said."""
-    try:
-        return _instead_page(token, _invitation(token), SubstituteForm())
-    except Gone as gone:
-        return _gone_page(gone)
+    return _instead_page(token, _invitation(token), SubstituteForm())
 
 
 @bp.post("/i/<token:token>/instead")
 @by_link("invitation")
-def send_instead(token: str) -> tuple[str, int] | BaseResponse:
+def send_instead(token: str) -> BaseResponse:
     """The guest proposes somebody else; nothing changes until it is agreed."""
-    form = SubstituteForm()
-    try:
-        invitation = _invitation(token)
-        if not form.validate_on_submit():
-            return _instead_page(token, invitation, form), 422
-        with transaction():
-            door.propose(
-                invitation=invitation, name=form.name.data or "", email=form.email.data or ""
-            )
-    except Gone as gone:
-        return _gone_page(gone)
-    except Problem as problem:
-        form.put(problem)
-        return _instead_page(token, _invitation(token), form), problem.status
+    invitation, form = _invitation(token), SubstituteForm()
+    with form.saving(lambda: _instead_page(token, invitation, form)):
+        door.propose(invitation=invitation, name=form.name.data or "", email=form.email.data or "")
     return redirect(url_for("answers.instead_form", token=token), 303)
 
 
 @bp.get("/i/<token:token>/entry.ics")
 @by_link("invitation")
-def entry(token: str) -> tuple[str, int] | Response:
+def entry(token: str) -> Response:
     """The guest's own calendar entry as a file."""
-    try:
-        invitation = _invitation(token)
-        answers.open_of_link(invitation)
-    except Gone as gone:
-        return _gone_page(gone)
+    invitation = _invitation(token)
+    answers.open_of_link(invitation)
     here = letters.link_of(invitation, Shown.from_json(invitation.sent)).url()
     file = Response(
         letters.entry_now(invitation, here), content_type="text/calendar; charset=utf-8"
@@ -202,9 +156,7 @@ def _invitation(token: str) -> Invitation:
     if request.method == "POST":
         limits.hit(f"invitation:{claim.id}", TAPS_AN_HOUR, HOUR_SECONDS)
     invitation = queries.get_by_link(claim.id, claim.version)
-    if "language" not in session:
-        g.language = spoken(invitation.participation.person.language)
-        refresh()
+    speak(spoken(invitation.participation.person.language))
     return invitation
 
 
@@ -274,9 +226,3 @@ def _day(invitation: Invitation) -> dict[str, object]:
         "other": other_seat(invitation.participation),
         "open": invitation.participation.sitting.starts_at > clock.now(),
     }
-
-
-def _gone_page(gone: Gone) -> tuple[str, int]:
-    return render_template(
-        "invitations/gone.html", form=NewLinkForm(formdata=None), reason=say(gone)
-    ), 410

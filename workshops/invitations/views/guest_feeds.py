@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, session, url_for
-from flask_babel import refresh
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
@@ -23,6 +22,7 @@ from workshops.mail import links
 from workshops.web import limits
 from workshops.web.access import by_link
 from workshops.web.fields import options
+from workshops.web.language import speak
 
 bp = Blueprint("guest_feeds", __name__, url_prefix="/i/<token:token>/calendar")
 Answer = tuple[str, int] | str | Response
@@ -73,7 +73,7 @@ def renew(token: str, feed_id: str) -> Answer:
 
 @bp.post("/<id:feed_id>/revoke")
 @by_link("invitation")
-def revoke(token: str, feed_id: str) -> Answer:
+def revoke(token: str, feed_id: str) -> Response:
     """End a subscription."""
     invitation = _invitation(token)
     with transaction():
@@ -86,9 +86,7 @@ def _invitation(token: str) -> Invitation:
     """The invitation behind the link; the page speaks its guest's language."""
     claim = links.read(PURPOSE, token, clock.now())
     invitation = get_by_link(claim.id, claim.version)
-    if "language" not in session:
-        g.language = spoken(invitation.participation.person.language)
-        refresh()
+    speak(spoken(invitation.participation.person.language))
     return invitation
 
 

@@ -8,16 +8,17 @@ from flask import current_app, render_template, url_for
 from flask_babel import force_locale, gettext
 
 from workshops.core.actor import Actor
-from workshops.core.errors import NotFound
+from workshops.core.errors import Gone, NotFound
 from workshops.invitations import queries
 from workshops.invitations.calendar import house, words
+from workshops.invitations.forms import NewLinkForm
 from workshops.invitations.models import Feed, LetterKind
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import letters
 from workshops.people import queries as people
 from workshops.people.models import Person
 from workshops.planning.models import Answer, Seat, Workshop
-from workshops.web.language import language
+from workshops.web.language import language, say
 
 MOST_FOUND = 25
 
@@ -108,3 +109,9 @@ def what_changed(changed: Sequence[str]) -> str:
 def made_address(feed: Feed, token: str) -> str:
     """The address of a subscription that was just made or renewed."""
     return house.feed_url(feed.kind.value, token)
+
+
+def gone_page(gone: Gone) -> tuple[str, int]:
+    """A personal link that has expired or was replaced: why, and how to have a new one mailed."""
+    form = NewLinkForm(formdata=None)
+    return render_template("invitations/gone.html", form=form, reason=say(gone)), gone.status

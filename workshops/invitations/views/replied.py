@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
-from flask_babel import refresh
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
@@ -11,30 +10,28 @@ from workshops.core.db import transaction
 from workshops.core.errors import Gone, Problem
 from workshops.invitations import forms
 from workshops.invitations.calendar import words
-from workshops.invitations.forms import NewLinkForm
 from workshops.invitations.models import InvitationReply, LetterKind, ReplyOutcome
 from workshops.invitations.queries.incoming import get_reply_by_link
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import letters, responses, settling
+from workshops.invitations.views import parts
 from workshops.mail import links
 from workshops.web import limits
 from workshops.web.access import by_link
-from workshops.web.language import language, say
+from workshops.web.language import language, say, speak
 
 bp = Blueprint("replied", __name__, url_prefix="/answer")
+bp.register_error_handler(Gone, parts.gone_page)
 TAPS_AN_HOUR, HOUR_SECONDS = 60, 3600
 Answered = Response | tuple[str, int]
 
 
 @bp.get("/<token:token>")
 @by_link("reply")
-def show(token: str) -> tuple[str, int] | str:
+def show(token: str) -> str:
     """The answer. However often it is opened, nothing changes."""
-    try:
-        return _page(token, _reply(token))
-    except Gone as gone:
-        return _gone_page(gone)
+    return _page(token, _reply(token))
 
 
 @bp.post("/<token:token>/accept")
@@ -65,21 +62,19 @@ def _reply(token: str) -> InvitationReply:
     if request.method == "POST":
         limits.hit(f"reply:{claim.id}", TAPS_AN_HOUR, HOUR_SECONDS)
     reply = get_reply_by_link(claim.id, claim.version)
-    if "language" not in session:
-        g.language = spoken(reply.invitation.participation.person.language)
-        refresh()
+    speak(spoken(reply.invitation.participation.person.language))
     return reply
 
 
 def _done(token: str, act: Callable[[InvitationReply], None]) -> Answered:
+    reply = _reply(token)
     try:
-        reply = _reply(token)
         with transaction():
             act(reply)
-    except Gone as gone:
-        return _gone_page(gone)
+    except Gone:
+        raise
     except Problem as problem:
-        return _page(token, _reply(token), say(problem)), problem.status
+        return _page(token, reply, say(problem)), problem.status
     return redirect(url_for("replied.show", token=token), 303)
 
 
@@ -102,9 +97,3 @@ def _page(token: str, reply: InvitationReply, problem: str = "") -> str:
         problem=problem,
         words=forms,
     )
-
-
-def _gone_page(gone: Gone) -> tuple[str, int]:
-    return render_template(
-        "invitations/gone.html", form=NewLinkForm(formdata=None), reason=say(gone)
-    ), 410
