@@ -154,7 +154,7 @@ def test_an_engagement_is_paused_closed_and_opened_again(client: Client, manager
         client.fetch(_url(engagement, f"/state/{state}"))
         client.submit(_url(engagement, f"/state/{state}"), {"reason": "Ferie"})
         assert db.session.get_one(Engagement, engagement.id).state.value == state
-    client.submit(_url(engagement, "/state/open"), {"reason": ""}, status=422)
+    client.submit(_url(engagement, "/state/open"), {"reason": ""}, status=409)
     client.fetch(_url(engagement, "/state/lost"), status=404)
 
 
@@ -174,7 +174,7 @@ def test_an_administrator_keeps_the_goals(client: Client) -> None:
     client.fetch("/lab/goals/new")
     names = {"name_da": "Klart sprog", "name_en": "Plain language"}
     client.submit("/lab/goals/new", names)
-    client.submit("/lab/goals/new", names, status=422)
+    client.submit("/lab/goals/new", names, status=409)
     goal = make_goal()
     page = client.fetch(f"/lab/goals/{goal.public_id}")
     client.submit_form(page, f"/lab/goals/{goal.public_id}", name_da="Nyt", name_en="New")

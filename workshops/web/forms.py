@@ -49,7 +49,12 @@ class _Translations:
 
 
 class Form(FlaskForm):
-    """A form with CSRF protection. `form_errors` are those that belong to no field."""
+    """A form with CSRF protection. `form_errors` are those that belong to no field.
+
+    `obstacle` is what stood in the way of saving, for pages that offer a way around it.
+    """
+
+    obstacle: Problem | None = None
 
     class Meta(FlaskForm.Meta):
         """Where messages come from."""
@@ -84,6 +89,7 @@ class Form(FlaskForm):
 
     def put(self, problem: Problem) -> None:
         """Show a problem that a service raised where it belongs: on its field or above the form."""
+        self.obstacle = problem
         field = self._fields.get(problem.field or "")
         if field is None or isinstance(field, HiddenField):
             self.form_errors.append(say(problem))

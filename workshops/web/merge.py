@@ -35,6 +35,7 @@ from wtforms import BooleanField, Field, FieldList, FileField, FormField, Hidden
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.widgets import HiddenInput
 
+from workshops.core.errors import Problem, Stale
 from workshops.core.text import clean
 from workshops.web.fields import TypedField
 from workshops.web.forms import Form
@@ -80,6 +81,22 @@ class EditForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.base.shown = self
+
+
+class StepForm(Form):
+    """A form of one act on a record; the version says what was seen when it was decided.
+
+    It is filled from the record also when it was sent: where somebody else saved in between, the
+    page shows their change, and the form goes on from there.
+    """
+
+    version = VersionField()
+
+    def put(self, problem: Problem) -> None:
+        """Show a problem, and after somebody else's change the version that is stored now."""
+        if isinstance(problem, Stale):
+            self.version.raw_data, self.version.data = None, self.version.object_data
+        super().put(problem)
 
 
 @dataclass(frozen=True)

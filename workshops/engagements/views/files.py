@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem
+from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements import permissions, queries
 from workshops.engagements.forms import UploadForm
@@ -38,22 +38,17 @@ def upload(engagement_id: str) -> Answer:
     engagement = _open_for_files(engagement_id)
     form = UploadForm()
     given = request.files.get("file")
-    if form.validate_on_submit():
+    with form.saving(lambda: _page(form, engagement)):
         content = given.read(MAX_BYTES + 1) if given else b""
         name = given.filename or "" if given else ""
-        try:
-            with transaction():
-                files.add_file(
-                    current_actor(),
-                    engagement=engagement,
-                    folder=_folder(),
-                    name=name,
-                    content=content,
-                )
-            return to_engagement(engagement, "files")
-        except Problem as problem:
-            form.put(problem)
-    return _page(form, engagement), 422
+        files.add_file(
+            current_actor(),
+            engagement=engagement,
+            folder=_folder(),
+            name=name,
+            content=content,
+        )
+    return to_engagement(engagement, "files")
 
 
 @bp.get("/engagements/<id:engagement_id>/files/<id:file_id>")

@@ -4,7 +4,6 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.engagements.forms import GoalForm
 from workshops.engagements.permissions import can_keep_goals
 from workshops.engagements.queries.goals import get_goal, list_goals
@@ -12,8 +11,6 @@ from workshops.engagements.services import goals
 from workshops.engagements.views.blueprint import bp
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
-
-Answer = Response | tuple[str, int]
 
 
 @bp.get("/lab/goals")
@@ -36,17 +33,12 @@ def new_goal() -> str:
 
 @bp.post("/lab/goals/new")
 @needs("U", "taxonomy")
-def add_goal() -> Answer:
+def add_goal() -> Response:
     """Set a goal."""
     form = GoalForm()
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                goals.add_goal(current_actor(), **_names(form))
-            return redirect(url_for("engagements.goal_list"))
-        except Problem as problem:
-            form.put(problem)
-    return render_template("engagements/goal.html", form=form, goal=None), 422
+    with form.saving(lambda: render_template("engagements/goal.html", form=form, goal=None)):
+        goals.add_goal(current_actor(), **_names(form))
+    return redirect(url_for("engagements.goal_list"))
 
 
 @bp.get("/lab/goals/<id:goal_id>")
@@ -59,21 +51,15 @@ def edit_goal(goal_id: str) -> str:
 
 @bp.post("/lab/goals/<id:goal_id>")
 @needs("U", "taxonomy")
-def save_goal(goal_id: str) -> Answer:
+def save_goal(goal_id: str) -> Response:
     """Say a goal in other words."""
     goal, form = get_goal(goal_id), GoalForm()
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                goals.rename_goal(
-                    current_actor(), goal=goal, version=form.version.data, **_names(form)
-                )
-            return redirect(url_for("engagements.goal_list"))
-        except Stale:
-            return merge.page(form, goal, cancel_url=url_for("engagements.goal_list"))
-        except Problem as problem:
-            form.put(problem)
-    return render_template("engagements/goal.html", form=form, goal=goal), 422
+    with form.saving(
+        lambda: render_template("engagements/goal.html", form=form, goal=goal),
+        stale=lambda: merge.page(form, goal, cancel_url=url_for("engagements.goal_list")),
+    ):
+        goals.rename_goal(current_actor(), goal=goal, version=form.version.data, **_names(form))
+    return redirect(url_for("engagements.goal_list"))
 
 
 @bp.post("/lab/goals/<id:goal_id>/retire")

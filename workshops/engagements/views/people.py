@@ -4,7 +4,7 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem
+from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements import queries
 from workshops.engagements.forms import ContactForm, MemberForm
@@ -71,14 +71,11 @@ def add_contact(engagement_id: str) -> Answer:
     """Name a contact: somebody in the directory with that address, or a new person."""
     engagement = editable(current_actor(), engagement_id)
     form = ContactForm()
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                contacts.name_contact(current_actor(), engagement=engagement, text=_text(form))
-            return to_engagement(engagement, "people")
-        except Problem as problem:
-            form.put(problem)
-    return render_template("engagements/contact.html", form=form, engagement=engagement), 422
+    with form.saving(
+        lambda: render_template("engagements/contact.html", form=form, engagement=engagement)
+    ):
+        contacts.name_contact(current_actor(), engagement=engagement, text=_text(form))
+    return to_engagement(engagement, "people")
 
 
 @bp.post("/engagements/<id:engagement_id>/contacts/<id:person_id>/first")

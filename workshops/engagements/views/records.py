@@ -5,11 +5,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workshops.core.actor import Actor
-from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.engagements import permissions, queries
 from workshops.engagements.forms import EngagementForm, OpenForm, ReasonForm
-from workshops.engagements.models import Engagement, EngagementKind
+from workshops.engagements.models import Engagement, EngagementKind, EngagementState
 from workshops.engagements.services import open_engagement, records
 from workshops.engagements.views import reading
 from workshops.engagements.views.blueprint import (
@@ -40,16 +38,12 @@ def new() -> str:
 def open_() -> Answer:
     """Begin an engagement."""
     form = open_form()
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                plan = reading.plan_of_new(form)
-                engagement = open_engagement(current_actor(), plan=plan)
-            return to_engagement(engagement)
-        except Problem as problem:
-            form.put(problem)
-    page = render_template("engagements/new.html", form=form, agencies=organisation_choices())
-    return page, 422
+    with form.saving(
+        lambda: render_template("engagements/new.html", form=form, agencies=organisation_choices())
+    ):
+        plan = reading.plan_of_new(form)
+        engagement = open_engagement(current_actor(), plan=plan)
+    return to_engagement(engagement)
 
 
 @bp.get("/engagements/<id:engagement_id>/edit")
@@ -68,22 +62,17 @@ def save(engagement_id: str) -> Answer:
     actor = current_actor()
     engagement = editable(actor, engagement_id)
     form = _edit_form(data=reading.values_of(engagement))
-    if not form.validate_on_submit():
-        return _edit_page(form, engagement), 422
-    try:
-        with transaction():
-            records.change_engagement(
-                actor,
-                engagement=engagement,
-                version=form.version.data or 0,
-                plan=reading.plan_of(form),
-            )
-    except Stale:
-        cancel = engagement_url(engagement)
-        return merge.page(form, reading.values_of(engagement), cancel_url=cancel)
-    except Problem as problem:
-        form.put(problem)
-        return _edit_page(form, engagement), problem.status
+    back = engagement_url(engagement)
+    with form.saving(
+        lambda: _edit_page(form, engagement),
+        stale=lambda: merge.page(form, reading.values_of(engagement), cancel_url=back),
+    ):
+        records.change_engagement(
+            actor,
+            engagement=engagement,
+            version=form.version.data or 0,
+            plan=reading.plan_of(form),
+        )
     return to_engagement(engagement)
 
 
@@ -92,10 +81,7 @@ def save(engagement_id: str) -> Answer:
 def state_form(engagement_id: str, state: str) -> str:
     """Ask before pausing, closing or reopening, and why."""
     engagement = editable(current_actor(), engagement_id)
-    wanted = reading.state_named(state)
-    return render_template(
-        "engagements/state.html", form=ReasonForm(), engagement=engagement, wanted=wanted
-    )
+    return _state_page(ReasonForm(), engagement, reading.state_named(state))
 
 
 @bp.post("/engagements/<id:engagement_id>/state/<slug:state>")
@@ -104,20 +90,11 @@ def change_state(engagement_id: str, state: str) -> Answer:
     """Pause, close or reopen."""
     engagement = editable(current_actor(), engagement_id)
     form, wanted = ReasonForm(), reading.state_named(state)
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                records.set_state(
-                    current_actor(),
-                    engagement=engagement,
-                    state=wanted,
-                    reason=form.reason.data or "",
-                )
-            return to_engagement(engagement)
-        except Problem as problem:
-            form.put(problem)
-    page = "engagements/state.html"
-    return render_template(page, form=form, engagement=engagement, wanted=wanted), 422
+    with form.saving(lambda: _state_page(form, engagement, wanted)):
+        records.set_state(
+            current_actor(), engagement=engagement, state=wanted, reason=form.reason.data or ""
+        )
+    return to_engagement(engagement)
 
 
 def open_form(**values: object) -> OpenForm:
@@ -136,6 +113,12 @@ def editable(actor: Actor, engagement_id: str) -> Engagement:
 def _edit_form(**values: object) -> EngagementForm:
     form = EngagementForm(**values)
     return form.offer(manager_choices(), reading.area_choices(), goal_choices())
+
+
+def _state_page(form: ReasonForm, engagement: Engagement, wanted: EngagementState) -> str:
+    return render_template(
+        "engagements/state.html", form=form, engagement=engagement, wanted=wanted
+    )
 
 
 def _edit_page(form: EngagementForm, engagement: Engagement) -> str:

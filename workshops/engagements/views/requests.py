@@ -5,8 +5,6 @@ from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response
 
 from workshops.activity.queries import list_for_record
-from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.engagements.forms import BehalfForm, DeclineForm, OpenForm
 from workshops.engagements.models import EngagementRequest, RequestState
 from workshops.engagements.permissions import can_decide_requests
@@ -52,17 +50,12 @@ def new_request() -> str:
 
 @bp.post("/engagements/requests/new")
 @needs("C", "request")
-def add_request() -> Answer:
+def add_request() -> Response:
     """Keep a request on behalf of an agency."""
     form = BehalfForm().offer(month_choices(), LANGUAGES)
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                made = requests.hand_in_request(current_actor(), text=text_of(form))
-            return redirect(url_for("engagements.request_page", request_id=made.public_id))
-        except Problem as problem:
-            form.put(problem)
-    return _behalf_page(form), 422
+    with form.saving(lambda: _behalf_page(form)):
+        made = requests.hand_in_request(current_actor(), text=text_of(form))
+    return redirect(url_for("engagements.request_page", request_id=made.public_id))
 
 
 @bp.get("/engagements/requests/<id:request_id>")
@@ -100,18 +93,13 @@ def accept(request_id: str) -> Answer:
     """Open the engagement; the one who asked becomes its first contact."""
     actor = current_actor()
     found, form = get_request(actor, request_id), open_form()
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                agency = reading.agency_named(form.organisation.data or "")
-                contact = contact_of_request(actor, request=found, organisation=agency)
-                plan = reading.plan_of_new(form, contacts=[contact])
-                version = form.version.data or 0
-                opened = requests.accept_request(actor, request=found, version=version, plan=plan)
-            return to_engagement(opened)
-        except Problem as problem:
-            form.put(problem)
-    return _accept_page(form, found), 422
+    with form.saving(lambda: _accept_page(form, found)):
+        agency = reading.agency_named(form.organisation.data or "")
+        contact = contact_of_request(actor, request=found, organisation=agency)
+        plan = reading.plan_of_new(form, contacts=[contact])
+        version = form.version.data or 0
+        opened = requests.accept_request(actor, request=found, version=version, plan=plan)
+    return to_engagement(opened)
 
 
 @bp.get("/engagements/requests/<id:request_id>/decline")
@@ -125,23 +113,20 @@ def decline_form(request_id: str) -> str:
 
 @bp.post("/engagements/requests/<id:request_id>/decline")
 @needs("U", "request")
-def decline(request_id: str) -> Answer:
+def decline(request_id: str) -> Response:
     """Say no, and send the letter."""
     found, form = get_request(current_actor(), request_id), DeclineForm()
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                requests.decline_request(
-                    current_actor(),
-                    request=found,
-                    version=form.version.data or 0,
-                    reason=form.reason.data or "",
-                    letter=form.letter.data or "",
-                )
-            return redirect(url_for("engagements.request_page", request_id=request_id))
-        except Problem as problem:
-            form.put(problem)
-    return render_template("engagements/decline.html", form=form, agency_request=found), 422
+    with form.saving(
+        lambda: render_template("engagements/decline.html", form=form, agency_request=found)
+    ):
+        requests.decline_request(
+            current_actor(),
+            request=found,
+            version=form.version.data or 0,
+            reason=form.reason.data or "",
+            letter=form.letter.data or "",
+        )
+    return redirect(url_for("engagements.request_page", request_id=request_id))
 
 
 def _letter(found: EngagementRequest) -> str:

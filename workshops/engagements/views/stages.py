@@ -4,7 +4,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
+from workshops.core.errors import Problem
 from workshops.engagements.forms import ReasonForm, StageForm
 from workshops.engagements.models import Engagement, EngagementStage, Stage
 from workshops.engagements.rules.stages import StageAct, possible_acts
@@ -32,20 +32,18 @@ def set_stage_day(engagement_id: str, stage: str) -> Answer:
     """Say by when a stage should be finished."""
     engagement, named = editable(current_actor(), engagement_id), stage_named(stage)
     form = StageForm()
-    if not form.validate_on_submit():
-        return _page(engagement, named, day_form=form), 422
-    try:
-        with transaction():
-            stages.set_stage_day(
-                current_actor(),
-                engagement=engagement,
-                stage=named,
-                version=form.version.data or 0,
-                due_on=form.due_on.data,
-            )
-    except Stale:
-        row = _row(engagement, named)
-        return merge.page(form, row, cancel_url=engagement_url(engagement))
+    back = engagement_url(engagement)
+    with form.saving(
+        lambda: _page(engagement, named, day_form=form),
+        stale=lambda: merge.page(form, _row(engagement, named), cancel_url=back),
+    ):
+        stages.set_stage_day(
+            current_actor(),
+            engagement=engagement,
+            stage=named,
+            version=form.version.data or 0,
+            due_on=form.due_on.data,
+        )
     return to_engagement(engagement)
 
 

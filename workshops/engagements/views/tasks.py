@@ -5,7 +5,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.engagements import permissions, queries
 from workshops.engagements.forms import TaskForm
 from workshops.engagements.models import Engagement, EngagementTask, Stage, StageState
@@ -37,14 +36,9 @@ def add_task(engagement_id: str) -> Answer:
     """Write a task down."""
     engagement = _with_tasks(engagement_id)
     form = _form(engagement)
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                tasks.add_task(current_actor(), engagement=engagement, plan=_plan(form))
-            return to_engagement(engagement)
-        except Problem as problem:
-            form.put(problem)
-    return _page(form, engagement), 422
+    with form.saving(lambda: _page(form, engagement)):
+        tasks.add_task(current_actor(), engagement=engagement, plan=_plan(form))
+    return to_engagement(engagement)
 
 
 @bp.get("/engagements/<id:engagement_id>/tasks/<id:task_id>")
@@ -61,17 +55,12 @@ def save_task(engagement_id: str, task_id: str) -> Answer:
     """Keep what was changed."""
     engagement, task = _task(engagement_id, task_id)
     form, actor = _form(engagement, _values(task)), current_actor()
-    if not form.validate_on_submit():
-        return _page(form, engagement, task), 422
-    try:
-        with transaction():
-            version = form.version.data or 0
-            tasks.change_task(actor, task=task, version=version, plan=_plan(form))
-    except Stale:
-        return merge.page(form, _values(task), cancel_url=engagement_url(engagement))
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, engagement, task), problem.status
+    with form.saving(
+        lambda: _page(form, engagement, task),
+        stale=lambda: merge.page(form, _values(task), cancel_url=engagement_url(engagement)),
+    ):
+        version = form.version.data or 0
+        tasks.change_task(actor, task=task, version=version, plan=_plan(form))
     return to_engagement(engagement)
 
 
