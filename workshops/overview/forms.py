@@ -5,13 +5,11 @@ from wtforms import BooleanField
 
 from workshops.expectations.services.notes import MOST_CHARACTERS
 from workshops.web.fields import TextField, length, required
-from workshops.web.forms import Form
-from workshops.web.merge import VersionField
+from workshops.web.merge import StepForm
 
 
-class OwnNoteForm(Form):
+class OwnNoteForm(StepForm):
     """A participant's own note; the words of the consent are handed in by the view."""
 
     text = TextField(_("Your words"), [required(), length(MOST_CHARACTERS)])
     quotable = BooleanField(_("You may quote me"))
-    version = VersionField()

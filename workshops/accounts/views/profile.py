@@ -85,14 +85,8 @@ def choose_password(token: str) -> Page:
     """Save the password; the link is used up."""
     user = services.find_by_link(token, secret=_secret())
     form = NewPasswordForm()
-    if not form.validate_on_submit():
-        return render_template("accounts/welcome.html", form=form, user=user), 422
-    try:
-        with transaction():
-            services.choose_password(user, new=str(form.password.data))
-    except Problem as problem:
-        form.put(problem)
-        return render_template("accounts/welcome.html", form=form, user=user), problem.status
+    with form.saving(lambda: render_template("accounts/welcome.html", form=form, user=user)):
+        services.choose_password(user, new=str(form.password.data))
     flash(gettext("Your password is saved. Sign in with it."), "success")
     return redirect(url_for("accounts.sign_in_form"))
 

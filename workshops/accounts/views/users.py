@@ -46,21 +46,15 @@ def new_user() -> Page:
 def create_user() -> Page:
     """Open an account and go to its page, where its link is made."""
     form = UserForm()
-    if not form.validate_on_submit():
-        return render_template("accounts/new_user.html", form=form), 422
-    details = services.Details(
-        str(form.name.data),
-        str(form.email.data),
-        Role(form.role.data),
-        form.language.data,
-        current_app.config["SETTINGS"].timezone,
-    )
-    try:
-        with transaction():
-            user = services.create_account(current_actor(), details)
-    except Problem as problem:
-        form.put(problem)
-        return render_template("accounts/new_user.html", form=form), problem.status
+    with form.saving(lambda: render_template("accounts/new_user.html", form=form)):
+        details = services.Details(
+            str(form.name.data),
+            str(form.email.data),
+            Role(form.role.data),
+            form.language.data,
+            current_app.config["SETTINGS"].timezone,
+        )
+        user = services.create_account(current_actor(), details)
     flash(gettext("The account is open. Now make the link for its first password."), "success")
     return redirect(url_for("accounts.user", user_id=user.public_id))
 
@@ -79,14 +73,8 @@ def change_role(user_id: str) -> Page:
     """Give the account another role."""
     form = RoleForm()
     found = queries.get_user(current_actor(), user_id)
-    if not form.validate_on_submit():
-        return _user_page(found, form), 422
-    try:
-        with transaction():
-            services.change_role(current_actor(), found, role=Role(form.role.data))
-    except Problem as problem:
-        form.put(problem)
-        return _user_page(found, form), problem.status
+    with form.saving(lambda: _user_page(found, form)):
+        services.change_role(current_actor(), found, role=Role(form.role.data))
     flash(gettext("The role is changed."), "success")
     return redirect(url_for("accounts.user", user_id=user_id))
 

@@ -11,15 +11,11 @@ from workshops.adoption.queries.ledger import count_by_status
 from workshops.adoption.services import asking
 from workshops.adoption.services.asking import Holder
 from workshops.adoption.views.blueprint import KINDS, bp, require, today, wanted
-from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.engagements.queries.people import list_contacts
 from workshops.web.access import current_actor, needs
 from workshops.web.pages import paginate
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/engagements/<id:engagement_id>/adoption")
@@ -53,24 +49,18 @@ def ask_form(engagement_id: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/adoption/ask")
 @needs("C", "adoption")
-def ask_agency(engagement_id: str) -> Answer:
+def ask_agency(engagement_id: str) -> Response:
     """Send the links."""
     engagement = _to_ask(engagement_id)
     form = _form(engagement)
-    if not form.validate_on_submit():
-        return _page(form, engagement), 422
-    asked, named = form.versions.data or [], form.people.data or []
-    versions = [one for one in queries.list_askable(engagement) if one.public_id in asked]
-    people = [c.person for c in list_contacts(engagement) if c.person.public_id in named]
-    holders = [Holder(one.name, one.email or "", one.language) for one in people]
-    try:
-        with transaction():
-            asking.ask_agency(
-                current_actor(), engagement=engagement, versions=versions, holders=holders
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, engagement), problem.status
+    with form.saving(lambda: _page(form, engagement)):
+        asked, named = form.versions.data or [], form.people.data or []
+        versions = [one for one in queries.list_askable(engagement) if one.public_id in asked]
+        people = [c.person for c in list_contacts(engagement) if c.person.public_id in named]
+        holders = [Holder(one.name, one.email or "", one.language) for one in people]
+        asking.ask_agency(
+            current_actor(), engagement=engagement, versions=versions, holders=holders
+        )
     flash(_("The agency is asked. Each person gets a letter with a link of their own."), "success")
     return redirect(url_for("adoption.of_engagement", engagement_id=engagement.public_id))
 

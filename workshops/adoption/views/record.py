@@ -9,12 +9,8 @@ from workshops.adoption.forms import BehalfForm, answer_values
 from workshops.adoption.models import Adoption
 from workshops.adoption.services import answering
 from workshops.adoption.views.blueprint import KINDS, bp, require, today
-from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/adoption/<id:adoption_id>")
@@ -44,26 +40,21 @@ def behalf_form(adoption_id: str) -> str:
 
 @bp.post("/adoption/<id:adoption_id>/answer")
 @needs("U", "adoption")
-def answer_on_behalf(adoption_id: str) -> Answer:
+def answer_on_behalf(adoption_id: str) -> Response:
     """Write down what the agency said."""
     adoption, form = queries.get_adoption(current_actor(), adoption_id), BehalfForm()
     require(permissions.can_answer(current_actor(), adoption.engagement))
-    if not form.validate_on_submit():
-        return _page(form, adoption), 422
-    try:
-        with transaction():
-            answering.answer_on_behalf(
-                current_actor(),
-                adoption=adoption,
-                said=form.said(),
-                version=form.version.data,
-                note=form.note.data or "",
-            )
-    except Stale:
-        return merge.page(form, answer_values(adoption), cancel_url=_url(adoption))
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, adoption), problem.status
+    with form.saving(
+        lambda: _page(form, adoption),
+        stale=lambda: merge.page(form, answer_values(adoption), cancel_url=_url(adoption)),
+    ):
+        answering.answer_on_behalf(
+            current_actor(),
+            adoption=adoption,
+            said=form.said(),
+            version=form.version.data,
+            note=form.note.data or "",
+        )
     flash(_("The answer is kept."), "success")
     return redirect(_url(adoption))
 

@@ -3,11 +3,10 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from workshops.experiments.forms.starting import StepForm
 from workshops.experiments.models.kinds import Decision
 from workshops.web.fields import ChoiceField, TextField, length, options, required
 from workshops.web.forms import Form
-from workshops.web.merge import VersionField
+from workshops.web.merge import StepForm, VersionField
 
 
 class DecisionForm(StepForm):

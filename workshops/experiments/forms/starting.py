@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from workshops.core.errors import Problem, Stale
 from workshops.experiments.forms.plan import label
 from workshops.web.fields import (
     ChoiceField,
@@ -17,7 +16,7 @@ from workshops.web.fields import (
     required,
 )
 from workshops.web.forms import Form
-from workshops.web.merge import VersionField
+from workshops.web.merge import StepForm
 
 
 class NewExperimentForm(Form):
@@ -38,22 +37,6 @@ class NewExperimentForm(Form):
         for name, offered in choices.items():
             self[name].choices = offered
         return self
-
-
-class StepForm(Form):
-    """One step of an experiment; the version says what was seen when it was decided.
-
-    It is filled from the experiment also when it was sent: where somebody else saved in between,
-    the page shows their change, and the form goes on from there.
-    """
-
-    version = VersionField()
-
-    def put(self, problem: Problem) -> None:
-        """Show a problem, and after somebody else's change the version that is stored now."""
-        if isinstance(problem, Stale):
-            self.version.raw_data, self.version.data = None, self.version.object_data
-        super().put(problem)
 
 
 class StartForm(StepForm):

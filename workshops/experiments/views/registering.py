@@ -12,7 +12,6 @@ from workshops.core.errors import Conflict
 from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.plan import AmendForm, typed_values
-from workshops.experiments.forms.starting import StepForm
 from workshops.experiments.models import Experiment
 from workshops.experiments.queries.plans import COLUMNS, list_versions, plan_of
 from workshops.experiments.queries.similar import list_similar
@@ -31,6 +30,7 @@ from workshops.experiments.views.words import (
 )
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
+from workshops.web.merge import StepForm
 
 SHOWN = ("hypothesis", "change_tested", "kind", "metric", "min_n", "subgroups")
 

@@ -8,13 +8,14 @@ from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import transaction
 from workshops.experiments import permissions, queries
-from workshops.experiments.forms.starting import AbandonForm, EndForm, StartForm, StepForm
+from workshops.experiments.forms.starting import AbandonForm, EndForm, StartForm
 from workshops.experiments.models import Experiment
 from workshops.experiments.queries.plans import start_needs_of
 from workshops.experiments.services import states
 from workshops.experiments.views.blueprint import bp, experiment_url, require
 from workshops.web.access import current_actor, needs
 from workshops.web.language import local_day
+from workshops.web.merge import StepForm
 
 
 @bp.get("/experiments/<id:experiment_id>/start")

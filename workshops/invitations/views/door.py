@@ -40,23 +40,17 @@ def walk_in_form(workshop_id: str, sitting_id: str) -> str:
 def walk_in(workshop_id: str, sitting_id: str) -> tuple[str, int] | Response:
     """Let somebody in who was not expected."""
     sitting, form = get_day(current_actor(), workshop_id, sitting_id), _walk_in_form()
-    if not form.validate_on_submit():
-        return _walk_in_page(sitting, form), 422
-    try:
-        with transaction():
-            placed = door.take_in(
-                current_actor(),
-                sitting=sitting,
-                name=form.name.data or "",
-                email=form.email.data or "",
-                seat=Seat(form.seat.data),
-                anyway=bool(form.anyway.data),
-                invite=bool(form.invite.data),
-            )
-            name = placed.person.name
-    except Problem as problem:
-        form.put(problem)
-        return _walk_in_page(sitting, form), problem.status
+    with form.saving(lambda: _walk_in_page(sitting, form)):
+        placed = door.take_in(
+            current_actor(),
+            sitting=sitting,
+            name=form.name.data or "",
+            email=form.email.data or "",
+            seat=Seat(form.seat.data),
+            anyway=bool(form.anyway.data),
+            invite=bool(form.invite.data),
+        )
+        name = placed.person.name
     flash(_("%(name)s is here.", name=name), "success")
     return _to_door(sitting)
 
@@ -73,21 +67,15 @@ def substitute_form(workshop_id: str, participation_id: str) -> str:
 def substitute(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
     """Give a guest's place to somebody else."""
     placed, form = _placed(workshop_id, participation_id), SubstituteForm()
-    if not form.validate_on_submit():
-        return _substitute_page(placed, form), 422
-    given_up = placed.person.name
-    try:
-        with transaction():
-            taken = door.send_instead(
-                current_actor(),
-                given_up=placed,
-                name=form.name.data or "",
-                email=form.email.data or "",
-            )
-            name, here = taken[0].person.name, taken[0].attended
-    except Problem as problem:
-        form.put(problem)
-        return _substitute_page(placed, form), problem.status
+    with form.saving(lambda: _substitute_page(placed, form)):
+        given_up = placed.person.name
+        taken = door.send_instead(
+            current_actor(),
+            given_up=placed,
+            name=form.name.data or "",
+            email=form.email.data or "",
+        )
+        name, here = taken[0].person.name, taken[0].attended
     flash(_("%(name)s comes instead of %(other)s.", name=name, other=given_up), "success")
     if here:
         return _to_door(placed.sitting)

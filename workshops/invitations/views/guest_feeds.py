@@ -42,17 +42,11 @@ def make(token: str) -> Answer:
     """Make a subscription; its address is shown this once."""
     invitation, form = _invitation(token), _filled(OwnFeedForm())
     limits.hit(f"feed:{invitation.id}", TAPS_AN_HOUR, HOUR_SECONDS)
-    if not form.validate_on_submit():
-        return _page(token, invitation, form), 422
-    alarm = int(form.alarm.data) if form.alarm.data else None
-    wish = Wish(with_invited=form.with_invited.data, alarm_minutes=alarm)
-    try:
-        with transaction():
-            guest = invitation.participation.person
-            feed, made = services.make_feed(link_actor(invitation), wish=wish, guest=guest)
-    except Problem as problem:
-        form.put(problem)
-        return _page(token, invitation, form), problem.status
+    with form.saving(lambda: _page(token, invitation, form)):
+        alarm = int(form.alarm.data) if form.alarm.data else None
+        wish = Wish(with_invited=form.with_invited.data, alarm_minutes=alarm)
+        guest = invitation.participation.person
+        feed, made = services.make_feed(link_actor(invitation), wish=wish, guest=guest)
     return _page(token, invitation, form, made_address(feed, made))
 
 

@@ -150,14 +150,8 @@ def update_form(workshop_id: str) -> str:
 def update(workshop_id: str) -> tuple[str, int] | Response:
     """Send the updates that the page showed."""
     workshop, form = _mine(workshop_id), UpdateForm()
-    if not form.validate_on_submit():
-        return _update_page(workshop, form), 422
-    try:
-        with transaction():
-            sent = send_updates(current_actor(), workshop=workshop, seen=form.seen.data or "")
-    except Problem as problem:
-        form.put(problem)
-        return _update_page(workshop, form), problem.status
+    with form.saving(lambda: _update_page(workshop, form)):
+        sent = send_updates(current_actor(), workshop=workshop, seen=form.seen.data or "")
     flash(ngettext("%(num)s update sent.", "%(num)s updates sent.", sent), "success")
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
 

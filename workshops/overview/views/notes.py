@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from workshops.core import clock
 from workshops.core.config import LANGUAGES
 from workshops.core.db import erase_log, transaction
-from workshops.core.errors import Problem, Stale
 from workshops.expectations.models import ExpectationNote
 from workshops.expectations.queries import notes as queries
 from workshops.expectations.services import notes as words
@@ -27,7 +26,6 @@ from workshops.web import limits
 from workshops.web.access import by_link
 from workshops.web.language import language
 
-Answer = Response | str | tuple[str, int]
 POSTS_AN_HOUR, HOUR_SECONDS = 60, 3600
 
 
@@ -50,23 +48,17 @@ def own_notes(token: str) -> str:
 
 @bp.post("/i/<token:token>/notes")
 @by_link("invitation")
-def write_own_note(token: str) -> Answer:
+def write_own_note(token: str) -> Response:
     """Keep what the guest expects."""
     guest, form = _guest(token), _form()
-    if not form.validate_on_submit():
-        return _page(guest, form), 422
-    try:
-        with transaction():
-            own.write_own(
-                answers.link_actor(guest.invitation),
-                workshop=guest.workshop,
-                person=guest.person,
-                words=_words(form),
-                checked=request.form.get("checked", ""),
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _page(guest, form), problem.status
+    with form.saving(lambda: _page(guest, form)):
+        own.write_own(
+            answers.link_actor(guest.invitation),
+            workshop=guest.workshop,
+            person=guest.person,
+            words=_words(form),
+            checked=request.form.get("checked", ""),
+        )
     return _back(guest, "written")
 
 
@@ -82,26 +74,19 @@ def own_note(token: str, note_id: str) -> str:
 
 @bp.post("/i/<token:token>/notes/<id:note_id>")
 @by_link("invitation")
-def change_own_note(token: str, note_id: str) -> Answer:
+def change_own_note(token: str, note_id: str) -> Response:
     """Change it."""
-    guest, form = _guest(token), _form()
+    guest = _guest(token)
     note = queries.get_own(guest.workshop, guest.person, note_id)
-    if not form.validate_on_submit():
-        return _change_page(guest, note, form), 422
-    try:
-        with transaction():
-            own.change_own(
-                answers.link_actor(guest.invitation),
-                note=note,
-                words=_words(form),
-                version=form.version.data or 0,
-                checked=request.form.get("checked", ""),
-            )
-    except Problem as problem:
-        if isinstance(problem, Stale):
-            form.version.raw_data, form.version.data = None, note.version
-        form.put(problem)
-        return _change_page(guest, note, form), problem.status
+    form = _form({"version": note.version})
+    with form.saving(lambda: _change_page(guest, note, form)):
+        own.change_own(
+            answers.link_actor(guest.invitation),
+            note=note,
+            words=_words(form),
+            version=form.version.data or 0,
+            checked=request.form.get("checked", ""),
+        )
     return _back(guest, "changed")
 
 
@@ -116,7 +101,7 @@ def ask_withdraw_own_note(token: str, note_id: str) -> str:
 
 @bp.post("/i/<token:token>/notes/<id:note_id>/withdraw")
 @by_link("invitation")
-def withdraw_own_note(token: str, note_id: str) -> Answer:
+def withdraw_own_note(token: str, note_id: str) -> Response:
     """Erase it."""
     guest = _guest(token)
     note = queries.get_own(guest.workshop, guest.person, note_id)

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem
+from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.people import queries
 from workshops.people.forms.merging import merge_form
@@ -13,7 +13,7 @@ from workshops.people.forms.words import CONTACT, LANGUAGES, LEVELS
 from workshops.people.models import Person
 from workshops.people.queries import duplicates as reads
 from workshops.people.services import merging as acts
-from workshops.people.views.blueprint import Answer, bp
+from workshops.people.views.blueprint import bp
 from workshops.web.access import current_actor, needs
 from workshops.web.forms import Form
 from workshops.web.language import language
@@ -39,22 +39,16 @@ def merge_page(person_id: str, other_id: str) -> str:
 
 @bp.post("/people/<id:person_id>/merge/<id:other_id>")
 @needs("U", "person")
-def merge_persons(person_id: str, other_id: str) -> Answer:
+def merge_persons(person_id: str, other_id: str) -> Response:
     """Make one of two."""
     kept, gone = _both(person_id, other_id)
     form = _form(kept, gone)
-    if not form.validate_on_submit():
-        return _page(form, kept, gone), 422
-    taken = [name for name in acts.FIELDS if name in form and form[name].data == "gone"]
-    versions = (form.kept_version.data or 0, form.gone_version.data or 0)
-    try:
-        with transaction():
-            acts.merge_persons(
-                current_actor(), kept=kept, gone=gone, from_gone=taken, versions=versions
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, kept, gone), problem.status
+    with form.saving(lambda: _page(form, kept, gone)):
+        taken = [name for name in acts.FIELDS if name in form and form[name].data == "gone"]
+        versions = (form.kept_version.data or 0, form.gone_version.data or 0)
+        acts.merge_persons(
+            current_actor(), kept=kept, gone=gone, from_gone=taken, versions=versions
+        )
     flash(_("%(name)s is now one person.", name=kept.name), "success")
     return redirect(url_for("people.show", person_id=person_id))
 

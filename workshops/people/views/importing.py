@@ -62,20 +62,15 @@ def columns(import_id: str) -> str:
 
 @bp.post("/people/imports/<id:import_id>/columns")
 @needs("U", "people_import")
-def map_columns(import_id: str) -> Answer:
+def map_columns(import_id: str) -> Response:
     """Keep the choice of columns and go on to the dry run."""
     record = reads.get_import(current_actor(), import_id)
     form = columns_form(record.header, record.mapping)
-    if not form.validate_on_submit():
-        return render_template("people/import_columns.html", form=form, upload=record), 422
-    chosen = chosen_columns(form)
-    try:
-        with transaction():
-            acts.map_columns(current_actor(), upload=record, mapping=chosen)
-    except Problem as problem:
-        form.put(problem)
-        page = render_template("people/import_columns.html", form=form, upload=record)
-        return page, problem.status
+    with form.saving(
+        lambda: render_template("people/import_columns.html", form=form, upload=record)
+    ):
+        chosen = chosen_columns(form)
+        acts.map_columns(current_actor(), upload=record, mapping=chosen)
     return redirect(_url(record))
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from workshops.activity.queries import list_for_record
 from workshops.core import clock
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
+from workshops.core.errors import Problem
 from workshops.people import permissions, queries
 from workshops.people.forms.organisation import (
     MoveForm,
@@ -24,7 +24,7 @@ from workshops.people.queries import organisations as reads
 from workshops.people.rules.tree import grow
 from workshops.people.services import organisations as acts
 from workshops.people.services.organisations import OrganisationDetails
-from workshops.people.views.blueprint import Answer, bp, flash_undo
+from workshops.people.views.blueprint import bp, flash_undo
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
@@ -89,20 +89,15 @@ def new_organisation() -> str:
 
 @bp.post("/organisations/new")
 @needs("C", "organisation")
-def add_organisation() -> Answer:
+def add_organisation() -> Response:
     """Add an organisation."""
     form = NewOrganisationForm()
     form.offer_parents(list(queries.organisation_choices()))
-    if not form.validate_on_submit():
-        return render_template("people/organisation_edit.html", form=form, organisation=None), 422
-    try:
-        with transaction():
-            parent = reads.find_organisation(form.parent.data)
-            record = acts.add_organisation(current_actor(), details=_details(form), parent=parent)
-    except Problem as problem:
-        form.put(problem)
-        page = render_template("people/organisation_edit.html", form=form, organisation=None)
-        return page, problem.status
+    with form.saving(
+        lambda: render_template("people/organisation_edit.html", form=form, organisation=None)
+    ):
+        parent = reads.find_organisation(form.parent.data)
+        record = acts.add_organisation(current_actor(), details=_details(form), parent=parent)
     return redirect(url_of(record))
 
 
@@ -118,25 +113,18 @@ def edit_organisation(organisation_id: str) -> str:
 
 @bp.post("/organisations/<id:organisation_id>/edit")
 @needs("U", "organisation")
-def save_organisation(organisation_id: str) -> Answer:
+def save_organisation(organisation_id: str) -> Response:
     """Keep what was changed; the second of two editors gets the merge page."""
     actor = current_actor()
     record = reads.get_organisation(actor, organisation_id)
     form = OrganisationForm(data=values_of(record))
     form.offer()
-    if not form.validate_on_submit():
-        return _edit_page(form, record), 422
-    version = form.version.data or 0
-    try:
-        with transaction():
-            acts.edit_organisation(
-                actor, organisation=record, details=_details(form), version=version
-            )
-    except Stale:
-        return merge.page(form, values_of(record), cancel_url=url_of(record))
-    except Problem as problem:
-        form.put(problem)
-        return _edit_page(form, record), problem.status
+    with form.saving(
+        lambda: _edit_page(form, record),
+        stale=lambda: merge.page(form, values_of(record), cancel_url=url_of(record)),
+    ):
+        version = form.version.data or 0
+        acts.edit_organisation(actor, organisation=record, details=_details(form), version=version)
     flash(_("Saved."), "success")
     return redirect(url_of(record))
 
@@ -153,22 +141,16 @@ def move_form(organisation_id: str) -> str:
 
 @bp.post("/organisations/<id:organisation_id>/move")
 @needs("U", "organisation")
-def move(organisation_id: str) -> Answer:
+def move(organisation_id: str) -> Response:
     """Give the organisation another parent from a day on."""
     actor = current_actor()
     record = reads.get_organisation(actor, organisation_id)
     form = _move_form(record)
-    if not form.validate_on_submit():
-        page = render_template("people/organisation_move.html", form=form, organisation=record)
-        return page, 422
-    parent, day = reads.find_organisation(form.parent.data), form.from_day.data
-    try:
-        with transaction():
-            acts.move_organisation(actor, organisation=record, parent=parent, from_day=day)
-    except Problem as problem:
-        form.put(problem)
-        page = render_template("people/organisation_move.html", form=form, organisation=record)
-        return page, problem.status
+    with form.saving(
+        lambda: render_template("people/organisation_move.html", form=form, organisation=record)
+    ):
+        parent, day = reads.find_organisation(form.parent.data), form.from_day.data
+        acts.move_organisation(actor, organisation=record, parent=parent, from_day=day)
     return redirect(url_of(record, day))
 
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from workshops.activity.queries import list_for_record
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem, Stale
+from workshops.core.errors import NotFound
 from workshops.people import permissions, queries, services
 from workshops.people.forms.person import PersonForm, skill_values, skills_form, values_of
 from workshops.people.forms.words import CONTACT, LANGUAGES, LEVELS, SKILL_LEVELS
@@ -14,7 +14,7 @@ from workshops.people.models import ContactPreference, Person, Skill
 from workshops.people.queries import taxonomy
 from workshops.people.queries.organisations import find_organisation
 from workshops.people.services import PersonDetails
-from workshops.people.views.blueprint import Answer, bp, flash_undo
+from workshops.people.views.blueprint import bp, flash_undo
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
@@ -57,17 +57,11 @@ def new() -> str:
 
 @bp.post("/people/new")
 @needs("C", "person")
-def add() -> Answer:
+def add() -> Response:
     """Add a person to the directory."""
     form = _form()
-    if not form.validate_on_submit():
-        return render_template("people/edit.html", form=form, person=None), 422
-    try:
-        with transaction():
-            person = services.add_person(current_actor(), details=_details(form))
-    except Problem as problem:
-        form.put(problem)
-        return render_template("people/edit.html", form=form, person=None), problem.status
+    with form.saving(lambda: render_template("people/edit.html", form=form, person=None)):
+        person = services.add_person(current_actor(), details=_details(form))
     flash(_("%(name)s is in the directory.", name=person.name), "success")
     return redirect(url_of(person))
 
@@ -82,23 +76,18 @@ def edit(person_id: str) -> str:
 
 @bp.post("/people/<id:person_id>/edit")
 @needs("U", "person")
-def save(person_id: str) -> Answer:
+def save(person_id: str) -> Response:
     """Keep what was changed; the second of two editors gets the merge page."""
     actor = current_actor()
     person = queries.get_person(actor, person_id)
     form = _form(data=values_of(person))
-    if not form.validate_on_submit():
-        return render_template("people/edit.html", form=form, person=person), 422
-    try:
-        with transaction():
-            services.edit_person(
-                actor, person=person, details=_details(form), version=form.version.data or 0
-            )
-    except Stale:
-        return merge.page(form, values_of(person), cancel_url=url_of(person))
-    except Problem as problem:
-        form.put(problem)
-        return render_template("people/edit.html", form=form, person=person), problem.status
+    with form.saving(
+        lambda: render_template("people/edit.html", form=form, person=person),
+        stale=lambda: merge.page(form, values_of(person), cancel_url=url_of(person)),
+    ):
+        services.edit_person(
+            actor, person=person, details=_details(form), version=form.version.data or 0
+        )
     flash(_("Saved."), "success")
     return redirect(url_of(person))
 
@@ -114,21 +103,19 @@ def skills(person_id: str) -> str:
 
 @bp.post("/people/<id:person_id>/skills")
 @needs("U", "person")
-def save_skills(person_id: str) -> Answer:
+def save_skills(person_id: str) -> Response:
     """Keep the levels; the second of two editors gets the merge page."""
     actor = current_actor()
     person = queries.get_person(actor, person_id)
     offered = _offered(person)
     form = skills_form(offered, language())(data=skill_values(person))
-    if not form.validate_on_submit():
-        return render_template("people/skills.html", form=form, person=person), 422
-    levels = [(skill, int(form[f"skill_{skill.public_id}"].data or 0)) for skill in offered]
-    version = form.version.data or 0
-    try:
-        with transaction():
-            services.set_skills(actor, person=person, skills=levels, version=version)
-    except Stale:
-        return merge.page(form, skill_values(person), cancel_url=url_of(person))
+    with form.saving(
+        lambda: render_template("people/skills.html", form=form, person=person),
+        stale=lambda: merge.page(form, skill_values(person), cancel_url=url_of(person)),
+    ):
+        levels = [(skill, int(form[f"skill_{skill.public_id}"].data or 0)) for skill in offered]
+        version = form.version.data or 0
+        services.set_skills(actor, person=person, skills=levels, version=version)
     flash(_("Saved."), "success")
     return redirect(url_of(person))
 

@@ -5,14 +5,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem, Stale
+from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.people import permissions
 from workshops.people.forms.organisation import NewDisciplineForm, TermForm, term_values
 from workshops.people.models import Discipline, Skill
 from workshops.people.queries import taxonomy as reads
 from workshops.people.services import taxonomy as acts
-from workshops.people.views.blueprint import Answer, bp, flash_undo
+from workshops.people.views.blueprint import bp, flash_undo
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
@@ -46,22 +46,15 @@ def new_term(kind: str) -> str:
 
 @bp.post("/taxonomy/<slug:kind>/new")
 @needs("C", "taxonomy")
-def add_term(kind: str) -> Answer:
+def add_term(kind: str) -> Response:
     """Add a discipline, voice or skill."""
     form = _new_form(kind)
-    if not form.validate_on_submit():
-        return render_template("people/term.html", form=form, kind=kind, term=None), 422
-    names = {"name_en": form.name_en.data or "", "name_da": form.name_da.data or ""}
-    try:
-        with transaction():
-            if isinstance(form, NewDisciplineForm):
-                acts.add_discipline(current_actor(), voice=form.voice.data, **names)
-            else:
-                acts.add_skill(current_actor(), **names)
-    except Problem as problem:
-        form.put(problem)
-        page = render_template("people/term.html", form=form, kind=kind, term=None)
-        return page, problem.status
+    with form.saving(lambda: render_template("people/term.html", form=form, kind=kind, term=None)):
+        names = {"name_en": form.name_en.data or "", "name_da": form.name_da.data or ""}
+        if isinstance(form, NewDisciplineForm):
+            acts.add_discipline(current_actor(), voice=form.voice.data, **names)
+        else:
+            acts.add_skill(current_actor(), **names)
     return redirect(url_for("people.taxonomy"))
 
 
@@ -76,23 +69,17 @@ def edit_term(kind: str, term_id: str) -> str:
 
 @bp.post("/taxonomy/<slug:kind>/<id:term_id>")
 @needs("U", "taxonomy")
-def rename_term(kind: str, term_id: str) -> Answer:
+def rename_term(kind: str, term_id: str) -> Response:
     """Keep other names."""
     term = _term(kind, term_id)
     form = TermForm(data=term_values(term))
-    if not form.validate_on_submit():
-        return render_template("people/term.html", form=form, kind=kind, term=term), 422
-    names = {"name_en": form.name_en.data or "", "name_da": form.name_da.data or ""}
-    version = form.version.data or 0
-    try:
-        with transaction():
-            acts.rename_term(current_actor(), term=term, version=version, **names)
-    except Stale:
-        return merge.page(form, term_values(term), cancel_url=url_for("people.taxonomy"))
-    except Problem as problem:
-        form.put(problem)
-        page = render_template("people/term.html", form=form, kind=kind, term=term)
-        return page, problem.status
+    with form.saving(
+        lambda: render_template("people/term.html", form=form, kind=kind, term=term),
+        stale=lambda: merge.page(form, term_values(term), cancel_url=url_for("people.taxonomy")),
+    ):
+        names = {"name_en": form.name_en.data or "", "name_da": form.name_da.data or ""}
+        version = form.version.data or 0
+        acts.rename_term(current_actor(), term=term, version=version, **names)
     flash(_("Saved."), "success")
     return redirect(url_for("people.taxonomy"))
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from workshops.core import locale
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
+from workshops.core.errors import Stale
 from workshops.planning import permissions, queries
 from workshops.planning.forms.agenda import BlockForm, LineForm, MoveForm, block_values
 from workshops.planning.models import AgendaBlock, Sitting, Workshop
@@ -22,8 +22,6 @@ from workshops.planning.views.blueprint import bp, require
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language, say
-
-Answer = Response | str | tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -129,25 +127,19 @@ def _materials(days: list[Day]) -> list[dict[str, object]]:
 
 @bp.post("/days/<id:sitting_id>/blocks")
 @needs("U", "agenda")
-def add_block(sitting_id: str) -> Answer:
+def add_block(sitting_id: str) -> Response:
     """Add a block typed in one line."""
     sitting, form = agendas.get_sitting(current_actor(), sitting_id), LineForm()
     workshop = sitting.workshop
     require(permissions.can_edit_agenda(current_actor(), workshop))
-    if not form.validate_on_submit():
-        return _editor(workshop, form, sitting_id), 422
-    try:
-        with transaction():
-            services.add_block(current_actor(), sitting=sitting, line=form.line.data or "")
-    except Problem as problem:
-        form.put(problem)
-        return _editor(workshop, form, sitting_id), problem.status
+    with form.saving(lambda: _editor(workshop, form, sitting_id)):
+        services.add_block(current_actor(), sitting=sitting, line=form.line.data or "")
     return redirect(_url(workshop, added=sitting_id, anchor=f"line-{sitting_id}"))
 
 
 @bp.post("/blocks/<id:block_id>/move")
 @needs("U", "agenda")
-def move_block(block_id: str) -> Answer:
+def move_block(block_id: str) -> Response:
     """Move a block to another place of its day."""
     block, form = agendas.get_block(current_actor(), block_id), MoveForm()
     sitting, workshop = block.sitting, block.sitting.workshop
@@ -189,30 +181,23 @@ def edit_block(block_id: str) -> str:
 
 @bp.post("/blocks/<id:block_id>/edit")
 @needs("U", "agenda")
-def change_block(block_id: str) -> Answer:
+def change_block(block_id: str) -> Response:
     """Change a block."""
     block = agendas.get_block(current_actor(), block_id)
     form, workshop = _block_form(block), block.sitting.workshop
     require(permissions.can_edit_agenda(current_actor(), workshop))
-    if not form.validate_on_submit():
-        return _block_page(block, form), 422
-    facts = form.facts()
-    try:
-        with transaction():
-            services.edit_block(
-                current_actor(), block=block, facts=facts, version=form.version.data
-            )
-    except Stale:
-        return merge.page(form, _block_form(block, stored=True), cancel_url=_url(workshop))
-    except Problem as problem:
-        form.put(problem)
-        return _block_page(block, form), problem.status
+    with form.saving(
+        lambda: _block_page(block, form),
+        stale=lambda: merge.page(form, _block_form(block, stored=True), cancel_url=_url(workshop)),
+    ):
+        facts = form.facts()
+        services.edit_block(current_actor(), block=block, facts=facts, version=form.version.data)
     return redirect(_url(workshop, moved=block_id, anchor=f"block-{block_id}"))
 
 
 @bp.post("/blocks/<id:block_id>/delete")
 @needs("U", "agenda")
-def delete_block(block_id: str) -> Answer:
+def delete_block(block_id: str) -> Response:
     """Take a block out of the agenda."""
     block = agendas.get_block(current_actor(), block_id)
     title, workshop = block.title, block.sitting.workshop
@@ -226,7 +211,7 @@ def delete_block(block_id: str) -> Answer:
 
 @bp.post("/blocks/<id:block_id>/restore")
 @needs("U", "agenda")
-def restore_block(block_id: str) -> Answer:
+def restore_block(block_id: str) -> Response:
     """Bring a block back to where it stood."""
     block = agendas.get_block(current_actor(), block_id, deleted=True)
     with transaction():

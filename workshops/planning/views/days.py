@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.planning import permissions, queries
 from workshops.planning.forms.agenda import FacilitatorsForm, TeamForm, team_values
 from workshops.planning.forms.workshops import DayForm, day_after, day_values
@@ -21,8 +20,6 @@ from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
 from workshops.web.language import language
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/workshops/<id:workshop_id>/days/new")
@@ -38,21 +35,15 @@ def new_day(workshop_id: str) -> str:
 
 @bp.post("/workshops/<id:workshop_id>/days/new")
 @needs("U", "workshop")
-def add_day(workshop_id: str) -> Answer:
+def add_day(workshop_id: str) -> Response:
     """Add a day."""
     actor = current_actor()
     workshop = queries.get_workshop(actor, workshop_id)
     require(permissions.can_edit_workshop(actor, workshop))
     form = _form(workshop.sittings[-1], {})
-    if not form.validate_on_submit():
-        return _page(form, workshop, None), 422
-    plan = form.plan(rooms.list_rooms(actor))
-    try:
-        with transaction():
-            services.add_sitting(actor, workshop=workshop, plan=plan)
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, workshop, None, problem), problem.status
+    with form.saving(lambda: _page(form, workshop, None)):
+        plan = form.plan(rooms.list_rooms(actor))
+        services.add_sitting(actor, workshop=workshop, plan=plan)
     flash(_("The day is added. Who is invited hears of it when you send an update."), "success")
     return redirect(_url(workshop))
 
@@ -68,30 +59,26 @@ def edit_day(sitting_id: str) -> str:
 
 @bp.post("/days/<id:sitting_id>/edit")
 @needs("U", "workshop")
-def change_day(sitting_id: str) -> Answer:
+def change_day(sitting_id: str) -> Response:
     """Move a day or change its place."""
     actor = current_actor()
     sitting = agenda.get_sitting(actor, sitting_id)
     form, workshop = _form(sitting, {}), sitting.workshop
     require(permissions.can_edit_workshop(actor, workshop))
-    if not form.validate_on_submit():
-        return _page(form, workshop, sitting), 422
-    plan, version = form.plan(rooms.list_rooms(actor)), form.version.data
-    try:
-        with transaction():
-            services.change_sitting(actor, sitting=sitting, plan=plan, version=version)
-    except Stale:
-        return merge.page(form, _form(sitting, day_values(sitting), stored=True))
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, workshop, sitting, problem), problem.status
+
+    def now() -> DayForm:
+        return _form(sitting, day_values(sitting), stored=True)
+
+    with form.saving(lambda: _page(form, workshop, sitting), stale=lambda: merge.page(form, now())):
+        plan, version = form.plan(rooms.list_rooms(actor)), form.version.data
+        services.change_sitting(actor, sitting=sitting, plan=plan, version=version)
     flash(_("Saved. Who is invited hears of it when you send an update."), "success")
     return redirect(_url(workshop))
 
 
 @bp.post("/days/<id:sitting_id>/remove")
 @needs("U", "workshop")
-def remove_day(sitting_id: str) -> Answer:
+def remove_day(sitting_id: str) -> Response:
     """Take a day out."""
     sitting = agenda.get_sitting(current_actor(), sitting_id)
     workshop = sitting.workshop
@@ -112,46 +99,35 @@ def team_page(workshop_id: str) -> str:
 
 @bp.post("/workshops/<id:workshop_id>/team")
 @needs("U", "workshop")
-def change_team(workshop_id: str) -> Answer:
+def change_team(workshop_id: str) -> Response:
     """Say which team the workshop needs."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
     require(permissions.can_edit_workshop(current_actor(), workshop))
     form = _team_form(workshop)
-    if not form.validate_on_submit():
-        return _team(workshop, form, _facilitators(workshop)), 422
-    needed, version = form.needs(), form.version.data
-    try:
-        with transaction():
-            team_services.set_needs(
-                current_actor(), workshop=workshop, needs=needed, version=version
-            )
-    except Stale:
-        return merge.page(form, _team_form(workshop, stored=True), cancel_url=_url(workshop))
-    except Problem as problem:
-        form.put(problem)
-        return _team(workshop, form, _facilitators(workshop)), problem.status
+    with form.saving(
+        lambda: _team(workshop, form, _facilitators(workshop)),
+        stale=lambda: merge.page(
+            form, _team_form(workshop, stored=True), cancel_url=_url(workshop)
+        ),
+    ):
+        needed, version = form.needs(), form.version.data
+        team_services.set_needs(current_actor(), workshop=workshop, needs=needed, version=version)
     flash(_("Saved."), "success")
     return redirect(_url(workshop))
 
 
 @bp.post("/workshops/<id:workshop_id>/facilitators")
 @needs("P", "workshop")
-def change_facilitators(workshop_id: str) -> Answer:
+def change_facilitators(workshop_id: str) -> Response:
     """Say who runs the workshop."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
     require(permissions.can_decide_workshop(current_actor(), workshop))
     form, needs_form = _facilitators(workshop), _team_form(workshop, stored=True)
-    if not form.validate_on_submit():
-        return _team(workshop, needs_form, form), 422
-    chosen = [
-        u for u in team.list_possible_facilitators() if u.public_id in (form.users.data or ())
-    ]
-    try:
-        with transaction():
-            team_services.set_facilitators(current_actor(), workshop=workshop, users=chosen)
-    except Problem as problem:
-        form.put(problem)
-        return _team(workshop, needs_form, form, problem), problem.status
+    with form.saving(lambda: _team(workshop, needs_form, form)):
+        chosen = [
+            u for u in team.list_possible_facilitators() if u.public_id in (form.users.data or ())
+        ]
+        team_services.set_facilitators(current_actor(), workshop=workshop, users=chosen)
     flash(_("Saved."), "success")
     return redirect(_url(workshop))
 
@@ -162,15 +138,13 @@ def _form(sitting: Sitting, values: dict[str, object], *, stored: bool = False) 
     return form
 
 
-def _page(
-    form: DayForm, workshop: Workshop, sitting: Sitting | None, problem: Problem | None = None
-) -> str:
+def _page(form: DayForm, workshop: Workshop, sitting: Sitting | None) -> str:
     return render_template(
         "planning/day_form.html",
         form=form,
         workshop=workshop,
         sitting=sitting,
-        taken=problem if isinstance(problem, Taken) else None,
+        taken=form.obstacle if isinstance(form.obstacle, Taken) else None,
     )
 
 
@@ -189,9 +163,7 @@ def _facilitators(workshop: Workshop) -> FacilitatorsForm:
     return form
 
 
-def _team(
-    workshop: Workshop, form: TeamForm, users: FacilitatorsForm, problem: Problem | None = None
-) -> str:
+def _team(workshop: Workshop, form: TeamForm, users: FacilitatorsForm) -> str:
     return render_template(
         "planning/team.html",
         workshop=workshop,
@@ -199,7 +171,7 @@ def _team(
         users=users,
         form_errors=bool(form.errors or users.errors),
         may_assign=permissions.can_decide_workshop(current_actor(), workshop),
-        taken=problem if isinstance(problem, Taken) else None,
+        taken=users.obstacle if isinstance(users.obstacle, Taken) else None,
     )
 
 

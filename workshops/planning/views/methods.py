@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from workshops.activity.queries import list_for_record
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.engagements.models import Stage
 from workshops.planning.forms.methods import MethodForm, values_of
 from workshops.planning.permissions import may_method
@@ -67,17 +66,11 @@ def new() -> str:
 
 @bp.post("/new")
 @needs("C", "method")
-def create() -> Response | tuple[str, int]:
+def create() -> Response:
     """Put a card into the library."""
     form = _form()
-    if not form.validate_on_submit():
-        return _form_page(form, _("New method")), 422
-    try:
-        with transaction():
-            method = services.add_method(current_actor(), card=form.card())
-    except Problem as problem:
-        form.put(problem)
-        return _form_page(form, _("New method")), problem.status
+    with form.saving(lambda: _form_page(form, _("New method"))):
+        method = services.add_method(current_actor(), card=form.card())
     flash(_("The method is in the library."), "success")
     return redirect(url_for("methods.show", slug=method.slug))
 
@@ -91,21 +84,16 @@ def edit(slug: str) -> str:
 
 @bp.post("/<slug:slug>/edit")
 @needs("U", "method")
-def update(slug: str) -> Response | tuple[str, int]:
+def update(slug: str) -> Response:
     """Save a card."""
     method, form = get_method(slug), _form()
-    if not form.validate_on_submit():
-        return _form_page(form, _("Edit method"), slug), 422
-    try:
-        with transaction():
-            services.change_method(
-                current_actor(), method=method, card=form.card(), version=form.version.data
-            )
-    except Stale:
-        return merge.page(form, _form(formdata=None, data=values_of(method)))
-    except Problem as problem:
-        form.put(problem)
-        return _form_page(form, _("Edit method"), slug), problem.status
+    with form.saving(
+        lambda: _form_page(form, _("Edit method"), slug),
+        stale=lambda: merge.page(form, _form(formdata=None, data=values_of(method))),
+    ):
+        services.change_method(
+            current_actor(), method=method, card=form.card(), version=form.version.data
+        )
     flash(_("The method is saved."), "success")
     return redirect(url_for("methods.show", slug=slug))
 

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from workshops.activity.queries import list_for_record
 from workshops.core import clock
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.planning import permissions
 from workshops.planning.forms.rooms import RoomForm, room_values
 from workshops.planning.models import Room
@@ -21,7 +20,6 @@ from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.pages import asked_number, here, paginate, sorting
 
-Answer = Response | str | tuple[str, int]
 COLUMNS = {"name": Room.name_sort, "capacity": Room.capacity, "travel": Room.travel_minutes}
 SHOWN = timedelta(days=120)
 
@@ -71,17 +69,11 @@ def new_room() -> str:
 
 @bp.post("/lab/rooms/new")
 @needs("C", "room")
-def add_room() -> Answer:
+def add_room() -> Response:
     """Enter a room."""
     form = RoomForm()
-    if not form.validate_on_submit():
-        return _page(form, None), 422
-    try:
-        with transaction():
-            added = services.add_room(current_actor(), facts=form.facts())
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, None), problem.status
+    with form.saving(lambda: _page(form, None)):
+        added = services.add_room(current_actor(), facts=form.facts())
     flash(_("The room can be booked now."), "success")
     return redirect(url_for("planning.room", room_id=added.public_id))
 
@@ -97,28 +89,23 @@ def edit_room(room_id: str) -> str:
 
 @bp.post("/lab/rooms/<id:room_id>/edit")
 @needs("U", "room")
-def change_room(room_id: str) -> Answer:
+def change_room(room_id: str) -> Response:
     """Change a room."""
     found, form = queries.get_room(current_actor(), room_id), RoomForm()
-    if not form.validate_on_submit():
-        return _page(form, found), 422
-    try:
-        with transaction():
-            services.edit_room(
-                current_actor(), room=found, facts=form.facts(), version=form.version.data
-            )
-    except Stale:
-        return merge.page(form, room_values(found), cancel_url=_url(found))
-    except Problem as problem:
-        form.put(problem)
-        return _page(form, found), problem.status
+    with form.saving(
+        lambda: _page(form, found),
+        stale=lambda: merge.page(form, room_values(found), cancel_url=_url(found)),
+    ):
+        services.edit_room(
+            current_actor(), room=found, facts=form.facts(), version=form.version.data
+        )
     flash(_("Saved."), "success")
     return redirect(_url(found))
 
 
 @bp.post("/lab/rooms/<id:room_id>/delete")
 @needs("D", "room")
-def delete_room(room_id: str) -> Answer:
+def delete_room(room_id: str) -> Response:
     """Put a room in the bin."""
     found = queries.get_room(current_actor(), room_id)
     with transaction():
@@ -130,7 +117,7 @@ def delete_room(room_id: str) -> Answer:
 
 @bp.post("/lab/rooms/<id:room_id>/restore")
 @needs("D", "room")
-def restore_room(room_id: str) -> Answer:
+def restore_room(room_id: str) -> Response:
     """Take a room out of the bin."""
     found = queries.get_room(current_actor(), room_id, deleted=True)
     with transaction():

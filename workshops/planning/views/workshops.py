@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import transaction
-from workshops.core.errors import Problem, Stale
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.planning import permissions, queries
@@ -27,10 +26,9 @@ from workshops.planning.views.blueprint import bp, require
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
+from workshops.web.forms import Form
 from workshops.web.language import language
 from workshops.web.pages import here, paginate, sorting
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/workshops")
@@ -72,21 +70,15 @@ def new(engagement_id: str) -> str:
 
 @bp.post("/engagements/<id:engagement_id>/workshops/new")
 @needs("C", "workshop")
-def create(engagement_id: str) -> Answer:
+def create(engagement_id: str) -> Response:
     """Make a workshop, with the recipe's agenda."""
     actor = current_actor()
     engagement = get_engagement(actor, engagement_id)
     require(permissions.can_plan_workshop(actor, engagement))
     form = _new_form()
-    if not form.validate_on_submit():
-        return _new_page(engagement, form), 422
-    plan = _plan(actor, form)
-    try:
-        with transaction():
-            workshop = services.plan_workshop(actor, engagement=engagement, plan=plan)
-    except Problem as problem:
-        form.put(problem)
-        return _new_page(engagement, form, problem), problem.status
+    with form.saving(lambda: _new_page(engagement, form)):
+        plan = _plan(actor, form)
+        workshop = services.plan_workshop(actor, engagement=engagement, plan=plan)
     flash(_("The workshop is planned as a draft. Nobody has been invited yet."), "success")
     return redirect(url_for("overview.workshop", workshop_id=workshop.public_id))
 
@@ -115,13 +107,14 @@ def _plan(actor: Actor, form: NewWorkshopForm) -> WorkshopPlan:
     )
 
 
-def _new_page(engagement: Engagement, form: NewWorkshopForm, problem: Problem | None = None) -> str:
+def _new_page(engagement: Engagement, form: NewWorkshopForm) -> str:
     return render_template(
-        "planning/workshop_new.html",
-        engagement=engagement,
-        form=form,
-        taken=problem if isinstance(problem, Taken) else None,
+        "planning/workshop_new.html", engagement=engagement, form=form, taken=_taken(form)
     )
+
+
+def _taken(form: Form) -> Taken | None:
+    return form.obstacle if isinstance(form.obstacle, Taken) else None
 
 
 @bp.get("/workshops/<id:workshop_id>/edit")
@@ -137,24 +130,18 @@ def edit(workshop_id: str) -> str:
 
 @bp.post("/workshops/<id:workshop_id>/edit")
 @needs("U", "workshop")
-def change(workshop_id: str) -> Answer:
+def change(workshop_id: str) -> Response:
     """Change what the workshop is."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
     require(permissions.can_edit_workshop(current_actor(), workshop))
     form = edit_form(workshop)
-    if not form.validate_on_submit():
-        return render_template("planning/workshop_edit.html", workshop=workshop, form=form), 422
-    try:
-        with transaction():
-            services.edit_workshop(
-                current_actor(), workshop=workshop, facts=form.facts(), version=form.version.data
-            )
-    except Stale:
-        return merge.page(form, workshop, cancel_url=_url(workshop))
-    except Problem as problem:
-        form.put(problem)
-        page = render_template("planning/workshop_edit.html", workshop=workshop, form=form)
-        return page, problem.status
+    with form.saving(
+        lambda: render_template("planning/workshop_edit.html", workshop=workshop, form=form),
+        stale=lambda: merge.page(form, workshop, cancel_url=_url(workshop)),
+    ):
+        services.edit_workshop(
+            current_actor(), workshop=workshop, facts=form.facts(), version=form.version.data
+        )
     flash(_("Saved."), "success")
     return redirect(_url(workshop))
 
@@ -165,38 +152,35 @@ def copy(workshop_id: str) -> str:
     """Ask for the copy's title and first day."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
     require(permissions.can_plan_workshop(current_actor(), workshop.engagement))
-    form = CopyForm(name=workshop.name)
-    return render_template("planning/workshop_copy.html", workshop=workshop, form=form, taken=None)
+    return _copy_page(workshop, CopyForm(name=workshop.name))
 
 
 @bp.post("/workshops/<id:workshop_id>/copy")
 @needs("C", "workshop")
-def make_copy(workshop_id: str) -> Answer:
+def make_copy(workshop_id: str) -> Response:
     """Make a copy on another day."""
     workshop, form = queries.get_workshop(current_actor(), workshop_id), CopyForm()
     require(permissions.can_plan_workshop(current_actor(), workshop.engagement))
-    page = {"workshop": workshop, "form": form, "taken": None}
-    if not form.validate_on_submit():
-        return render_template("planning/workshop_copy.html", **page), 422
-    try:
-        with transaction():
-            twin = services.copy_workshop(
-                current_actor(),
-                workshop=workshop,
-                name=form.name.data or "",
-                first_day=form.starts_on.data,
-            )
-    except Problem as problem:
-        form.put(problem)
-        page["taken"] = problem if isinstance(problem, Taken) else None
-        return render_template("planning/workshop_copy.html", **page), problem.status
+    with form.saving(lambda: _copy_page(workshop, form)):
+        twin = services.copy_workshop(
+            current_actor(),
+            workshop=workshop,
+            name=form.name.data or "",
+            first_day=form.starts_on.data,
+        )
     flash(_("The copy is a draft. Nobody has been invited yet."), "success")
     return redirect(_url(twin))
 
 
+def _copy_page(workshop: Workshop, form: CopyForm) -> str:
+    return render_template(
+        "planning/workshop_copy.html", workshop=workshop, form=form, taken=_taken(form)
+    )
+
+
 @bp.post("/workshops/<id:workshop_id>/state")
 @needs("P", "workshop")
-def step(workshop_id: str) -> Answer:
+def step(workshop_id: str) -> Response:
     """Take the workshop a step on its way."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
     wish = request.form.get("to", "")
@@ -218,32 +202,27 @@ def ask_cancel(workshop_id: str) -> str:
 
 @bp.post("/workshops/<id:workshop_id>/cancel")
 @needs("P", "workshop")
-def cancel(workshop_id: str) -> Answer:
+def cancel(workshop_id: str) -> Response:
     """Cancel, with a reason."""
     workshop, form = queries.get_workshop(current_actor(), workshop_id), CancelForm()
     require(permissions.can_decide_workshop(current_actor(), workshop))
-    page = {"workshop": workshop, "form": form}
-    if not form.validate_on_submit():
-        return render_template("planning/workshop_cancel.html", **page), 422
-    try:
-        with transaction():
-            services.change_state(
-                current_actor(),
-                workshop=workshop,
-                to=WorkshopState.CANCELLED,
-                now=clock.now(),
-                reason=form.reason.data or "",
-            )
-    except Problem as problem:
-        form.put(problem)
-        return render_template("planning/workshop_cancel.html", **page), problem.status
+    with form.saving(
+        lambda: render_template("planning/workshop_cancel.html", workshop=workshop, form=form)
+    ):
+        services.change_state(
+            current_actor(),
+            workshop=workshop,
+            to=WorkshopState.CANCELLED,
+            now=clock.now(),
+            reason=form.reason.data or "",
+        )
     flash(_("The workshop is cancelled."), "success")
     return redirect(_url(workshop))
 
 
 @bp.post("/workshops/<id:workshop_id>/delete")
 @needs("D", "workshop")
-def delete(workshop_id: str) -> Answer:
+def delete(workshop_id: str) -> Response:
     """Put the workshop in the bin."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
     with transaction():
@@ -255,7 +234,7 @@ def delete(workshop_id: str) -> Answer:
 
 @bp.post("/workshops/<id:workshop_id>/restore")
 @needs("D", "workshop")
-def restore(workshop_id: str) -> Answer:
+def restore(workshop_id: str) -> Response:
     """Take the workshop out of the bin."""
     workshop = queries.get_to_restore(current_actor(), workshop_id)
     with transaction():
