@@ -126,7 +126,9 @@ def test_an_overdue_check_is_shown_to_its_project_manager(app: Flask, client: Cl
     late, fresh = make_adoption(engagement, LONG_AGO), make_adoption(engagement)
     make_adoption(make_engagement(), LONG_AGO)
     actor = engagement.manager.actor()
-    assert list_overdue(actor, clock.now().date()) == [(late.engagement, 1)]
+    assert list_overdue(actor, clock.now().date()) == [
+        (late.engagement.public_id, late.engagement.name, 1)
+    ]
     client.sign_in(engagement.manager)
     page = client.fetch(f"/engagements/{engagement.public_id}/adoption?overdue=1")
     assert "Overdue since" in page.text

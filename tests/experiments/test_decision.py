@@ -187,7 +187,7 @@ def test_today_lists_what_waits_for_others_than_the_two(app: Flask) -> None:
     engagement = make_engagement()
     mine = make_experiment(engagement, state=State.CONCLUDED)
     _decide(mine, Decision.HAND_OVER, "The ministry asks for it.")
-    waiting = [mine]
+    waiting = [(mine.public_id, mine.name, engagement.name)]
     assert list_awaiting_confirmation(make_user().actor()) == waiting
     assert list_awaiting_confirmation(make_user(Role.ADMINISTRATOR).actor()) == waiting
     assert list_awaiting_confirmation(_owner(mine)) == []

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workshops.adoption import permissions
@@ -209,15 +210,16 @@ def list_due(today: date) -> Sequence[AdoptionCheck]:
     return db.session.scalars(query).all()
 
 
-def list_overdue(actor: Actor, today: date) -> Sequence[tuple[Engagement, int]]:
-    """The asking person's engagements with how many adoptions have an overdue check, by name."""
+def list_overdue(actor: Actor, today: date) -> Sequence[Row[str, str, int]]:
+    """Id and name of the asking person's engagements, and how many adoptions have an overdue
+    check; by name."""
     if not permissions.can_see_ledger(actor):
         return []
-    return [(row[0], row[1]) for row in db.session.execute(_late(actor), {"today": today})]
+    return db.session.execute(_late(actor), {"today": today}).all()
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _late(actor: Actor) -> Select[Engagement, int]:
+def _late(actor: Actor) -> Select[str, str, int]:
     number = (
         select(Adoption.engagement_id, func.count(Adoption.id).label("number"))
         .where(Adoption.checks.any(_overdue(bindparam("today"))), Adoption.status.not_in(ENDED))
@@ -225,7 +227,7 @@ def _late(actor: Actor) -> Select[Engagement, int]:
         .subquery()
     )
     return (
-        select(Engagement, number.c.number)
+        select(Engagement.public_id, Engagement.name, number.c.number)
         .join(number, number.c.engagement_id == Engagement.id)
         .where(Engagement.deleted_at.is_(None), Engagement.manager_id == actor.id)
         .order_by(Engagement.name_sort, Engagement.id)

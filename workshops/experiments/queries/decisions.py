@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.engine import Row
 
 from workshops.core.actor import Actor
 from workshops.core.db import STATEMENTS, db
@@ -12,7 +12,7 @@ from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import ExperimentKind, ExperimentState, Operator
 from workshops.experiments.models.learning import ExperimentResult, LevelAccount
 from workshops.experiments.permissions import can_give_second_opinion
-from workshops.experiments.queries import visible
+from workshops.experiments.queries import IN_WORDS, visible
 from workshops.experiments.rules.evidence_level import Grounds
 from workshops.experiments.rules.verdict import Guardrail, LockedRule, Outcome, Verdict, judge
 
@@ -69,15 +69,18 @@ def grounds_of(experiment: Experiment, result: ExperimentResult | None) -> Groun
     )
 
 
-def list_awaiting_confirmation(actor: Actor) -> Sequence[Experiment]:
-    """Decisions against their rule that the one who asks may confirm, the oldest first."""
+def list_awaiting_confirmation(actor: Actor) -> Sequence[Row[str, str, str]]:
+    """Id, name and engagement of experiments decided against their rule, the oldest first.
+
+    Only those that the one who asks may confirm.
+    """
     if not can_give_second_opinion(actor):
         return ()
-    return db.session.scalars(_unconfirmed(actor)).all()
+    return db.session.execute(_unconfirmed(actor)).all()
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _unconfirmed(actor: Actor) -> Select[Experiment]:
+def _unconfirmed(actor: Actor) -> Select[str, str, str]:
     return (
         visible(actor)
         .where(
@@ -86,7 +89,7 @@ def _unconfirmed(actor: Actor) -> Select[Experiment]:
             Experiment.owner_id != actor.id,
             Experiment.decided_by_id != actor.id,
         )
-        .options(contains_eager(Experiment.engagement), joinedload(Experiment.decided_by))
+        .with_only_columns(*IN_WORDS)
         .order_by(Experiment.updated_at, Experiment.id)
     )
 

@@ -1,11 +1,16 @@
-"""What the page Today shows: the actor's next workshops, tasks, requests and undelivered mail."""
+"""What the page Today shows: the actor's next workshops, tasks, requests and undelivered mail.
+
+Only the words that the page shows are read, no whole records.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, literal, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.engine import Row
+from sqlalchemy.orm import aliased, load_only
 
 from workshops.accounts.permissions import may_ever
 from workshops.core.actor import Actor
@@ -19,15 +24,28 @@ from workshops.engagements.models import (
 )
 from workshops.invitations.queries.incoming import search_tray
 from workshops.mail.models import UNDELIVERED, Incoming, Letter
-from workshops.planning.models import Sitting, Workshop, WorkshopState
+from workshops.planning.models import Room, Sitting, Workshop, WorkshopState
 from workshops.planning.queries import is_theirs, visible
 
 SOON_DAYS = 7
 GONE = (WorkshopState.CANCELLED, WorkshopState.HELD, WorkshopState.CLOSED)
+_OF_LETTERS = (
+    Letter.public_id,
+    Letter.state,
+    Letter.to_name,
+    Letter.to_address,
+    Letter.subject,
+    Letter.failure,
+    Letter.last_error,
+)
 _DUE = (
-    select(EngagementTask)
+    select(
+        EngagementTask.title,
+        EngagementTask.due_on,
+        Engagement.public_id,
+        Engagement.name.label("engagement"),
+    )
     .join(EngagementTask.engagement)
-    .options(contains_eager(EngagementTask.engagement))
     .where(
         EngagementTask.owner_id == bindparam("owner"),
         EngagementTask.done_at.is_(None),
@@ -38,7 +56,7 @@ _DUE = (
     .order_by(EngagementTask.due_on, EngagementTask.id)
 )
 _REQUESTS = (
-    select(EngagementRequest)
+    select(EngagementRequest.public_id, EngagementRequest.agency, EngagementRequest.question)
     .where(EngagementRequest.state == RequestState.RECEIVED)
     .order_by(EngagementRequest.created_at, EngagementRequest.id)
     .limit(10)
@@ -47,13 +65,13 @@ _REQUESTS = (
 
 def list_coming_sittings(
     actor: Actor, now: datetime, *, own: bool, limit: int = 4
-) -> Sequence[Sitting]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """The first sitting still to come of each workshop, the soonest first."""
-    return db.session.scalars(_coming(actor, own).limit(limit), {"now": now}).all()
+    return db.session.execute(_coming(actor, own), {"now": now, "most": limit}).all()
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _coming(actor: Actor, own: bool) -> Select[Sitting]:
+def _coming(actor: Actor, own: bool) -> Select[*tuple[Any, ...]]:
     first = (
         select(func.min(Sitting.starts_at))
         .where(
@@ -65,44 +83,50 @@ def _coming(actor: Actor, own: bool) -> Select[Sitting]:
         .correlate(Workshop)
         .scalar_subquery()
     )
-    mine = visible(actor).with_only_columns(Workshop.id)
     query = (
-        select(Sitting)
-        .join(Sitting.workshop)
-        .options(
-            contains_eager(Sitting.workshop).joinedload(Workshop.engagement),
-            joinedload(Sitting.room),
-        )
+        visible(actor)
+        .join(Workshop.sittings)
+        .outerjoin(Sitting.room)
         .where(
-            Workshop.id.in_(mine),
             Workshop.state.not_in(GONE),
             Sitting.removed_at.is_(None),
             Sitting.is_hold.is_(False),
             Sitting.starts_at == first,
         )
+        .with_only_columns(
+            Workshop.id,
+            Workshop.public_id,
+            Workshop.name,
+            Engagement.name.label("engagement"),
+            Sitting.starts_at,
+            Sitting.timezone,
+            Sitting.online_url,
+            Room.name.label("room"),
+        )
         .order_by(Sitting.starts_at, Sitting.id)
+        .limit(bindparam("most"))
     )
     return query.where(is_theirs(actor)) if own else query
 
 
-def list_due_tasks(actor: Actor, today: date) -> Sequence[EngagementTask]:
+def list_due_tasks(actor: Actor, today: date) -> Sequence[Row[str, date | None, str, str]]:
     """The actor's open tasks that are late or due within a week, the oldest first."""
     until = today + timedelta(days=SOON_DAYS)
-    return db.session.scalars(_DUE, {"owner": actor.id, "until": until}).all()
+    return db.session.execute(_DUE, {"owner": actor.id, "until": until}).all()
 
 
-def list_waiting_requests(actor: Actor) -> Sequence[EngagementRequest]:
+def list_waiting_requests(actor: Actor) -> Sequence[Row[str, str, str]]:
     """Requests that nobody has answered, the oldest first; for those who may answer them."""
-    return db.session.scalars(_REQUESTS).all() if may_ever(actor, "U", "request") else []
+    return db.session.execute(_REQUESTS).all() if may_ever(actor, "U", "request") else []
 
 
-def list_unfinished_workshops(actor: Actor, now: datetime) -> Sequence[Workshop]:
+def list_unfinished_workshops(actor: Actor, now: datetime) -> Sequence[Row[str, str, str]]:
     """The actor's workshops that are over by the clock and not marked as held."""
-    return db.session.scalars(_unfinished(actor), {"began": now - timedelta(hours=12)}).all()
+    return db.session.execute(_unfinished(actor), {"began": now - timedelta(hours=12)}).all()
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _unfinished(actor: Actor) -> Select[Workshop]:
+def _unfinished(actor: Actor) -> Select[str, str, str]:
     last = (
         select(func.max(Sitting.starts_at))
         .where(
@@ -115,8 +139,8 @@ def _unfinished(actor: Actor) -> Select[Workshop]:
     )
     return (
         visible(actor)
-        .options(joinedload(Workshop.engagement))
         .where(is_theirs(actor), Workshop.state.not_in(GONE), last < bindparam("began"))
+        .with_only_columns(Workshop.public_id, Workshop.name, Engagement.name.label("engagement"))
         .order_by(Workshop.id)
         .limit(10)
     )
@@ -147,6 +171,7 @@ def _undelivered(actor: Actor) -> Select[Letter]:
     followed = exists().where(*same, newer.id > Letter.id)
     return (
         select(Letter)
+        .options(load_only(*_OF_LETTERS))
         .where(Letter.state.in_(UNDELIVERED), scope, ~followed)
         .order_by(Letter.id.desc())
         .limit(10)

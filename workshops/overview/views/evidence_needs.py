@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.engine import Row
 
 from workshops.adoption.queries import list_overdue
 from workshops.core import clock
 from workshops.core.actor import Actor
-from workshops.deliverables.models import Deliverable
 from workshops.deliverables.queries import list_drafts_waiting
-from workshops.experiments.queries import list_past_end
+from workshops.experiments.queries import list_past_end_names
 from workshops.experiments.queries.decisions import list_awaiting_confirmation
 from workshops.web.language import local_day
 
@@ -39,7 +39,7 @@ def _decisions(actor: Actor) -> list[Need]:
             url_for("experiments.decision", experiment_id=one.public_id),
             _("Second person"),
             "warning",
-            one.engagement.name,
+            one.engagement,
         )
         for one in list_awaiting_confirmation(actor)
     ]
@@ -49,7 +49,7 @@ def _drafts(actor: Actor) -> list[Need]:
     return [_draft(actor, one) for one in list_drafts_waiting(actor)]
 
 
-def _draft(actor: Actor, draft: Deliverable) -> Need:
+def _draft(actor: Actor, draft: Row[int, str, str, int | None, str]) -> Need:
     asked = draft.approver_id == actor.id
     said = _("Approve or send back: %(title)s") if asked else _("Read the comments: %(title)s")
     return Need(
@@ -57,7 +57,7 @@ def _draft(actor: Actor, draft: Deliverable) -> Need:
         url_for("deliverables.draft", deliverable_id=draft.public_id),
         _("Approval") if asked else _("Comments"),
         "warning",
-        draft.engagement.name,
+        draft.engagement,
     )
 
 
@@ -70,12 +70,12 @@ def _checks(actor: Actor) -> list[Need]:
                 "Ask how it goes with %(num)s recommendations",
                 count,
             ),
-            url_for("adoption.of_engagement", engagement_id=engagement.public_id),
+            url_for("adoption.of_engagement", engagement_id=public_id),
             _("Check overdue"),
             "warning",
-            engagement.name,
+            name,
         )
-        for engagement, count in list_overdue(actor, local_day(clock.now()))
+        for public_id, name, count in list_overdue(actor, local_day(clock.now()))
     ]
 
 
@@ -86,7 +86,7 @@ def _experiments(actor: Actor) -> list[Need]:
             url_for("experiments.show", experiment_id=one.public_id),
             _("Past its end"),
             "danger",
-            one.engagement.name,
+            one.engagement,
         )
-        for one in list_past_end(actor, local_day(clock.now()))
+        for one in list_past_end_names(actor, local_day(clock.now()))
     ]

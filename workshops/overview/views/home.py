@@ -7,15 +7,14 @@ from flask_babel import ngettext
 from workshops.accounts.permissions import may_ever
 from workshops.core import clock
 from workshops.core.actor import Actor
-from workshops.engagements.queries import list_my_engagements
+from workshops.engagements.queries import list_my_names
 from workshops.mail.models import Letter, LetterState
 from workshops.overview.queries import today
 from workshops.overview.views.blueprint import bp
 from workshops.overview.views.evidence_needs import Need, evidence_needs
 from workshops.overview.views.outbox import late_letters
 from workshops.planning.queries import answer_counts_of
-from workshops.planning.queries.coming import list_proposals_to_me
-from workshops.planning.queries.polls import list_to_decide
+from workshops.planning.queries.waiting import list_proposals_to_me, list_to_decide
 from workshops.web.access import current_actor, signed_in
 from workshops.web.language import chosen_timezone, local_day
 
@@ -25,14 +24,14 @@ from workshops.web.language import chosen_timezone, local_day
 def home() -> str:
     """The next workshops with their answers, and everything that waits for the reader."""
     actor = current_actor()
-    mine = list_my_engagements(actor)
+    mine = list_my_names(actor)
     sittings = today.list_coming_sittings(actor, clock.now(), own=bool(mine))
     return render_template(
         "overview/home.html",
         needs=_needs(actor),
         engagements=mine,
         sittings=sittings,
-        answers=answer_counts_of([sitting.workshop_id for sitting in sittings]),
+        answers=answer_counts_of([sitting.id for sitting in sittings]),
         today=local_day(clock.now()),
         zone=chosen_timezone(),
     )
@@ -45,20 +44,18 @@ def _needs(actor: Actor) -> list[Need]:
 
 
 def _polls(actor: Actor) -> list[Need]:
-    if not may_ever(actor, "P", "date_poll"):
-        return []
     said = {
         "late": (_("The last day to answer has passed"), "warning"),
         "enough": (_("Enough people can come"), "info"),
     }
     return [
         Need(
-            _("Choose the date of “%(name)s”", name=poll.workshop.name),
+            _("Choose the date of “%(name)s”", name=poll.workshop),
             url_for("polls.show", poll_id=poll.public_id),
-            *said[why],
-            poll.workshop.engagement.name,
+            *said[poll.why],
+            poll.engagement,
         )
-        for poll, why in list_to_decide(actor, clock.now())
+        for poll in list_to_decide(actor, clock.now())
     ]
 
 
@@ -67,11 +64,11 @@ def _substitutes(actor: Actor) -> list[Need]:
         return []
     return [
         Need(
-            _("%(name)s wants to send somebody else", name=each.given_up.person.name),
-            url_for("invitations.guests", workshop_id=each.given_up.sitting.workshop.public_id),
+            _("%(name)s wants to send somebody else", name=each.guest),
+            url_for("invitations.guests", workshop_id=each.public_id),
             _("Decide"),
             "warning",
-            each.given_up.sitting.workshop.name,
+            each.workshop,
         )
         for each in list_proposals_to_me(actor)
     ]
@@ -124,8 +121,8 @@ def _tasks(actor: Actor) -> list[Need]:
         soon = ngettext("In %(num)s day", "In %(num)s days", days)
         status = late if days < 0 else _("Today") if days == 0 else soon
         kind = "danger" if days < 0 else "warning" if days == 0 else "info"
-        url = url_for("overview.engagement", engagement_id=task.engagement.public_id)
-        found.append(Need(task.title, url, status, kind, task.engagement.name))
+        url = url_for("overview.engagement", engagement_id=task.public_id)
+        found.append(Need(task.title, url, status, kind, task.engagement))
     return found
 
 
@@ -149,7 +146,7 @@ def _held(actor: Actor) -> list[Need]:
             url_for("overview.workshop", workshop_id=workshop.public_id),
             _("Over"),
             "info",
-            workshop.engagement.name,
+            workshop.engagement,
         )
         for workshop in today.list_unfinished_workshops(actor, clock.now())
     ]

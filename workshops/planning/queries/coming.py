@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
@@ -20,7 +19,6 @@ from workshops.planning.models import (
     Workshop,
 )
 from workshops.planning.models.attendance import Substitution, SubstitutionState
-from workshops.planning.queries import is_theirs
 
 
 def find_placed(sitting: Sitting, person: Person) -> Participation | None:
@@ -65,21 +63,6 @@ def find_proposal(placed: Participation) -> Substitution | None:
         Participation.person_id == placed.person_id,
     )
     return db.session.scalars(mine.order_by(Substitution.id.desc()).limit(1)).first()
-
-
-def list_proposals_to_me(actor: Actor) -> Sequence[Substitution]:
-    """What guests of the actor's workshops propose, for Today; the oldest first, ten at most."""
-    query = (
-        _open()
-        .join(Sitting.workshop)
-        .options(
-            contains_eager(Substitution.given_up)
-            .contains_eager(Participation.sitting)
-            .contains_eager(Sitting.workshop)
-        )
-        .where(is_theirs(actor), Workshop.deleted_at.is_(None))
-    )
-    return db.session.scalars(query.order_by(Substitution.id).limit(10)).all()
 
 
 def get_proposal(workshop: Workshop, public_id: str) -> Substitution:

@@ -1,8 +1,7 @@
-"""Reads of date polls: one with all its votes, how its days stand, what waits for a decision."""
+"""Reads of date polls: one with all its votes, and how its days stand."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -10,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from workshops.core.actor import Actor
-from workshops.core.db import STATEMENTS, db
+from workshops.core.db import db
 from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
@@ -18,7 +17,7 @@ from workshops.people.models import Person
 from workshops.planning import permissions
 from workshops.planning.models import Workshop, WorkshopFacilitator
 from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot, PollState, Vote
-from workshops.planning.queries import is_theirs, visible
+from workshops.planning.queries import visible
 from workshops.planning.rules import polls as rules
 
 Tally = rules.Tally
@@ -152,36 +151,6 @@ def list_open_of_address(address: str) -> Sequence[PollGuest]:
         )
         .order_by(PollGuest.id)
     ).all()
-
-
-def list_to_decide(actor: Actor, now: datetime) -> list[tuple[DatePoll, str]]:
-    """The actor's open polls that are past their last day ("late") or whose best day has enough
-    people ("enough"), the earliest deadline first."""
-    found = []
-    for poll in db.session.scalars(_theirs_open(actor)):
-        top = rules.best(tallies(poll), now)
-        if not permissions.can_choose_date(actor, poll.workshop):
-            continue
-        if poll.closes_at <= now:
-            found.append((poll, "late"))
-        elif top and rules.needs_reason(top) is None:
-            found.append((poll, "enough"))
-    return found
-
-
-@lru_cache(maxsize=STATEMENTS)
-def _theirs_open(actor: Actor) -> Select[Any]:
-    return _of_staff(
-        select(DatePoll)
-        .join(DatePoll.workshop)
-        .where(
-            DatePoll.state == PollState.OPEN,
-            Workshop.id.in_(visible(actor).with_only_columns(Workshop.id)),
-            is_theirs(actor),
-        )
-        .order_by(DatePoll.closes_at, DatePoll.id)
-        .limit(10)
-    )
 
 
 def ballots(poll: DatePoll) -> list[rules.Ballot]:
