@@ -14,10 +14,13 @@ from tests.factories import make_organisation, make_user
 from tests.mail.letters import installation
 from tests.mail.smtp import Script, Taken, free_port, scripted
 from workshops.accounts.models import User
+from workshops.activity.models import Activity
 from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import db, transaction
 from workshops.engagements.models import Engagement
 from workshops.engagements.services import load_standing_goals
+from workshops.invitations.models import InvitationReply, ReplyOutcome
+from workshops.mail.models import Handling
 from workshops.planning.models import Workshop
 
 SIX = [f"gaest{n}@kommune{n}.example" for n in range(6)]
@@ -103,6 +106,19 @@ def test_trial_is_marked_and_removed_with_what_it_put_into_calendars(app: Flask)
     assert [entry[0] for entry in ended if entry] == ["CANCEL"] * len(ended)
     assert len(ended) == 6
     assert all(db.session.scalars(select(Engagement.deleted_at)))
+
+
+def test_proposal_of_another_time_is_declined_as_staff_would(app: Flask) -> None:
+    with mailing(app):
+        run(app, SIX[0])
+
+    (reply,) = db.session.scalars(select(InvitationReply))
+    assert (reply.outcome, reply.incoming.handling) == (
+        ReplyOutcome.DISMISSED,
+        Handling.SETTLED,
+    )
+    declined = db.session.scalars(select(Activity).where(Activity.act == "proposal_declined"))
+    assert [each.record_id for each in declined] == [reply.incoming.id]
 
 
 @pytest.mark.parametrize(

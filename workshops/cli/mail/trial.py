@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from workshops.cli.mail.trial_days import (
     GUEST,
     JOIN,
@@ -21,14 +19,11 @@ from workshops.cli.mail.trial_days import (
 )
 from workshops.core import clock
 from workshops.core.actor import COMMAND_LINE
-from workshops.core.db import db
 from workshops.invitations import queries
-from workshops.invitations.models import InvitationReply, ReplyOutcome
-from workshops.invitations.services import inviting, polling, responses, updates
+from workshops.invitations.queries.incoming import get_message
+from workshops.invitations.services import countering, inviting, polling, updates
 from workshops.invitations.services.answers import note_answer
 from workshops.invitations.services.receiving import receive
-from workshops.mail import inbox
-from workshops.mail.models import Handling
 from workshops.people.services import find_or_add_guests
 from workshops.planning.models import Answer, Seat, Workshop, WorkshopState
 from workshops.planning.services import participation, sittings, workshops
@@ -128,12 +123,8 @@ def decline_proposals(trial: Trial) -> None:
     """Each guest is taken to have proposed another time; it is declined."""
     for invitation in queries.list_open(trial.planned["en"].id):
         received = receive(counter(invitation))
-        proposal = db.session.scalars(
-            select(InvitationReply).where(InvitationReply.incoming_id == received.incoming.id)
-        ).one()
-        responses.decline_counter(proposal, "Lokalet er optaget. (Prøve)")
-        proposal.outcome = ReplyOutcome.DISMISSED
-        inbox.settle(received.incoming, Handling.SETTLED, about=invitation)
+        message = get_message(COMMAND_LINE, received.incoming.public_id)
+        countering.decline(COMMAND_LINE, message=message, reason="Lokalet er optaget. (Prøve)")
 
 
 def end(workshop: Workshop) -> None:
