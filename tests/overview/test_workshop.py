@@ -6,10 +6,12 @@ import pytest
 from flask import Flask
 
 from tests.factories import make_block, make_user, make_workshop
+from tests.invitations.makers import make_invited
 from tests.pages import Client, text_of
 from workshops.core import clock
 from workshops.core.actor import Role
-from workshops.core.db import db
+from workshops.core.db import db, transaction
+from workshops.invitations.services.answers import answer_by_link
 from workshops.people.models import Level, Person
 from workshops.planning.models import Answer, Participation, TeamNeed, WorkshopState
 
@@ -97,3 +99,26 @@ def test_nothing_is_offered_that_would_be_refused(app: Flask, client: Client) ->
         page = client.sign_in(user).fetch(f"/workshops/{workshop.public_id}").text
         assert ("Copy" in page) is offered
         assert "Add a day" not in page
+
+
+def test_the_seats_of_a_day_are_counted_with_who_waits_and_when_the_offer_ends(
+    client: Client,
+) -> None:
+    manager, workshop, guests = make_invited()
+    workshop.capacity_on_site, workshop.capacity_online = 1, 5
+    db.session.commit()
+    url, starts_at = f"/workshops/{workshop.public_id}", workshop.sittings[0].starts_at
+    with transaction():
+        for guest in guests:
+            answer_by_link(invitation=guest, answer=Answer.YES)
+    full = client.sign_in(manager).fetch(url)
+    with clock.frozen_at(starts_at - timedelta(hours=10)), transaction():
+        answer_by_link(invitation=guests[0], answer=Answer.NO)
+    offered = client.fetch(url).text
+    seen = client.sign_in(make_user(Role.READER)).fetch(url)
+
+    assert "1 of 1 on site, 2 wait" in full.links()
+    assert "1 of 1 on site, 1 waits, 1 seat offered (the first offer ends " in offered
+    assert "0 of 5 online" in offered
+    assert "1 of 1 on site, 1 waits" in seen.text
+    assert not any("waits" in link for link in seen.links())

@@ -1,11 +1,10 @@
 """Seats and the waiting list as guests and staff read them."""
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from workshops.core import locale
 from workshops.planning.models import Answer, Participation, Place, Seat
-from workshops.planning.queries.seats import SeatCount, position_of
+from workshops.planning.queries.seats import position_of
 
 
 def place_words(placed: Participation, language: str) -> str:
@@ -30,25 +29,3 @@ def other_seat(placed: Participation) -> str:
     if not hybrid:
         return ""
     return (Seat.ON_SITE if placed.seat is Seat.ONLINE else Seat.ONLINE).value
-
-
-def seat_words(count: SeatCount) -> str:
-    """ "12 of 12 on site, 3 waiting" for one kind of place on one day."""
-    taken = count.taken + count.offered
-    values = {"taken": taken, "seats": count.capacity}
-    if count.seat is Seat.ONLINE:
-        told = _("%(taken)s of %(seats)s online", **values) if count.capacity else ""
-        told = told or _("%(taken)s online", **values)
-    else:
-        told = _("%(taken)s of %(seats)s on site", **values) if count.capacity else ""
-        told = told or _("%(taken)s on site", **values)
-    more = [
-        ngettext("%(num)s waits", "%(num)s wait", count.waiting) if count.waiting else "",
-        ngettext("%(num)s seat offered", "%(num)s seats offered", count.offered)
-        if count.offered
-        else "",
-        ngettext("%(num)s above the number", "%(num)s above the number", count.over)
-        if count.over
-        else "",
-    ]
-    return ", ".join([told, *filter(None, more)])

@@ -19,7 +19,7 @@ from workshops.invitations.queries.incoming import list_other_times
 from workshops.invitations.rules.pasted import Pasted, read_guests
 from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
 from workshops.invitations.services.updates import send_updates
-from workshops.invitations.views import parts, places, timeline
+from workshops.invitations.views import parts, timeline
 from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
@@ -87,7 +87,7 @@ def guests(workshop_id: str) -> str:
         may_invite=permissions.can_invite(current_actor(), workshop),
         words=forms,
         queue=queue,
-        seats=[(each, places.seat_words(each)) for each in list_counts(workshop)],
+        seats=list_counts(workshop),
     )
 
 

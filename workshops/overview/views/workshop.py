@@ -15,7 +15,7 @@ from workshops.invitations.queries.incoming import list_other_times
 from workshops.overview.views.blueprint import bp
 from workshops.planning import permissions, queries
 from workshops.planning.models import TeamNeed, Workshop, WorkshopState
-from workshops.planning.queries import agenda, bookings, polls, standing, team
+from workshops.planning.queries import agenda, bookings, polls, seats, standing, team
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
@@ -59,6 +59,7 @@ def workshop(workshop_id: str) -> str:
         ],
         days=[(sitting, agenda.plan_of(sitting)) for sitting in agenda.list_with_blocks(found)],
         crowded=bookings.list_crowded(found),
+        seats=seats.list_counts(found),
         poll=polls.find_newest(found) if permissions.can_see_poll(actor, found) else None,
         proposed=list_other_times(found) if can_invite(actor, found) else [],
         tabs=workshop_tabs(found, "overview"),

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from workshops.core.db import db
 from workshops.planning.models import Answer, Participation, Place, Seat, Sitting, Workshop
@@ -11,7 +12,10 @@ from workshops.planning.models import Answer, Participation, Place, Seat, Sittin
 
 @dataclass(frozen=True)
 class SeatCount:
-    """The seats of one kind on one day; capacity is None where nobody set a number."""
+    """The seats of one kind on one day; capacity is None where nobody set a number.
+
+    `offered_until` is when the first of the offers that are open runs out.
+    """
 
     sitting: Sitting
     seat: Seat
@@ -19,6 +23,7 @@ class SeatCount:
     taken: int
     offered: int
     waiting: int
+    offered_until: datetime | None = None
 
     @property
     def over(self) -> int:
@@ -61,29 +66,43 @@ def position_of(placed: Participation) -> int:
     return (ahead or 0) + 1
 
 
+_COUNTED = (
+    select(
+        Participation.sitting_id,
+        Participation.seat,
+        Participation.place,
+        func.count(),
+        func.min(Participation.offered_until),
+    )
+    .join(Participation.sitting)
+    .where(
+        Sitting.workshop_id == bindparam("workshop"),
+        Participation.removed_at.is_(None),
+        Participation.place != Place.NONE,
+    )
+    .group_by(Participation.sitting_id, Participation.seat, Participation.place)
+)
+
+
 def list_counts(workshop: Workshop) -> Sequence[SeatCount]:
     """The seats of every day, on site and online, in one query; kinds nobody uses left out."""
-    found = db.session.execute(
-        select(Participation.sitting_id, Participation.seat, Participation.place, func.count())
-        .join(Participation.sitting)
-        .where(
-            Sitting.workshop_id == workshop.id,
-            Participation.removed_at.is_(None),
-            Participation.place != Place.NONE,
-        )
-        .group_by(Participation.sitting_id, Participation.seat, Participation.place)
-    )
-    counted = {(row[0], row[1], row[2]): row[3] for row in found}
-    every = [
-        SeatCount(
-            sitting=day,
-            seat=seat,
-            capacity=capacity_of(day, seat),
-            taken=counted.get((day.id, seat, Place.SEAT), 0),
-            offered=counted.get((day.id, seat, Place.OFFERED), 0),
-            waiting=counted.get((day.id, seat, Place.WAITING), 0),
-        )
-        for day in workshop.sittings
-        for seat in Seat
-    ]
+    found = db.session.execute(_COUNTED, {"workshop": workshop.id})
+    counted = {(day, seat, place): (count, ends) for day, seat, place, count, ends in found}
+    every = [_counted(day, seat, counted) for day in workshop.sittings for seat in Seat]
     return [one for one in every if one.capacity or one.taken or one.offered or one.waiting]
+
+
+def _counted(
+    day: Sitting, seat: Seat, counted: dict[tuple[int, Seat, Place], tuple[int, datetime | None]]
+) -> SeatCount:
+    none: tuple[int, datetime | None] = (0, None)
+    offered, ends = counted.get((day.id, seat, Place.OFFERED), none)
+    return SeatCount(
+        sitting=day,
+        seat=seat,
+        capacity=capacity_of(day, seat),
+        taken=counted.get((day.id, seat, Place.SEAT), none)[0],
+        offered=offered,
+        waiting=counted.get((day.id, seat, Place.WAITING), none)[0],
+        offered_until=ends,
+    )
