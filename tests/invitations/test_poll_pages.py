@@ -200,8 +200,9 @@ def test_staff_end_remind_and_change_days(app: Flask, client: Client) -> None:
     client.submit_form(more, "slots/new", **typed)
     client.submit(f"{url}/slots/{poll.slots[0].public_id}/remove", {})
     assert [f"{slot.starts_at:%d}" for slot in poll.slots] == ["13", "14", "20"]
-    client.submit(f"{url}/close", {})
+    client.submit_form(client.fetch(f"{url}/close"), "/close")
     assert poll.state is PollState.CLOSED
+    assert client.visit(f"{url}/close").status == 302
     client.submit(f"{url}/close", {}, 409)
     assert {letter.kind for letter in list_letters()} == {"poll_ask", "poll_closed"}
 

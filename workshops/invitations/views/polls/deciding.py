@@ -18,7 +18,7 @@ from workshops.invitations.views.polls.blueprint import (
 )
 from workshops.invitations.views.polls.result import list_days
 from workshops.planning import permissions
-from workshops.planning.models.polls import DatePoll, PollSlot
+from workshops.planning.models.polls import DatePoll, PollSlot, PollState
 from workshops.planning.queries import polls as queries
 from workshops.planning.services import choosing, polls, voting
 from workshops.planning.services.bookings import Taken
@@ -60,6 +60,21 @@ def choose(poll_id: str, slot_id: str) -> Answer:
         return redirect(url_for("invitations.guests", workshop_id=poll.workshop.public_id))
     flash(_("The date is chosen. Nobody is invited before you send it."), "success")
     return redirect(url_for("polls.invite", poll_id=poll_id))
+
+
+@bp.get("/polls/<id:poll_id>/close")
+@needs("P", "date_poll")
+def ask_close(poll_id: str) -> Response | str:
+    """What ending the poll means; one that is over already shows its result instead."""
+    poll = _to_decide(poll_id)
+    if poll.state is not PollState.OPEN:
+        return redirect(url(poll))
+    return render_template(
+        "invitations/polls/close.html",
+        poll=poll,
+        answered=sum(guest.voted_at is not None for guest in poll.guests),
+        trail=trail_of(poll, _("End without a date")),
+    )
 
 
 @bp.post("/polls/<id:poll_id>/close")
