@@ -1,8 +1,13 @@
 """Messages as they come in from calendar programs, honest ones and others."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -15,6 +20,7 @@ from workshops.invitations.models import InvitationReply
 from workshops.invitations.services.receiving import Received, receive
 from workshops.planning.models import Participation
 
+ROOT = Path(__file__).resolve().parents[2]
 OURS = "workshops@rsvp.samskab.example"
 SERVER = "mx.samskab.example"
 PASS = f"Authentication-Results: {SERVER}; dmarc=pass header.from=kommune.example"
@@ -90,6 +96,21 @@ def take(app: Flask, raw: bytes) -> Received:
     """Receive a message in a transaction of its own."""
     with with_mail_server(app), transaction():
         return receive(raw)
+
+
+def pipe(app: Flask, raw: bytes) -> dict[str, Any]:
+    """Hand a message to `lab mail receive` in a process of its own, as a mail server does."""
+    environment = {
+        **os.environ,
+        "WORKSHOPS_ENV": "demo",
+        "WORKSHOPS_DATABASE_URL": str(app.config["SQLALCHEMY_DATABASE_URI"]),
+    }
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "lab", "mail", "receive"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, input=raw, capture_output=True, check=True
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def list_replies() -> Sequence[InvitationReply]:

@@ -1,13 +1,9 @@
 """What comes in through a mail server's pipe, through the mailbox, and back from a bounce."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +12,7 @@ from sqlalchemy import select
 
 from tests.conftest import NOW
 from tests.invitations.asked import ADDRESS, UID, make_asked
-from tests.invitations.mails import PASS, SERVER, answer, list_replies
+from tests.invitations.mails import PASS, SERVER, answer, list_replies, pipe
 from tests.invitations.makers import list_letters, make_invited
 from tests.mail.imap import Server, serving
 from tests.mail.letters import installation
@@ -33,7 +29,6 @@ from workshops.mail.models import Incoming, LetterState
 from workshops.mail.structure import LIMIT_BYTES
 from workshops.planning.models import Answer
 
-ROOT = Path(__file__).resolve().parents[2]
 WORDS = "A message without an answer that a calendar program wrote."
 
 
@@ -99,17 +94,7 @@ def test_while_the_database_is_away_the_mail_server_is_asked_to_try_later(
 
 
 def test_a_real_pipe_ends_with_a_verdict(app: Flask) -> None:
-    environment = {
-        **os.environ,
-        "WORKSHOPS_ENV": "demo",
-        "WORKSHOPS_DATABASE_URL": str(app.config["SQLALCHEMY_DATABASE_URI"]),
-    }
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "lab", "mail", "receive"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, input=b"\0\xff" * 5000, capture_output=True, check=True
-    )
-
-    assert json.loads(done.stdout)["handling"] == "tray"
+    assert pipe(app, b"\0\xff" * 5000)["handling"] == "tray"
     assert rows() == [("", "tray")]
 
 
