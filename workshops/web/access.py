@@ -69,6 +69,12 @@ def current_actor() -> Actor:
     return current_user.actor() if current_user.is_authenticated else ANONYMOUS
 
 
+def require(allowed: bool) -> None:
+    """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
+    if not allowed:
+        raise NotAllowed(N_("You may read this, but not change it."))
+
+
 def _mark(view: View, access: Access) -> View:
     view.access = access  # type: ignore[attr-defined]
     return view

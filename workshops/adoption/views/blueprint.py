@@ -7,8 +7,6 @@ from flask import Blueprint, request
 from workshops.adoption.models import Status
 from workshops.adoption.queries import Wanted
 from workshops.core import clock
-from workshops.core.errors import NotAllowed
-from workshops.core.text import N_
 from workshops.web.language import local_day
 
 bp = Blueprint("adoption", __name__)
@@ -24,12 +22,6 @@ KINDS = {
     Status.CHECKED: "success",
     Status.DROPPED: "muted",
 }
-
-
-def require(allowed: bool) -> None:
-    """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
-    if not allowed:
-        raise NotAllowed(N_("You may read this, but not change it."))
 
 
 def today() -> date:

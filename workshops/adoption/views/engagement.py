@@ -10,11 +10,11 @@ from workshops.adoption.models import Adoption, Status
 from workshops.adoption.queries.ledger import count_by_status
 from workshops.adoption.services import asking
 from workshops.adoption.services.asking import Holder
-from workshops.adoption.views.blueprint import KINDS, bp, require, today, wanted
+from workshops.adoption.views.blueprint import KINDS, bp, today, wanted
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.engagements.queries.people import list_contacts
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 from workshops.web.pages import paginate
 
 

@@ -9,9 +9,9 @@ from workshops.adoption import permissions, queries
 from workshops.adoption.models import Adoption, Status
 from workshops.adoption.queries import ledger as reads
 from workshops.adoption.queries.ledger import Row
-from workshops.adoption.views.blueprint import KINDS, bp, require, today, wanted
+from workshops.adoption.views.blueprint import KINDS, bp, today, wanted
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 from workshops.web.pages import here, paginate, sorting
 
 COLUMNS = {

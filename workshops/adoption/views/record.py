@@ -8,9 +8,9 @@ from workshops.adoption import permissions, queries
 from workshops.adoption.forms import BehalfForm, answer_values
 from workshops.adoption.models import Adoption
 from workshops.adoption.services import answering
-from workshops.adoption.views.blueprint import KINDS, bp, require, today
+from workshops.adoption.views.blueprint import KINDS, bp, today
 from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 
 
 @bp.get("/adoption/<id:adoption_id>")

@@ -31,7 +31,7 @@ from workshops.deliverables.views.blueprint import (
 )
 from workshops.documents.blocks import Content, content_from_json
 from workshops.documents.layout import Layout
-from workshops.web import merge
+from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 
 PIECE = "/deliverables/<id:deliverable_id>/pieces/<id:piece_id>"
@@ -102,8 +102,8 @@ def remove_piece(deliverable_id: str, piece_id: str) -> Response:
     block = queries.get_block(found, piece_id)
     with transaction():
         writing.remove_block(current_actor(), deliverable=found, block=block)
-    undo = url_for("deliverables.restore_piece", deliverable_id=deliverable_id, piece_id=piece_id)
-    flash({"text": _("The text is taken out."), "action": undo}, "undo")  # type: ignore[arg-type]
+    action = url_for("deliverables.restore_piece", deliverable_id=deliverable_id, piece_id=piece_id)
+    undo.offer(_("The text is taken out."), action)
     return back(found, anchor=f"part-{block.section.public_id}")
 
 

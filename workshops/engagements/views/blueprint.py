@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
@@ -25,11 +25,6 @@ def to_engagement(engagement: Engagement, tab: str | None = None) -> Response:
 def engagement_url(engagement: Engagement, tab: str | None = None) -> str:
     """The engagement's page, at one of its tabs."""
     return url_for("overview.engagement", engagement_id=engagement.public_id, tab=tab)
-
-
-def offer_undo(text: str, url: str) -> None:
-    """Say what was done on the next page, with a button that takes it back."""
-    flash({"text": text, "action": url}, "undo")  # type: ignore[arg-type]
 
 
 def today() -> date:

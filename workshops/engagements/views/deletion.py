@@ -10,8 +10,9 @@ from workshops.engagements import permissions, queries
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries.listing import get_deleted_engagement
 from workshops.engagements.services import records
-from workshops.engagements.views.blueprint import bp, offer_undo, to_engagement
+from workshops.engagements.views.blueprint import bp, to_engagement
 from workshops.engagements.views.reading import refuse_unless
+from workshops.web import undo
 from workshops.web.access import current_actor, needs
 
 
@@ -30,9 +31,9 @@ def delete(engagement_id: str) -> Response:
     engagement = _deletable(current_actor(), engagement_id)
     with transaction():
         records.delete_engagement(current_actor(), engagement=engagement)
-    undo = url_for("engagements.restore", engagement_id=engagement_id)
+    back = url_for("engagements.restore", engagement_id=engagement_id)
     text = gettext("The engagement “%(name)s” is deleted.", name=engagement.name)
-    offer_undo(text, undo)
+    undo.offer(text, back)
     return redirect(url_for("engagements.index"))
 
 

@@ -15,10 +15,11 @@ from workshops.engagements.forms import UploadForm
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries.files import get_file
 from workshops.engagements.services import files
-from workshops.engagements.views.blueprint import bp, offer_undo, to_engagement
+from workshops.engagements.views.blueprint import bp, to_engagement
 from workshops.engagements.views.reading import refuse_unless
 from workshops.files.rules import ENDINGS, MAX_BYTES
 from workshops.files.services import path_of
+from workshops.web import undo
 from workshops.web.access import current_actor, needs
 
 Answer = Response | tuple[str, int]
@@ -76,9 +77,9 @@ def delete_file(engagement_id: str, file_id: str) -> Response:
     with transaction():
         file = get_file(actor, engagement, file_id)
         files.delete_file(actor, engagement=engagement, file=file)
-    undo = url_for("engagements.restore_file", engagement_id=engagement_id, file_id=file_id)
+    back = url_for("engagements.restore_file", engagement_id=engagement_id, file_id=file_id)
     text = gettext("The file “%(name)s” is deleted.", name=file.name)
-    offer_undo(text, undo)
+    undo.offer(text, back)
     return to_engagement(engagement, "files")
 
 

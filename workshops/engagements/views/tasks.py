@@ -12,9 +12,9 @@ from workshops.engagements.queries.people import find_account, list_members
 from workshops.engagements.queries.tasks import get_task
 from workshops.engagements.services import tasks
 from workshops.engagements.services.tasks import TaskPlan
-from workshops.engagements.views.blueprint import bp, engagement_url, offer_undo, to_engagement
+from workshops.engagements.views.blueprint import bp, engagement_url, to_engagement
 from workshops.engagements.views.reading import refuse_unless
-from workshops.web import merge
+from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 
 Answer = Response | tuple[str, int]
@@ -83,9 +83,9 @@ def delete_task(engagement_id: str, task_id: str) -> Response:
     with transaction():
         task = get_task(engagement, task_id)
         tasks.delete_task(current_actor(), task=task)
-    undo = url_for("engagements.restore_task", engagement_id=engagement_id, task_id=task_id)
+    back = url_for("engagements.restore_task", engagement_id=engagement_id, task_id=task_id)
     text = gettext("The task “%(title)s” is deleted.", title=task.title)
-    offer_undo(text, undo)
+    undo.offer(text, back)
     return to_engagement(engagement)
 
 

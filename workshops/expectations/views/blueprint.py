@@ -2,8 +2,6 @@
 
 from flask import Blueprint, url_for
 
-from workshops.core.errors import NotAllowed
-from workshops.core.text import N_
 from workshops.engagements.models import Engagement
 from workshops.expectations.models import Theme
 from workshops.expectations.queries.triage import find_last_change
@@ -11,12 +9,6 @@ from workshops.web import undo
 from workshops.web.access import current_actor
 
 bp = Blueprint("expectations", __name__)
-
-
-def require(allowed: bool) -> None:
-    """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
-    if not allowed:
-        raise NotAllowed(N_("You may read this, but not change it."))
 
 
 def offer_undo(text: str, engagement: Engagement) -> None:

@@ -15,8 +15,8 @@ from workshops.expectations.models import ExpectationNote
 from workshops.expectations.queries import triage as queries
 from workshops.expectations.queries.themes import get_theme, list_themes
 from workshops.expectations.services import triage as services
-from workshops.expectations.views.blueprint import bp, offer_undo, require, theme_url
-from workshops.web.access import current_actor, needs
+from workshops.expectations.views.blueprint import bp, offer_undo, theme_url
+from workshops.web.access import current_actor, needs, require
 
 
 @bp.get("/engagements/<id:engagement_id>/notes/place")

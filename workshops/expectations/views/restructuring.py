@@ -14,8 +14,8 @@ from workshops.expectations.queries import triage as queries
 from workshops.expectations.queries.themes import get_theme, list_bearing, list_themes
 from workshops.expectations.services import triage as services
 from workshops.expectations.services.undo import undo_change as take_back
-from workshops.expectations.views.blueprint import bp, offer_undo, require, theme_url
-from workshops.web.access import current_actor, needs
+from workshops.expectations.views.blueprint import bp, offer_undo, theme_url
+from workshops.web.access import current_actor, needs, require
 from workshops.web.language import say
 
 

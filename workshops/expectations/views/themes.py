@@ -14,9 +14,9 @@ from workshops.expectations.forms.themes import ThemeForm, theme_values
 from workshops.expectations.models import Theme
 from workshops.expectations.queries.themes import get_theme, list_places
 from workshops.expectations.services import themes as services
-from workshops.expectations.views.blueprint import bp, require, theme_url, themes_url
+from workshops.expectations.views.blueprint import bp, theme_url, themes_url
 from workshops.web import merge, undo
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 
 
 @bp.get("/engagements/<id:engagement_id>/themes/new")

@@ -20,8 +20,8 @@ from workshops.expectations.queries.triage import Shown
 from workshops.expectations.rules.themes import borne_mark
 from workshops.expectations.services import triage as services
 from workshops.expectations.services.undo import undo_change as take_back
-from workshops.expectations.views.blueprint import bp, require
-from workshops.web.access import current_actor, needs
+from workshops.expectations.views.blueprint import bp
+from workshops.web.access import current_actor, needs, require
 from workshops.web.language import say
 
 Answer = Response | str | tuple[str, int]

@@ -11,10 +11,10 @@ from workshops.experiments.queries import learning
 from workshops.experiments.rules.accounts import Account, Range, alarms, total
 from workshops.experiments.services.accounts import save_accounts
 from workshops.experiments.services.learning import can_learn
-from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url, require
+from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
 from workshops.experiments.views.telling import say_alarm, say_range
 from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 
 
 @bp.get("/experiments/<id:experiment_id>/accounts")

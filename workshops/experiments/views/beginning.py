@@ -15,7 +15,7 @@ from workshops.experiments.queries.plans import list_quotes
 from workshops.experiments.rules.plan import PlanStep
 from workshops.experiments.services import plans
 from workshops.experiments.services.plans import NewExperiment
-from workshops.experiments.views.blueprint import bp, require
+from workshops.experiments.views.blueprint import bp
 from workshops.experiments.views.choices import (
     answered_by,
     choices_for,
@@ -23,7 +23,7 @@ from workshops.experiments.views.choices import (
     records_of,
     themes_named,
 )
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 
 FIELDS = ("name", "hypothesis", "themes", "concept", "owner")
 

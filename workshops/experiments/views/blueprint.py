@@ -6,7 +6,6 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from workshops.core.actor import Actor
-from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
 from workshops.engagements.permissions import can_see_activity
 from workshops.experiments import permissions
@@ -39,12 +38,6 @@ STATE_KINDS = {
     ExperimentState.FOLLOWED_UP: "success",
     ExperimentState.ABANDONED: "muted",
 }
-
-
-def require(allowed: bool) -> None:
-    """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
-    if not allowed:
-        raise NotAllowed(N_("You may read this, but not change it."))
 
 
 def experiment_url(experiment: Experiment, endpoint: str = "experiments.show") -> str:

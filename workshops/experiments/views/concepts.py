@@ -20,9 +20,9 @@ from workshops.experiments.models.kinds import ConceptState
 from workshops.experiments.queries import concepts as queries
 from workshops.experiments.rules import states
 from workshops.experiments.services import concepts
-from workshops.experiments.views.blueprint import STATE_KINDS, bp, require
-from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.experiments.views.blueprint import STATE_KINDS, bp
+from workshops.web import merge, undo
+from workshops.web.access import current_actor, needs, require
 
 KINDS = {
     ConceptState.IDEA: "neutral",
@@ -152,8 +152,8 @@ def delete_concept(concept_id: str) -> Response:
     with transaction():
         concepts.delete_concept(actor, concept=found)
     text = _("The concept “%(name)s” is deleted.", name=found.name)
-    undo = url_for("experiments.restore_concept", concept_id=concept_id)
-    flash({"text": text, "action": undo}, "undo")  # type: ignore[arg-type]
+    back = url_for("experiments.restore_concept", concept_id=concept_id)
+    undo.offer(text, back)
     here = found.engagement.public_id
     return redirect(url_for("experiments.concepts_of", engagement_id=here))
 

@@ -16,9 +16,9 @@ from workshops.experiments.models.kinds import Decision, ExperimentState
 from workshops.experiments.queries import decisions, learning
 from workshops.experiments.services import decision as services
 from workshops.experiments.services.results import can_record
-from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url, require
+from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
 from workshops.experiments.views.telling import say_reason
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 from workshops.web.forms import Form
 from workshops.web.language import local_day
 

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.queries import learning
-from workshops.experiments.views.blueprint import bp, require
+from workshops.experiments.views.blueprint import bp
 from workshops.experiments.views.theme_tables import download
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 
 BARRIER_COLUMNS = (
     N_("Barrier"),

@@ -24,9 +24,9 @@ from workshops.experiments.models.kinds import SKILL_LEVELS, Cause
 from workshops.experiments.models.learning import Artefact, Barrier, SkillFinding
 from workshops.experiments.queries import learning
 from workshops.experiments.services import learning as services
-from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url, require
+from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
 from workshops.web import merge, undo
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 
 FindingForm = BarrierForm | SkillForm | ArtefactForm
 SHORT = 160

@@ -8,8 +8,8 @@ from workshops.core.db import transaction
 from workshops.experiments import permissions, queries
 from workshops.experiments.queries import learning
 from workshops.experiments.services.observations import observe_notes
-from workshops.experiments.views.blueprint import bp, experiment_url, require
-from workshops.web.access import current_actor, needs
+from workshops.experiments.views.blueprint import bp, experiment_url
+from workshops.web.access import current_actor, needs, require
 from workshops.web.pages import here, paginate
 
 

@@ -18,11 +18,11 @@ from workshops.experiments.rules import states
 from workshops.experiments.rules.plan import FIELDS, LOCKED, PlanStep, has_rule, wanting
 from workshops.experiments.rules.registration import as_json
 from workshops.experiments.services import plans
-from workshops.experiments.views.blueprint import bp, experiment_url, require
+from workshops.experiments.views.blueprint import bp, experiment_url
 from workshops.experiments.views.choices import choices_for, records_of
 from workshops.experiments.views.words import say_plan
-from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.web import merge, undo
+from workshops.web.access import current_actor, needs, require
 from workshops.web.language import language
 
 
@@ -70,8 +70,8 @@ def delete(experiment_id: str) -> Response:
     with transaction():
         plans.delete_experiment(actor, experiment=experiment)
     text = _("The experiment “%(name)s” is deleted.", name=experiment.name)
-    undo = url_for("experiments.restore", experiment_id=experiment_id)
-    flash({"text": text, "action": undo}, "undo")  # type: ignore[arg-type]
+    back = url_for("experiments.restore", experiment_id=experiment_id)
+    undo.offer(text, back)
     here = experiment.engagement.public_id
     return redirect(url_for("experiments.of_engagement", engagement_id=here))
 

@@ -20,7 +20,7 @@ from workshops.experiments.rules.plan import LABELS, LOCKED, wanting
 from workshops.experiments.rules.registration import as_json, changes
 from workshops.experiments.services import registration
 from workshops.experiments.services import similar as similar_services
-from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url, require
+from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
 from workshops.experiments.views.words import (
     say_baseline,
     say_guardrail,
@@ -29,7 +29,7 @@ from workshops.experiments.views.words import (
     say_value,
 )
 from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 from workshops.web.merge import StepForm
 
 SHOWN = ("hypothesis", "change_tested", "kind", "metric", "min_n", "subgroups")

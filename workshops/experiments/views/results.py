@@ -26,10 +26,10 @@ from workshops.experiments.services import results as services
 from workshops.experiments.services.decision import set_evidence_level
 from workshops.experiments.services.learning import can_learn
 from workshops.experiments.views import comparison
-from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url, require
+from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
 from workshops.experiments.views.telling import say_reason, say_steps
 from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 
 RECORD: dict[ResultStep, tuple[Any, str]] = {
     ResultStep.MEASURED: (services.record_measured, "measured"),

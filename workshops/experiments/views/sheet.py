@@ -17,9 +17,9 @@ from workshops.experiments.queries.plans import find_sheet, start_needs_of
 from workshops.experiments.rules import states
 from workshops.experiments.rules.code import CODE_POINTS, DEGREES, READINESS
 from workshops.experiments.services.sheet import change_sheet
-from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url, require
+from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
 from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 
 KINDS = ("gap", "some", "some", "full")
 

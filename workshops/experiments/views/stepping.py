@@ -12,8 +12,8 @@ from workshops.experiments.forms.starting import AbandonForm, EndForm, StartForm
 from workshops.experiments.models import Experiment
 from workshops.experiments.queries.plans import start_needs_of
 from workshops.experiments.services import states
-from workshops.experiments.views.blueprint import bp, experiment_url, require
-from workshops.web.access import current_actor, needs
+from workshops.experiments.views.blueprint import bp, experiment_url
+from workshops.web.access import current_actor, needs, require
 from workshops.web.language import local_day
 from workshops.web.merge import StepForm
 

@@ -24,8 +24,8 @@ from workshops.people.queries import organisations as reads
 from workshops.people.rules.tree import grow
 from workshops.people.services import organisations as acts
 from workshops.people.services.organisations import OrganisationDetails
-from workshops.people.views.blueprint import bp, flash_undo
-from workshops.web import merge
+from workshops.people.views.blueprint import bp
+from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
 from workshops.web.language import say
@@ -166,8 +166,8 @@ def delete_organisation(organisation_id: str) -> Response:
     except Problem as problem:
         flash(say(problem), "error")
         return redirect(url_of(record))
-    undo = url_for("people.restore_organisation", organisation_id=organisation_id)
-    flash_undo(_("%(name)s was deleted.", name=record.name), undo)
+    back = url_for("people.restore_organisation", organisation_id=organisation_id)
+    undo.offer(_("%(name)s was deleted.", name=record.name), back)
     return redirect(url_for("people.organisations"))
 
 

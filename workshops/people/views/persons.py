@@ -14,8 +14,8 @@ from workshops.people.models import ContactPreference, Person, Skill
 from workshops.people.queries import taxonomy
 from workshops.people.queries.organisations import find_organisation
 from workshops.people.services import PersonDetails
-from workshops.people.views.blueprint import bp, flash_undo
-from workshops.web import merge
+from workshops.people.views.blueprint import bp
+from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
@@ -128,8 +128,8 @@ def delete(person_id: str) -> Response:
     person = queries.get_person(actor, person_id)
     with transaction():
         services.delete_person(actor, person=person)
-    undo = url_for("people.restore", person_id=person_id)
-    flash_undo(_("%(name)s was deleted.", name=person.name), undo)
+    back = url_for("people.restore", person_id=person_id)
+    undo.offer(_("%(name)s was deleted.", name=person.name), back)
     return redirect(url_for("people.index"))
 
 

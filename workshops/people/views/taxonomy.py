@@ -12,8 +12,8 @@ from workshops.people.forms.organisation import NewDisciplineForm, TermForm, ter
 from workshops.people.models import Discipline, Skill
 from workshops.people.queries import taxonomy as reads
 from workshops.people.services import taxonomy as acts
-from workshops.people.views.blueprint import bp, flash_undo
-from workshops.web import merge
+from workshops.people.views.blueprint import bp
+from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
@@ -91,9 +91,9 @@ def retire_term(kind: str, term_id: str) -> Response:
     term = _term(kind, term_id)
     with transaction():
         acts.retire_term(current_actor(), term=term)
-    undo = url_for("people.offer_term", kind=kind, term_id=term_id)
+    back = url_for("people.offer_term", kind=kind, term_id=term_id)
     text = _("%(name)s is no longer offered.", name=term.label(language()))
-    flash_undo(text, undo)
+    undo.offer(text, back)
     return redirect(url_for("people.taxonomy"))
 
 

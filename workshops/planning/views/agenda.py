@@ -18,9 +18,9 @@ from workshops.planning.queries import methods, team
 from workshops.planning.queries import needs as day_needs
 from workshops.planning.rules import timing, typed
 from workshops.planning.services import agenda as services
-from workshops.planning.views.blueprint import bp, require
-from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.planning.views.blueprint import bp
+from workshops.web import merge, undo
+from workshops.web.access import current_actor, needs, require
 from workshops.web.language import language, say
 
 
@@ -203,9 +203,9 @@ def delete_block(block_id: str) -> Response:
     title, workshop = block.title, block.sitting.workshop
     with transaction():
         services.delete_block(current_actor(), block=block)
-    undo = url_for("planning.restore_block", block_id=block_id)
+    back = url_for("planning.restore_block", block_id=block_id)
     text = _("%(title)s is deleted.", title=title)
-    flash({"text": text, "action": undo}, "undo")  # type: ignore[arg-type]
+    undo.offer(text, back)
     return redirect(_url(workshop))
 
 

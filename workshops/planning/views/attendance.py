@@ -13,9 +13,9 @@ from workshops.planning import permissions
 from workshops.planning.models import Seat, Sitting
 from workshops.planning.queries import attendance as queries
 from workshops.planning.queries.attendance import AtDoor
-from workshops.planning.views.blueprint import bp, require
+from workshops.planning.views.blueprint import bp
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 from workshops.web.language import language
 from workshops.web.pages import Sorting, here
 

@@ -15,9 +15,9 @@ from workshops.planning.queries import agenda, rooms, team
 from workshops.planning.services import sittings as services
 from workshops.planning.services import team as team_services
 from workshops.planning.services.bookings import Taken
-from workshops.planning.views.blueprint import bp, require
+from workshops.planning.views.blueprint import bp
 from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 from workshops.web.fields import options
 from workshops.web.language import language
 

@@ -15,9 +15,9 @@ from workshops.planning.models import Room
 from workshops.planning.queries import bookings
 from workshops.planning.queries import rooms as queries
 from workshops.planning.services import rooms as services
-from workshops.planning.views.blueprint import bp, require
-from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.planning.views.blueprint import bp
+from workshops.web import merge, undo
+from workshops.web.access import current_actor, needs, require
 from workshops.web.pages import asked_number, here, paginate, sorting
 
 COLUMNS = {"name": Room.name_sort, "capacity": Room.capacity, "travel": Room.travel_minutes}
@@ -110,8 +110,8 @@ def delete_room(room_id: str) -> Response:
     found = queries.get_room(current_actor(), room_id)
     with transaction():
         services.delete_room(current_actor(), room=found)
-    undo = url_for("planning.restore_room", room_id=found.public_id)
-    flash({"text": _("The room is deleted."), "action": undo}, "undo")  # type: ignore[arg-type]
+    back = url_for("planning.restore_room", room_id=found.public_id)
+    undo.offer(_("The room is deleted."), back)
     return redirect(url_for("planning.rooms"))
 
 

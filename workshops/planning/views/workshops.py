@@ -22,9 +22,9 @@ from workshops.planning.queries import lists, recipes, rooms, team
 from workshops.planning.services import workshops as services
 from workshops.planning.services.bookings import Taken
 from workshops.planning.services.workshops import WorkshopPlan
-from workshops.planning.views.blueprint import bp, require
-from workshops.web import merge
-from workshops.web.access import current_actor, needs
+from workshops.planning.views.blueprint import bp
+from workshops.web import merge, undo
+from workshops.web.access import current_actor, needs, require
 from workshops.web.fields import options
 from workshops.web.forms import Form
 from workshops.web.language import language
@@ -227,8 +227,8 @@ def delete(workshop_id: str) -> Response:
     workshop = queries.get_workshop(current_actor(), workshop_id)
     with transaction():
         services.delete_workshop(current_actor(), workshop=workshop)
-    undo = url_for("planning.restore", workshop_id=workshop.public_id)
-    flash({"text": _("The workshop is deleted."), "action": undo}, "undo")  # type: ignore[arg-type]
+    back = url_for("planning.restore", workshop_id=workshop.public_id)
+    undo.offer(_("The workshop is deleted."), back)
     return redirect(url_for("planning.index"))
 
 
