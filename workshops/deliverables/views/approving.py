@@ -28,10 +28,11 @@ from workshops.deliverables.views.blueprint import (
     layout_of,
     linker,
     to_write,
-    told,
 )
 from workshops.web.access import current_actor, needs
+from workshops.web.buttons import pressed
 from workshops.web.fields import options
+from workshops.web.language import say
 
 
 @bp.get("/deliverables/<id:deliverable_id>/ask")
@@ -90,14 +91,8 @@ def approve(deliverable_id: str) -> Answer:
 def take_back(deliverable_id: str) -> Response:
     """Make an approved draft a draft again."""
     found = draft_of(deliverable_id)
-    try:
-        with transaction():
-            issuing.take_back_approval(current_actor(), deliverable=found)
-        flash(_("It is a draft again."), "success")
-    except NotAllowed:
-        raise
-    except Problem as problem:
-        told(problem)
+    with pressed(_("It is a draft again.")):
+        issuing.take_back_approval(current_actor(), deliverable=found)
     return back(found)
 
 
@@ -121,7 +116,7 @@ def issue(deliverable_id: str) -> Response:
                 printing=lambda number: imprint(found, number),
             )
     except Problem as problem:
-        told(problem)
+        flash(say(problem), "error")
         return back(found)
     flash(
         _("Version %(number)s is issued. Its files are being made.", number=version.number),
@@ -135,12 +130,8 @@ def issue(deliverable_id: str) -> Response:
 def begin_next(deliverable_id: str) -> Response:
     """Take an issued deliverable up again."""
     found = to_write(deliverable_id)
-    try:
-        with transaction():
-            issuing.begin_next(current_actor(), deliverable=found)
-        flash(_("The next version is begun. What was issued stays as it is."), "success")
-    except Problem as problem:
-        told(problem)
+    with pressed(_("The next version is begun. What was issued stays as it is.")):
+        issuing.begin_next(current_actor(), deliverable=found)
     return back(found)
 
 

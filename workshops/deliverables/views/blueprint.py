@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, url_for
+from flask import Blueprint, current_app, redirect, url_for
 from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.config import Settings
-from workshops.core.errors import NotAllowed, Problem
+from workshops.core.errors import NotAllowed
 from workshops.core.locale import long_day
 from workshops.core.text import N_
 from workshops.deliverables import permissions, queries
@@ -20,7 +20,7 @@ from workshops.documents.layout import Layout, lay_out
 from workshops.engagements.models import Engagement
 from workshops.expectations.permissions import can_see_notes, can_see_themes
 from workshops.web.access import current_actor
-from workshops.web.language import local_day, say
+from workshops.web.language import local_day
 
 bp = Blueprint("deliverables", __name__)
 Answer = Response | str | tuple[str, int]
@@ -138,8 +138,3 @@ def back(
     """To a page of the deliverable."""
     place: dict[str, Any] = {"_anchor": anchor} if anchor else {}
     return redirect(url_for(endpoint, deliverable_id=deliverable.public_id, **place))
-
-
-def told(problem: Problem) -> None:
-    """Say on the next page what was wrong."""
-    flash(say(problem), "error")

@@ -17,7 +17,7 @@ from workshops.deliverables.models import Deliverable, DeliverableKind
 from workshops.deliverables.services import SUBJECTS, make_deliverable
 from workshops.deliverables.services.composing import Outcome, compose_draft
 from workshops.deliverables.services.gathering import compose_again, compose_now
-from workshops.deliverables.views.blueprint import back, bp, to_write, told
+from workshops.deliverables.views.blueprint import back, bp, to_write
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.engagements.queries.people import list_contacts
@@ -27,7 +27,7 @@ from workshops.planning.models import Workshop
 from workshops.planning.queries import list_of_engagement
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
-from workshops.web.language import language, local_day
+from workshops.web.language import language, local_day, say
 
 
 @bp.get("/engagements/<id:engagement_id>/deliverables/new/<slug:made>")
@@ -61,7 +61,7 @@ def compose_anew(deliverable_id: str) -> Response:
             outcome = compose_draft(current_actor(), deliverable=deliverable, composed=composed)
         flash(_said(outcome), "success")
     except Problem as problem:
-        told(problem)
+        flash(say(problem), "error")
     return back(deliverable)
 
 

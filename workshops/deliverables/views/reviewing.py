@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import NotAllowed, Problem
+from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
 from workshops.deliverables import permissions
 from workshops.deliverables.forms.reviewing import SendForm, SettleForm
@@ -25,11 +25,11 @@ from workshops.deliverables.views.blueprint import (
     state_kind,
     tabs_of,
     to_write,
-    told,
 )
 from workshops.engagements.models import EngagementContact
 from workshops.engagements.queries.people import list_contacts
 from workshops.web.access import current_actor, needs
+from workshops.web.buttons import pressed
 from workshops.web.fields import options
 
 REVIEW = "deliverables.review"
@@ -92,12 +92,8 @@ def send_again(deliverable_id: str, reviewer_id: str) -> Response:
     """Send the link once more."""
     found = to_write(deliverable_id)
     reviewer = reviews.get_reviewer(found, reviewer_id)
-    try:
-        with transaction():
-            reviewing.remind_reviewer(current_actor(), reviewer=reviewer)
-        flash(_("The letter is on its way once more."), "success")
-    except Problem as problem:
-        told(problem)
+    with pressed(_("The letter is on its way once more.")):
+        reviewing.remind_reviewer(current_actor(), reviewer=reviewer)
     return back(found, REVIEW)
 
 

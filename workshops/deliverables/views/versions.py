@@ -3,12 +3,11 @@
 from hashlib import sha256
 from io import BytesIO
 
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
-from workshops.core.errors import Conflict, NotFound, Problem
+from workshops.core.errors import NotFound, Problem
 from workshops.core.text import N_
 from workshops.deliverables import permissions
 from workshops.deliverables.models.issued import DeliverableVersion
@@ -17,10 +16,11 @@ from workshops.deliverables.queries import versions as queries
 from workshops.deliverables.queries.documents import frozen_document
 from workshops.deliverables.rules.differences import compare_documents
 from workshops.deliverables.services.rendering import render_again
-from workshops.deliverables.views.blueprint import bp, linker, settings, told
+from workshops.deliverables.views.blueprint import bp, linker, settings
 from workshops.documents.layout import lay_out
 from workshops.files.services import read_whole
 from workshops.web.access import current_actor, needs
+from workshops.web.buttons import pressed
 
 WORDS = {
     "note_withdrawn": N_("A note that this version rests on was withdrawn after it was issued."),
@@ -106,12 +106,8 @@ def as_docx(version_id: str) -> Response:
 def make_files(version_id: str) -> Response:
     """Try once more to make the files."""
     found = queries.get_version(current_actor(), version_id)
-    try:
-        with transaction():
-            render_again(current_actor(), version=found)
-        flash(_("The files are being made."), "success")
-    except Conflict as problem:
-        told(problem)
+    with pressed(_("The files are being made.")):
+        render_again(current_actor(), version=found)
     return redirect(url_for("deliverables.version", version_id=version_id))
 
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound, Problem
+from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.deliverables import queries
 from workshops.deliverables.forms import EmptyForm, SectionForm
@@ -27,12 +27,12 @@ from workshops.deliverables.views.blueprint import (
     layout_of,
     numbered,
     to_write,
-    told,
 )
 from workshops.documents.blocks import Content, content_from_json
 from workshops.documents.layout import Layout
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
+from workshops.web.buttons import pressed
 
 PIECE = "/deliverables/<id:deliverable_id>/pieces/<id:piece_id>"
 PART = "/deliverables/<id:deliverable_id>/parts/<id:part_id>"
@@ -83,14 +83,10 @@ def choose(deliverable_id: str, piece_id: str) -> Response:
     block = queries.get_block(found, piece_id)
     wish = request.form.get("choice", "")
     if EmptyForm().validate_on_submit() and wish in list(writing.Choice):
-        try:
-            with transaction():
-                writing.choose(
-                    current_actor(), deliverable=found, block=block, choice=writing.Choice(wish)
-                )
-            flash(_("Saved."), "success")
-        except Problem as problem:
-            told(problem)
+        with pressed(_("Saved.")):
+            writing.choose(
+                current_actor(), deliverable=found, block=block, choice=writing.Choice(wish)
+            )
     return back(found, anchor=f"piece-{block.public_id}")
 
 
@@ -124,11 +120,8 @@ def move_piece(deliverable_id: str, piece_id: str) -> Response:
     """Move a block up or down in its section."""
     found = to_write(deliverable_id)
     block = queries.get_block(found, piece_id)
-    try:
-        with transaction():
-            writing.move_block(current_actor(), deliverable=found, block=block, steps=_steps())
-    except Problem as problem:
-        told(problem)
+    with pressed():
+        writing.move_block(current_actor(), deliverable=found, block=block, steps=_steps())
     return back(found, anchor=f"piece-{block.public_id}")
 
 
@@ -138,13 +131,8 @@ def move_part(deliverable_id: str, part_id: str) -> Response:
     """Move a section up or down in the document."""
     found = to_write(deliverable_id)
     section = queries.get_section(found, part_id)
-    try:
-        with transaction():
-            writing.move_section(
-                current_actor(), deliverable=found, section=section, steps=_steps()
-            )
-    except Problem as problem:
-        told(problem)
+    with pressed():
+        writing.move_section(current_actor(), deliverable=found, section=section, steps=_steps())
     return back(found, anchor=f"part-{section.public_id}")
 
 

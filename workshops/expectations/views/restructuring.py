@@ -1,11 +1,9 @@
 """Splitting and merging themes, and taking back what was done to notes and themes."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
-from workshops.core.errors import Conflict
 from workshops.engagements.queries import get_engagement
 from workshops.expectations import permissions
 from workshops.expectations.forms.themes import MergeForm, SplitForm
@@ -16,7 +14,7 @@ from workshops.expectations.services import triage as services
 from workshops.expectations.services.undo import undo_change as take_back
 from workshops.expectations.views.blueprint import bp, offer_undo, theme_url
 from workshops.web.access import current_actor, needs, require
-from workshops.web.language import say
+from workshops.web.buttons import pressed
 
 
 @bp.get("/themes/<id:theme_id>/split")
@@ -84,12 +82,8 @@ def undo_change(engagement_id: str, change_id: int) -> Response:
     engagement = get_engagement(actor, engagement_id)
     require(permissions.can_edit_themes(actor, engagement))
     change = queries.get_change(actor, engagement, change_id)
-    try:
-        with transaction():
-            take_back(actor, engagement=engagement, change=change)
-        flash(_("Taken back."), "success")
-    except Conflict as problem:
-        flash(say(problem), "error")
+    with pressed(_("Taken back.")):
+        take_back(actor, engagement=engagement, change=change)
     return redirect(url_for("expectations.theme_changes", engagement_id=engagement.public_id))
 
 

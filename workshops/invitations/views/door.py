@@ -19,6 +19,7 @@ from workshops.planning.queries import coming
 from workshops.planning.queries.attendance import get_day, list_refused
 from workshops.planning.services.coming import decline_substitute
 from workshops.web.access import current_actor, needs
+from workshops.web.buttons import pressed
 from workshops.web.fields import options
 from workshops.web.language import say
 
@@ -107,12 +108,8 @@ def decline(workshop_id: str, substitution_id: str) -> Response:
     workshop = planning.get_workshop(current_actor(), workshop_id)
     require_may_invite(current_actor(), workshop)
     proposal = coming.get_proposal(workshop, substitution_id)
-    try:
-        with transaction():
-            decline_substitute(current_actor(), substitution=proposal)
-        flash(_("The proposal is declined; the guest keeps the place."), "success")
-    except Problem as problem:
-        flash(say(problem), "error")
+    with pressed(_("The proposal is declined; the guest keeps the place.")):
+        decline_substitute(current_actor(), substitution=proposal)
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
 
 
