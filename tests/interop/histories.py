@@ -20,6 +20,7 @@ from workshops.core.db import db, transaction
 from workshops.core.errors import NotFound, Problem
 from workshops.invitations import queries
 from workshops.invitations.models import Invitation
+from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.rules.pasted import PastedGuest
 from workshops.invitations.services import answers, inviting, letters, updates
 from workshops.invitations.services.receiving import receive
@@ -188,9 +189,7 @@ class Life:
         inviting.resend(self.actor, invitation=self._invitation())
 
     def _send(self) -> None:
-        pending = queries.list_pending(self.workshop)
-        uninvited = queries.list_uninvited(self.workshop.id, clock.now())
-        seen = queries.fingerprint(pending, uninvited)
+        seen = updates_of(self.workshop, clock.now()).fingerprint
         updates.send_updates(self.actor, workshop=self.workshop, seen=seen)
 
     def _cancel(self) -> None:

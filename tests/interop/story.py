@@ -6,7 +6,7 @@ from tests.invitations.makers import list_letters, make_invited
 from workshops.accounts.models import User
 from workshops.core import clock, events
 from workshops.core.db import db, transaction
-from workshops.invitations import queries
+from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.services import answers, inviting, updates
 from workshops.mail.message import filled_calendar
 from workshops.mail.models import Letter
@@ -50,6 +50,5 @@ def _move(manager: User, workshop: Workshop, hours: int) -> None:
 def _send(manager: User, workshop: Workshop) -> None:
     db.session.commit()
     with transaction():
-        pending = queries.list_pending(workshop)
-        seen = queries.fingerprint(pending, queries.list_uninvited(workshop.id, clock.now()))
+        seen = updates_of(workshop, clock.now()).fingerprint
         updates.send_updates(manager.actor(), workshop=workshop, seen=seen)

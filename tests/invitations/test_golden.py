@@ -18,8 +18,8 @@ from flask import Flask, current_app
 from tests.invitations.makers import list_letters, make_invited
 from workshops.core import clock
 from workshops.core.db import db, transaction
-from workshops.invitations import queries
 from workshops.invitations.models import Invitation
+from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.services import inviting, updates
 from workshops.mail.message import compose
 from workshops.mail.models import Letter
@@ -55,8 +55,7 @@ def letters_of(language: str) -> dict[str, tuple[Letter, Invitation]]:
     workshop.sittings[0].starts_at += timedelta(hours=1)
     db.session.commit()
     with transaction():
-        pending = queries.list_pending(workshop)
-        seen = queries.fingerprint(pending, queries.list_uninvited(workshop.id, clock.now()))
+        seen = updates_of(workshop, clock.now()).fingerprint
         updates.send_updates(manager.actor(), workshop=workshop, seen=seen)
     with transaction():
         person = invitation.participation.person

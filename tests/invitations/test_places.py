@@ -11,8 +11,8 @@ from tests.invitations.test_link_pages import path_of
 from tests.pages import Client
 from workshops.core import clock
 from workshops.core.db import db, transaction
-from workshops.invitations import queries
 from workshops.invitations.models import Invitation
+from workshops.invitations.queries.pending import list_pending
 from workshops.invitations.services import answers
 from workshops.jobs.models import Job
 from workshops.mail.models import Letter
@@ -77,7 +77,7 @@ def test_who_is_promoted_gets_the_entry_confirmed(app: Flask) -> None:
         "ACCEPTED",
         "FALSE",
     )
-    assert queries.list_pending(workshop) == []
+    assert list_pending(workshop) == []
 
 
 def test_a_letter_about_a_place_tells_no_change_that_is_not_sent_yet(app: Flask) -> None:
@@ -87,7 +87,7 @@ def test_a_letter_about_a_place_tells_no_change_that_is_not_sent_yet(app: Flask)
     db.session.commit()
     _say(second, Answer.YES)
     assert _seen(list_letters()[-1])[0] == "[Venteliste] Breve der forstås"
-    assert [each.changed for each in queries.list_pending(workshop)] == [("title",)] * 3
+    assert [each.changed for each in list_pending(workshop)] == [("title",)] * 3
 
 
 def test_after_the_cut_off_the_seat_is_offered_and_goes_to_the_next(app: Flask) -> None:

@@ -20,7 +20,7 @@ from tests.marks import both_databases
 from workshops.core import clock, events
 from workshops.core.db import db, transaction
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
-from workshops.invitations import queries
+from workshops.invitations.queries.pending import Updates, list_pending, updates_of
 from workshops.invitations.rules.pasted import read_guests
 from workshops.invitations.services import answers, inviting, updates
 from workshops.invitations.services.inviting import GuestList
@@ -56,12 +56,11 @@ def move(workshop: Workshop, hours: int = 1) -> None:
 
 def send_updates(manager: object, workshop: Workshop) -> int:
     with transaction():
-        pending = queries.list_pending(workshop)
-        uninvited = queries.list_uninvited(workshop.id, clock.now())
+        seen = updates_of(workshop, clock.now()).fingerprint
         return updates.send_updates(
             manager.actor(),  # type: ignore[attr-defined]
             workshop=workshop,
-            seen=queries.fingerprint(pending, uninvited),
+            seen=seen,
         )
 
 
@@ -164,7 +163,7 @@ def test_a_new_title_echoes_the_answer_and_does_not_ask(app: Flask) -> None:
 def test_what_changed_since_the_check_page_is_not_sent_unseen(app: Flask) -> None:
     manager, workshop, _ = make_invited()
     move(workshop)
-    seen = queries.fingerprint(queries.list_pending(workshop), [])
+    seen = Updates(list_pending(workshop), []).fingerprint
     move(workshop)
     with pytest.raises(Stale), transaction():
         updates.send_updates(manager.actor(), workshop=workshop, seen=seen)

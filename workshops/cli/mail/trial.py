@@ -21,6 +21,7 @@ from workshops.core import clock
 from workshops.core.actor import COMMAND_LINE
 from workshops.invitations import queries
 from workshops.invitations.queries.incoming import get_message
+from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.services import countering, inviting, polling, updates
 from workshops.invitations.services.answers import note_answer
 from workshops.invitations.services.receiving import receive
@@ -152,7 +153,5 @@ def _cancel(workshop: Workshop) -> None:
 
 
 def _send_updates(workshop: Workshop) -> None:
-    pending = queries.list_pending(workshop)
-    uninvited = queries.list_uninvited(workshop.id, clock.now())
-    seen = queries.fingerprint(pending, uninvited)
+    seen = updates_of(workshop, clock.now()).fingerprint
     updates.send_updates(COMMAND_LINE, workshop=workshop, seen=seen)

@@ -1,9 +1,8 @@
-"""Reads of invitations: who is invited, what they have, what they should have."""
+"""Reads of invitations: whole ones, those that stand, and what an entry should show now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from hashlib import sha256
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -14,18 +13,10 @@ from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
 from workshops.invitations.models import Invitation, InvitationLetter
-from workshops.invitations.rules.versions import (
-    Shown,
-    Version,
-    Weight,
-    changes,
-    next_version,
-    weigh,
-)
+from workshops.invitations.rules.versions import Shown
 from workshops.mail.models import UNDELIVERED, Letter
 from workshops.people.models import Person
 from workshops.planning.models import (
-    Answer,
     Participation,
     Place,
     Seat,
@@ -34,33 +25,10 @@ from workshops.planning.models import (
     WorkshopState,
 )
 
-WITH_ALL = (
-    contains_eager(Invitation.participation).options(
-        joinedload(Participation.person),
-        contains_eager(Participation.sitting).options(
-            joinedload(Sitting.room),
-            joinedload(Sitting.workshop)
-            .joinedload(Workshop.engagement)
-            .joinedload(Engagement.manager),
-        ),
-    ),
-    selectinload(Invitation.letters).joinedload(InvitationLetter.letter),
+WITH_DAY = contains_eager(Participation.sitting).options(
+    joinedload(Sitting.room),
+    joinedload(Sitting.workshop).joinedload(Workshop.engagement).joinedload(Engagement.manager),
 )
-
-
-@dataclass(frozen=True)
-class Pending:
-    """An invitation whose guest has an older version than what stands now."""
-
-    invitation: Invitation
-    changed: tuple[str, ...]
-    version: Version
-
-    @property
-    def asks(self) -> bool:
-        """Whether an answer that was given will be asked for anew."""
-        given = self.invitation.participation.answer is not Answer.NONE
-        return given and weigh(self.changed) is Weight.ASKS
 
 
 def shown_now(participation: Participation) -> Shown:
@@ -87,14 +55,24 @@ def shown_at(sitting: Sitting, workshop: Workshop, seat: Seat) -> Shown:
     )
 
 
-def _open() -> Select[Any]:
+def whole() -> Select[Any]:
+    """Invitations with everything that their letters and pages say; also those taken back."""
     return (
         select(Invitation)
         .join(Invitation.participation)
         .join(Participation.sitting)
-        .where(Invitation.cancelled_at.is_(None), Participation.removed_at.is_(None))
-        .options(*WITH_ALL)
+        .options(
+            contains_eager(Invitation.participation).options(
+                joinedload(Participation.person), WITH_DAY
+            ),
+            selectinload(Invitation.letters).joinedload(InvitationLetter.letter),
+        )
     )
+
+
+def _open() -> Select[Any]:
+    """Those that stand, of guests who are still on their workshop."""
+    return whole().where(Invitation.cancelled_at.is_(None), Participation.removed_at.is_(None))
 
 
 def list_open(workshop_id: int) -> Sequence[Invitation]:
@@ -102,32 +80,6 @@ def list_open(workshop_id: int) -> Sequence[Invitation]:
     query = _open().where(Sitting.workshop_id == workshop_id, Sitting.is_hold.is_(False))
     return db.session.scalars(
         query.order_by(Sitting.starts_at, Participation.person_id, Invitation.id)
-    ).all()
-
-
-def list_uninvited(workshop_id: int, now: datetime) -> Sequence[Participation]:
-    """Who is on a day still to come without an invitation to it: a day was added since."""
-    have = select(Invitation.participation_id).where(Invitation.cancelled_at.is_(None))
-    return db.session.scalars(
-        select(Participation)
-        .join(Participation.sitting)
-        .where(
-            Sitting.workshop_id == workshop_id,
-            Sitting.is_hold.is_(False),
-            Sitting.starts_at > now,
-            Participation.removed_at.is_(None),
-            Participation.id.not_in(have),
-        )
-        .options(
-            joinedload(Participation.person),
-            contains_eager(Participation.sitting).options(
-                joinedload(Sitting.room),
-                joinedload(Sitting.workshop)
-                .joinedload(Workshop.engagement)
-                .joinedload(Engagement.manager),
-            ),
-        )
-        .order_by(Sitting.starts_at, Participation.id)
     ).all()
 
 
@@ -153,70 +105,10 @@ def list_open_of_address(address: str) -> Sequence[Invitation]:
 
 def list_open_of_participation(participation_id: int) -> Sequence[Invitation]:
     """The open invitation of one participation, if any; also of one just taken off."""
-    query = (
-        select(Invitation)
-        .join(Invitation.participation)
-        .join(Participation.sitting)
-        .where(Invitation.participation_id == participation_id, Invitation.cancelled_at.is_(None))
-        .options(*WITH_ALL)
+    query = whole().where(
+        Invitation.participation_id == participation_id, Invitation.cancelled_at.is_(None)
     )
     return db.session.scalars(query.order_by(Invitation.id)).all()
-
-
-def get_by_link(invitation_id: int, version: int) -> Invitation:
-    """The invitation that a valid token names, also of a cancelled workshop.
-
-    Raises NotFound, or Gone when the link was revoked or the invitation taken back.
-    """
-    found: Invitation | None = db.session.scalar(
-        select(Invitation)
-        .join(Invitation.participation)
-        .join(Participation.sitting)
-        .where(Invitation.id == invitation_id)
-        .options(*WITH_ALL)
-    )
-    if found is None:
-        raise NotFound(N_("This link is not known."))
-    workshop = found.participation.sitting.workshop
-    taken_back = found.cancelled_at is not None and workshop.state is not WorkshopState.CANCELLED
-    deleted = workshop.deleted_at or workshop.engagement.deleted_at
-    if found.link_version != version or taken_back or deleted:
-        raise Gone(N_("This link is no longer in use."))
-    return found
-
-
-def list_pending(workshop: Workshop) -> list[Pending]:
-    """Which guests have an older version than what stands now, and what each would get; by name."""
-    found = []
-    for invitation in list_open(workshop.id):
-        now = shown_now(invitation.participation)
-        changed = changes(Shown.from_json(invitation.sent), now)
-        if changed:
-            version = next_version(
-                invitation.sequence,
-                invitation.participation.answer,
-                invitation.older_answer,
-                changed,
-            )
-            found.append(Pending(invitation, changed, version))
-    return sorted(found, key=_name_and_day)
-
-
-def _name_and_day(pending: Pending) -> tuple[str, int, datetime]:
-    placed = pending.invitation.participation
-    return placed.person.name_sort, placed.person_id, placed.sitting.starts_at
-
-
-def fingerprint(pending: Sequence[Pending], uninvited: Sequence[Participation]) -> str:
-    """A short word for a set of updates to send, to see whether it is still the one shown."""
-    said = (
-        [
-            (each.invitation.id, each.invitation.sequence, shown_now(each.invitation.participation))
-            for each in pending
-        ],
-        [(each.id, shown_now(each)) for each in uninvited],
-    )
-    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def get_open_of_participation(participation_id: int) -> Invitation:
@@ -225,6 +117,22 @@ def get_open_of_participation(participation_id: int) -> Invitation:
     if not found:
         raise NotFound(N_("There is no such invitation."))
     return found[0]
+
+
+def get_by_link(invitation_id: int, version: int) -> Invitation:
+    """The invitation that a valid token names, also of a cancelled workshop.
+
+    Raises NotFound, or Gone when the link was revoked or the invitation taken back.
+    """
+    found: Invitation | None = db.session.scalar(whole().where(Invitation.id == invitation_id))
+    if found is None:
+        raise NotFound(N_("This link is not known."))
+    workshop = found.participation.sitting.workshop
+    taken_back = found.cancelled_at is not None and workshop.state is not WorkshopState.CANCELLED
+    deleted = workshop.deleted_at or workshop.engagement.deleted_at
+    if found.link_version != version or taken_back or deleted:
+        raise Gone(N_("This link is no longer in use."))
+    return found
 
 
 def get_participation(workshop: Workshop, public_id: str) -> Participation:

@@ -4,35 +4,21 @@ from sqlalchemy import func, or_, select
 
 from workshops.core.db import db
 from workshops.invitations.models import Invitation
-from workshops.invitations.queries import WITH_ALL
+from workshops.invitations.queries import whole
 from workshops.people.models import Person, PersonAlias
 from workshops.planning.models import Participation
 
 
 def find_by_uid(uid: str) -> Invitation | None:
     """The invitation of a calendar entry, as it stands in the database at this moment."""
-    query = (
-        select(Invitation)
-        .join(Invitation.participation)
-        .join(Participation.sitting)
-        .where(Invitation.uid == uid)
-        .options(*WITH_ALL)
-        .execution_options(populate_existing=True)
-    )
+    query = whole().where(Invitation.uid == uid).execution_options(populate_existing=True)
     found: Invitation | None = db.session.scalar(query)
     return found
 
 
 def find_whole(invitation_id: int) -> Invitation | None:
     """An invitation with everything its pages say, also one taken back."""
-    query = (
-        select(Invitation)
-        .join(Invitation.participation)
-        .join(Participation.sitting)
-        .where(Invitation.id == invitation_id)
-        .options(*WITH_ALL)
-    )
-    found: Invitation | None = db.session.scalar(query)
+    found: Invitation | None = db.session.scalar(whole().where(Invitation.id == invitation_id))
     return found
 
 
@@ -42,12 +28,9 @@ def find_newest_of_address(address: str) -> Invitation | None:
         return None
     other = select(PersonAlias.person_id).where(PersonAlias.address == address.lower())
     query = (
-        select(Invitation)
-        .join(Invitation.participation)
-        .join(Participation.sitting)
+        whole()
         .join(Participation.person)
         .where(or_(func.lower(Person.email) == address.lower(), Person.id.in_(other)))
-        .options(*WITH_ALL)
         .order_by(Invitation.id.desc())
         .limit(1)
     )

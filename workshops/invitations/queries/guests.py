@@ -123,7 +123,7 @@ def waiting_list(everybody: Sequence[Guest]) -> list[Guest]:
     return list({guest.person.id: guest for *_, guest in ordered}.values())
 
 
-def count_waiting(everybody: Sequence[Guest]) -> int:
+def count_outdated(everybody: Sequence[Guest]) -> int:
     """How many calendar entries show something older than what stands now."""
     sent = [entry.invitation for guest in everybody for entry in guest.entries if entry.invitation]
     return sum(

@@ -7,9 +7,10 @@ from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.errors import Conflict, NotAllowed
 from workshops.core.text import N_, clean
-from workshops.invitations import permissions, queries
+from workshops.invitations import permissions
 from workshops.invitations.models import InvitationReply, ReplyOutcome
 from workshops.invitations.queries.incoming import Message
+from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.services import responses, settling
 from workshops.invitations.services.updates import send_updates
 from workshops.planning.models.polls import DatePoll
@@ -34,9 +35,8 @@ def accept(actor: Actor, *, message: Message) -> int:
     plan = SittingPlan(local, length, sitting.timezone, sitting.room, sitting.online_url)
     change_sitting(actor, sitting=sitting, plan=plan, version=sitting.version)
     workshop = sitting.workshop
-    pending = queries.list_pending(workshop)
-    uninvited = queries.list_uninvited(workshop.id, clock.now())
-    sent = send_updates(actor, workshop=workshop, seen=queries.fingerprint(pending, uninvited))
+    seen = updates_of(workshop, clock.now()).fingerprint
+    sent = send_updates(actor, workshop=workshop, seen=seen)
     settling.close(actor, message, ReplyOutcome.ACCEPTED, MOVED, "proposal_accepted")
     return sent
 

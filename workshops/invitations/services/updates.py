@@ -5,9 +5,8 @@ from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.errors import Stale
 from workshops.core.text import N_
-from workshops.invitations import queries
 from workshops.invitations.models import LetterKind
-from workshops.invitations.queries import Pending
+from workshops.invitations.queries.pending import Pending, updates_of
 from workshops.invitations.services import letters
 from workshops.invitations.services.inviting import (
     open_invitations,
@@ -27,14 +26,13 @@ def send_updates(actor: Actor, *, workshop: Workshop, seen: str) -> int:
     """
     require_may_invite(actor, workshop)
     require_to_come(workshop)
-    pending = queries.list_pending(workshop)
-    uninvited = queries.list_uninvited(workshop.id, clock.now())
-    if queries.fingerprint(pending, uninvited) != seen:
+    updates = updates_of(workshop, clock.now())
+    if updates.fingerprint != seen:
         raise Stale(N_("Something has changed since you looked. Check once more, then send."))
-    for each in pending:
+    for each in updates.pending:
         _send(actor, each)
-    open_invitations(uninvited)
-    if pending or uninvited:
+    open_invitations(updates.uninvited)
+    if updates:
         plan_reminders(workshop.sittings)
         activity.record(
             actor,
@@ -42,9 +40,9 @@ def send_updates(actor: Actor, *, workshop: Workshop, seen: str) -> int:
             workshop,
             title=workshop.name,
             engagement_id=workshop.engagement_id,
-            fields={name for each in pending for name in each.changed},
+            fields={name for each in updates.pending for name in each.changed},
         )
-    return len(pending) + len(uninvited)
+    return len(updates)
 
 
 def _send(actor: Actor, pending: Pending) -> None:

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
-from workshops.invitations import forms, permissions, queries
+from workshops.invitations import forms, permissions
 from workshops.invitations.forms import InviteForm, UpdateForm
 from workshops.invitations.models import InvitationReply
 from workshops.invitations.queries import guests as listing
 from workshops.invitations.queries.incoming import list_other_times
+from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.rules.pasted import Pasted, read_guests
 from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
 from workshops.invitations.services.updates import send_updates
@@ -82,7 +83,7 @@ def guests(workshop_id: str) -> str:
         ),
         wish=wish,
         proposals=list_proposals(workshop.id),
-        waiting=listing.count_waiting(everybody),
+        waiting=listing.count_outdated(everybody),
         proposed=_other_times(workshop),
         may_invite=permissions.can_invite(current_actor(), workshop),
         words=forms,
@@ -227,15 +228,14 @@ def check_page(filled: Filled) -> str:
 
 
 def _update_page(workshop: Workshop, form: UpdateForm) -> str:
-    pending = queries.list_pending(workshop)
-    uninvited = queries.list_uninvited(workshop.id, clock.now())
-    form.seen.data = queries.fingerprint(pending, uninvited)
+    updates = updates_of(workshop, clock.now())
+    form.seen.data = updates.fingerprint
     return render_template(
         "invitations/update.html",
         workshop=workshop,
         form=form,
-        pending=pending,
-        uninvited=uninvited,
+        pending=updates.pending,
+        uninvited=updates.uninvited,
         what_changed=parts.what_changed,
         words=forms,
         none=Answer.NONE,
