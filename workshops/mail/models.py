@@ -26,6 +26,12 @@ class LetterState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+NEVER_LEFT = (
+    LetterState.QUEUED,
+    LetterState.SUPERSEDED,
+    LetterState.REFUSED,
+    LetterState.GIVEN_UP,
+)
 UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP, LetterState.BOUNCED)
 
 

@@ -20,7 +20,7 @@ from workshops.invitations.models import (
     InvitationLetter,
     LetterKind,
 )
-from workshops.mail.models import Letter, LetterState
+from workshops.mail.models import NEVER_LEFT, Letter
 from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import (
@@ -33,12 +33,6 @@ from workshops.planning.models import (
 )
 
 Rows = Sequence[Row[Any]]
-NEVER_LEFT = (
-    LetterState.QUEUED,
-    LetterState.SUPERSEDED,
-    LetterState.REFUSED,
-    LetterState.GIVEN_UP,
-)
 _SHOWN = (
     Sitting.id,
     Sitting.public_id,

@@ -12,6 +12,7 @@ from workshops.invitations import permissions, queries
 from workshops.invitations.models import AnswerWay, Invitation
 from workshops.invitations.rules.limits import may_send_link
 from workshops.invitations.services import letters
+from workshops.invitations.services.inviting import send_again
 from workshops.invitations.services.poll_facts import send_links_again
 from workshops.planning.models import Answer, Workshop, WorkshopState
 from workshops.planning.services import needs, participation
@@ -94,14 +95,7 @@ def send_new_links(*, address: str) -> None:
         if invitation.participation.sitting.starts_at <= now:
             continue
         if may_send_link(letters.last_posted_at(invitation), now):
-            letters.post_again(invitation)
-            activity.record(
-                link_actor(invitation),
-                "sent_again",
-                invitation,
-                title=invitation.participation.sitting.workshop.name,
-                engagement_id=invitation.participation.sitting.workshop.engagement_id,
-            )
+            send_again(link_actor(invitation), invitation)
 
 
 def open_of_link(invitation: Invitation) -> Sequence[Invitation]:

@@ -1,14 +1,12 @@
 """A letter that did not arrive: another address, and the same invitation once more."""
 
-from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.errors import Invalid
 from workshops.core.text import N_
 from workshops.invitations import queries
 from workshops.invitations.models import Invitation
-from workshops.invitations.services import letters
-from workshops.invitations.services.inviting import require_may_invite
+from workshops.invitations.services.inviting import require_may_invite, send_again
 from workshops.people.models import Person
 from workshops.people.services import correct_address
 from workshops.planning.models import Workshop
@@ -31,14 +29,7 @@ def correct_and_send(
         raise Invalid(N_("This is the address that the letter did not reach."), "email")
     sent = [each for each in queries.list_open_of_person(workshop.id, person.id) if _missed(each)]
     for invitation in sent:
-        letters.post_again(invitation)
-        activity.record(
-            actor,
-            "sent_again",
-            invitation,
-            title=workshop.name,
-            engagement_id=workshop.engagement_id,
-        )
+        send_again(actor, invitation)
     return len(sent)
 
 

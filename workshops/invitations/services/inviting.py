@@ -12,6 +12,7 @@ from workshops.core.text import N_
 from workshops.invitations import permissions, queries
 from workshops.invitations.calendar import entries, house
 from workshops.invitations.models import Invitation, LetterKind
+from workshops.invitations.queries.pending import list_uninvited
 from workshops.invitations.rules.limits import may_resend, require_few_enough
 from workshops.invitations.rules.pasted import PastedGuest
 from workshops.invitations.rules.versions import Version, gets_cancellation
@@ -58,7 +59,7 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
     invited = {each.participation.person_id for each in queries.list_open(workshop.id)}
     require_few_enough(len({p.id for p in people} - invited), len(invited))
     placed = _place(actor, workshop, people, guests)
-    waiting = {each.id for each in queries.list_uninvited(workshop.id, clock.now())}
+    waiting = {each.id for each in list_uninvited(workshop.id, clock.now())}
     sent = open_invitations([each for each in placed if each.id in waiting])
     if sent and workshop.state is WorkshopState.DRAFT:
         change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=clock.now())
@@ -115,6 +116,11 @@ def resend(actor: Actor, *, invitation: Invitation) -> None:
     require_may_invite(actor, invitation.participation.sitting.workshop)
     if not may_resend(letters.last_posted_at(invitation), clock.now()):
         raise Conflict(N_("The last letter is only minutes old. Wait a little, then send again."))
+    send_again(actor, invitation)
+
+
+def send_again(actor: Actor, invitation: Invitation) -> None:
+    """Send the present version once more, and write down that it was."""
     letters.post_again(invitation)
     workshop = invitation.participation.sitting.workshop
     activity.record(

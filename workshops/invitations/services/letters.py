@@ -18,18 +18,12 @@ from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, Version, echoed, next_stamp
 from workshops.mail import outbox
 from workshops.mail.links import LinkSpec
-from workshops.mail.models import Letter, LetterState
+from workshops.mail.models import NEVER_LEFT, Letter
 from workshops.mail.outbox import Draft
 from workshops.planning.models import Answer, ParticipantRole
 
 PURPOSE = "invitation"
 LINK_LIFE = timedelta(days=30)
-NEVER_LEFT = (
-    LetterState.QUEUED,
-    LetterState.SUPERSEDED,
-    LetterState.REFUSED,
-    LetterState.GIVEN_UP,
-)
 PARTSTAT = {
     Answer.NONE: PartStat.NEEDS_ACTION,
     Answer.YES: PartStat.ACCEPTED,

@@ -12,7 +12,6 @@ from workshops.core.errors import Problem
 from workshops.core.text import N_
 from workshops.invitations.calendar import house
 from workshops.invitations.calendar.replies import Fault, read_reply
-from workshops.invitations.models import Invitation
 from workshops.invitations.queries.entries import find_newest_of_address
 from workshops.invitations.rules.replied import Reply
 from workshops.invitations.services.applying import take_reply
@@ -91,33 +90,25 @@ def _calendar(incoming: Incoming, mail: Mail, raw: bytes) -> Verdict:
     return Verdict(handling, worst.reason, params=worst.params)
 
 
+def _to_tray(incoming: Incoming, reason: str, **params: object) -> None:
+    _settle(incoming, Verdict(Handling.TRAY, reason, params=params))
+
+
 def _settle(incoming: Incoming, verdict: Verdict) -> None:
-    if verdict.about is None and verdict.handling is Handling.TRAY:
-        _to_tray(incoming, verdict.reason, **verdict.params)
-        return
-    workshop = verdict.about.participation.sitting.workshop if verdict.about else None
+    """Write down what became of a message.
+
+    One that waits and is about no invitation is left to the project manager of whatever its sender
+    was last invited to; where nobody knows the sender, to the administrators.
+    """
+    about = verdict.about
+    if about is None and verdict.handling is Handling.TRAY:
+        about = find_newest_of_address(incoming.from_address)
+    workshop = about.participation.sitting.workshop if about else None
     inbox.settle(
         incoming,
         verdict.handling,
         verdict.reason,
-        about=verdict.about,
-        engagement_id=workshop.engagement_id if workshop else None,
-        **verdict.params,
-    )
-
-
-def _to_tray(incoming: Incoming, reason: str, **params: object) -> None:
-    """Leave a message to the project manager of whatever its sender was last invited to.
-
-    Where nobody knows the sender, it is left to the administrators.
-    """
-    about: Invitation | None = find_newest_of_address(incoming.from_address)
-    workshop = about.participation.sitting.workshop if about else None
-    inbox.settle(
-        incoming,
-        Handling.TRAY,
-        reason,
         about=about,
         engagement_id=workshop.engagement_id if workshop else None,
-        **params,
+        **verdict.params,
     )
