@@ -1497,6 +1497,23 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_invitation_uid'))
     )
     op.create_index('ix_invitation_participation', 'invitation', ['participation_id', 'cancelled_at'], unique=False)
+    op.create_table('place_step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('participation_id', sa.Integer(), nullable=False),
+    sa.Column('at', columns.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('cause', sa.Enum('answer', 'handed_on', 'ran_out', 'unverified', 'decision', 'switched', 'taken_off', 'passed_on', 'door', 'ended', name='cause', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('before', sa.Enum('none', 'seat', 'waiting', 'offered', name='before', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('after', sa.Enum('none', 'seat', 'waiting', 'offered', name='after', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('seat', sa.Enum('on_site', 'online', name='seat', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('answer', sa.Enum('none', 'yes', 'maybe', 'no', name='answer', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('queued_at', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('offered_until', columns.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('decided_by', sa.String(length=200), nullable=False),
+    sa.Column('reason', sa.String(length=2000), nullable=False),
+    sa.ForeignKeyConstraint(['participation_id'], ['participation.id'], name=op.f('fk_place_step_participation_id_participation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_place_step'))
+    )
+    op.create_index('ix_place_step_participation', 'place_step', ['participation_id', 'id'], unique=False)
     op.create_table('poll_vote',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('slot_id', sa.Integer(), nullable=False),
@@ -1877,6 +1894,8 @@ def downgrade() -> None:
     op.drop_table('review_round')
     op.drop_index(op.f('ix_poll_vote_guest_id'), table_name='poll_vote')
     op.drop_table('poll_vote')
+    op.drop_index('ix_place_step_participation', table_name='place_step')
+    op.drop_table('place_step')
     op.drop_index('ix_invitation_participation', table_name='invitation')
     op.drop_table('invitation')
     op.drop_index(op.f('ix_expectation_note_workshop_id'), table_name='expectation_note')

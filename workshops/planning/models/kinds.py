@@ -95,3 +95,22 @@ class Place(StrEnum):
     SEAT = "seat"
     WAITING = "waiting"
     OFFERED = "offered"
+
+
+class Cause(StrEnum):
+    """Why somebody's place changed.
+
+    UNVERIFIED is a no that nobody vouched for and nobody took back in time; PASSED_ON says that
+    somebody comes instead; DOOR that they came unasked; ENDED that there is no such day any more.
+    """
+
+    ANSWER = "answer"
+    HANDED_ON = "handed_on"
+    RAN_OUT = "ran_out"
+    UNVERIFIED = "unverified"
+    DECISION = "decision"
+    SWITCHED = "switched"
+    TAKEN_OFF = "taken_off"
+    PASSED_ON = "passed_on"
+    DOOR = "door"
+    ENDED = "ended"

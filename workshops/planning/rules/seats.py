@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from workshops.planning.models.kinds import Answer, ParticipantRole, Place, Seat
+from workshops.planning.models.kinds import Answer, Cause, ParticipantRole, Place, Seat
 
 OFFER_LIFE = timedelta(hours=4)
 LAST_OFFER = timedelta(hours=1)
@@ -47,13 +47,23 @@ class Guest:
     number: int | None = None
 
 
+@dataclass(frozen=True)
+class Step:
+    """What one act did to a guest's place, and why."""
+
+    before: Guest
+    after: Guest
+    cause: Cause
+
+
 class Seating:
-    """The places of one day at one moment, while an act changes them."""
+    """The places of one day at one moment, while an act changes them; `steps` says how."""
 
     def __init__(self, day: Day, guests: Iterable[Guest], now: datetime) -> None:
         self.day = day
         self.guests = {guest.id: guest for guest in guests}
         self.now = now
+        self.steps: list[Step] = []
         self.promotes = now < day.starts_at - day.cut_off
         self.hands_on = self.promotes or now < day.starts_at - LAST_OFFER
 
@@ -84,12 +94,12 @@ class Seating:
         elif unverified and guest.place is not Place.NONE:
             self._put(who, kept_until=self._keeping(guest) or self.now + KEEPING)
         else:
-            self._leave(who, kept_until=guest.kept_until if unverified else None)
+            self._leave(who, Cause.ANSWER, kept_until=guest.kept_until if unverified else None)
         self.settle()
 
     def remove(self, who: int) -> None:
         """Take a guest off the day."""
-        self._leave(who, answer=Answer.NONE, kept_until=None)
+        self._leave(who, Cause.TAKEN_OFF, answer=Answer.NONE, kept_until=None)
         self.settle()
 
     def may_switch(self, who: int, seat: Seat) -> bool:
@@ -100,19 +110,19 @@ class Seating:
     def switch(self, who: int, seat: Seat) -> None:
         """Let a guest sit there instead; who had or wanted a place has one there."""
         guest = self.guests[who]
-        self._put(who, seat=seat, number=None)
+        self._put(who, Cause.SWITCHED, seat=seat, number=None)
         if guest.place is not Place.NONE:
-            self._seat(who)
+            self._seat(who, Cause.SWITCHED)
         self.settle()
 
-    def give(self, who: int) -> None:
+    def give(self, who: int, cause: Cause = Cause.DECISION) -> None:
         """Give a guest a seat, whoever waits and however many there are."""
-        self._seat(who)
+        self._seat(who, cause)
         self.settle()
 
     def put_ahead(self, who: int) -> None:
         """Put a guest at the head of the list."""
-        self._put(who, queued_at=self._head(), offered_until=None)
+        self._put(who, Cause.DECISION, queued_at=self._head(), offered_until=None)
         self.settle()
 
     def waiting(self, seat: Seat) -> list[Guest]:
@@ -135,19 +145,21 @@ class Seating:
         if guest.role is ParticipantRole.OBSERVER:
             return
         if guest.place in _HOLDS:
-            self._put(guest.id, place=Place.SEAT, offered_until=None, kept_until=None)
+            gets = {"place": Place.SEAT, "offered_until": None, "kept_until": None}
+            self._put(guest.id, Cause.ANSWER, **gets)
             return
         robbed = guest.kept_until is not None and guest.kept_until <= self.now
         returns = robbed and not unverified
         if guest.place is Place.NONE or guest.offered_until or returns:
             queued_at = self._head() if returns else self._end()
-            self._put(guest.id, place=Place.WAITING, queued_at=queued_at, offered_until=None)
+            waits = {"place": Place.WAITING, "queued_at": queued_at, "offered_until": None}
+            self._put(guest.id, Cause.ANSWER, **waits)
         if not (robbed and unverified):
             self._put(guest.id, kept_until=None)
         key = guest.role is ParticipantRole.KEY_PERSON
         first = guest.id in [one.id for one in self._next(guest.seat)[:1]]
         if key or (self._is_free(guest.seat) and (first or not self.hands_on)):
-            self._seat(guest.id)
+            self._seat(guest.id, Cause.ANSWER)
 
     def _hand_on(self, seat: Seat) -> None:
         """Free seats of one kind to the first who wait; after the cut-off as offers."""
@@ -155,11 +167,14 @@ class Seating:
             if not (self.hands_on and self._is_free(seat)):
                 return
             if self.promotes:
-                self._seat(guest.id)
+                self._seat(guest.id, Cause.HANDED_ON)
             else:
-                ends = min(self.now + OFFER_LIFE, self.day.starts_at - LAST_OFFER)
-                free = self._lowest(seat)
-                self._put(guest.id, place=Place.OFFERED, number=free, offered_until=ends)
+                self._offer(guest.id, seat)
+
+    def _offer(self, who: int, seat: Seat) -> None:
+        ends = min(self.now + OFFER_LIFE, self.day.starts_at - LAST_OFFER)
+        offered = {"place": Place.OFFERED, "number": self._lowest(seat), "offered_until": ends}
+        self._put(who, Cause.HANDED_ON, **offered)
 
     def _move_down(self, seat: Seat) -> None:
         """Who sits above the number of seats, or was only let in, takes one that is free."""
@@ -176,13 +191,14 @@ class Seating:
 
     def _look_at_offer(self, guest: Guest) -> None:
         if self.promotes and guest.answer is Answer.YES:
-            self._put(guest.id, place=Place.SEAT, offered_until=None, queued_at=None)
+            self._seat(guest.id, Cause.HANDED_ON)
         elif self._offer_ends(guest) <= self.now:
-            self._put(guest.id, place=Place.WAITING, number=None, queued_at=self._end())
+            waits = {"place": Place.WAITING, "number": None, "queued_at": self._end()}
+            self._put(guest.id, Cause.RAN_OUT, **waits)
 
     def _end_keeping(self, guest: Guest) -> None:
         if guest.kept_until is not None and guest.kept_until <= self.now:
-            self._leave(guest.id)
+            self._leave(guest.id, Cause.UNVERIFIED)
 
     def _keeping(self, guest: Guest) -> datetime | None:
         """Until when a place is kept for somebody whose decline nobody has verified."""
@@ -201,14 +217,15 @@ class Seating:
         capacity = self.day.seats[seat]
         return capacity is None or len(self.held(seat)) < capacity
 
-    def _seat(self, who: int) -> None:
+    def _seat(self, who: int, cause: Cause) -> None:
         guest = self.guests[who]
         seat = guest.number or self._lowest(guest.seat)
-        self._put(who, place=Place.SEAT, number=seat, queued_at=None, offered_until=None)
+        gets = {"place": Place.SEAT, "number": seat, "queued_at": None, "offered_until": None}
+        self._put(who, cause, **gets)
 
-    def _leave(self, who: int, **also: Any) -> None:
+    def _leave(self, who: int, cause: Cause, **also: Any) -> None:
         gone = {"place": Place.NONE, "number": None, "queued_at": None, "offered_until": None}
-        self._put(who, **gone, **also)
+        self._put(who, cause, **gone, **also)
 
     def _lowest(self, seat: Seat) -> int:
         taken = {guest.number for guest in self.held(seat)}
@@ -225,6 +242,20 @@ class Seating:
     def _sorted(self) -> list[Guest]:
         return sorted(self.guests.values(), key=lambda one: (one.queued_at or self.now, one.id))
 
-    def _put(self, who: int, **changes: Any) -> Guest:
-        self.guests[who] = replace(self.guests[who], **changes)
-        return self.guests[who]
+    def _put(self, who: int, cause: Cause | None = None, **changes: Any) -> Guest:
+        """Change a guest; with a cause the step is kept, two of one act and guest as one."""
+        before = self.guests[who]
+        after = self.guests[who] = replace(before, **changes)
+        last = self.steps[-1] if self.steps else None
+        if cause and last and last.after.id == who and last.cause is cause:
+            before = self.steps.pop().before
+        if cause and _stands(before) != _stands(after):
+            self.steps.append(Step(before, after, cause))
+        return after
+
+
+def _stands(guest: Guest) -> object:
+    """Where a guest stands, as far as a step is worth telling."""
+    if guest.place is Place.NONE:
+        return guest.place
+    return guest.place, guest.seat, guest.queued_at

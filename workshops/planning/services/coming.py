@@ -57,7 +57,7 @@ def _let_in(
 ) -> Participation:
     placed = placed or Participation(sitting=sitting, person=person)
     placed.seat, placed.removed_at, placed.walked_in = seat, None, True
-    placed.answer, placed.answered_at, placed.place = Answer.YES, clock.now(), Place.SEAT
+    placed.answer, placed.answered_at = Answer.YES, clock.now()
     db.session.add(placed)
     seats.admit(participation=placed, now=clock.now())
     return placed

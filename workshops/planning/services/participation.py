@@ -104,6 +104,7 @@ def answer(
     _check_answer(actor, workshop, participation, answer)
     if seats.hands_out(participation.sitting):
         with seats.seating(participation.sitting, now, [participation]) as places:
+            _require_on(participation)
             places.say(participation.id, answer, unverified=unverified)
     participation.answer = answer
     participation.answered_at = now
@@ -119,12 +120,17 @@ def _check_answer(
 ) -> None:
     if not permissions.can_answer(actor, workshop):
         raise NotAllowed(N_("Only the guest and those who run the workshop can answer."))
-    if participation.removed_at is not None:
-        raise NotFound(N_("This person is not on the workshop."))
+    _require_on(participation)
     if answer is Answer.NONE:
         raise Invalid(N_("Choose yes, maybe or no."), "answer")
     if workshop.state in OVER or workshop.deleted_at is not None:
         raise Conflict(N_("The workshop is closed or cancelled."))
+
+
+def _require_on(participation: Participation) -> None:
+    """Also asked under the lock of the day, as somebody may be taken off at the same moment."""
+    if participation.removed_at is not None:
+        raise NotFound(N_("This person is not on the workshop."))
 
 
 def remove(actor: Actor, *, workshop: Workshop, person: Person) -> Sequence[Participation]:

@@ -10,6 +10,7 @@ from workshops.planning import permissions
 from workshops.planning.models import Answer, Participation, Place, Seat, Workshop
 from workshops.planning.rules.seats import Seating
 from workshops.planning.services.seats import hands_out, seating
+from workshops.planning.services.steps import Decision
 
 FULL = N_("There is no free seat there.")
 
@@ -28,7 +29,7 @@ def switch(actor: Actor, *, participation: Participation, seat: Seat, now: datet
         raise Conflict(N_("It has begun already; the answer can no longer be changed."))
     if participation.seat is seat:
         return
-    with seating(sitting, now, [participation]) as places:
+    with seating(sitting, now, [participation], Decision(actor.name)) as places:
         places.settle()
         if not places.may_switch(participation.id, seat):
             raise Conflict(FULL)
@@ -42,7 +43,8 @@ def give_seat(actor: Actor, *, participation: Participation, reason: str, now: d
     Raises NotAllowed, Invalid without a reason, and Conflict when they do not wait.
     """
     reason = _check_decision(actor, participation, reason)
-    with seating(participation.sitting, now, [participation]) as places:
+    decided = Decision(actor.name, reason)
+    with seating(participation.sitting, now, [participation], decided) as places:
         _require_waiting(places, participation)
         places.give(participation.id)
     _note(actor, "seat_given", participation.sitting.workshop, reason)
@@ -51,7 +53,8 @@ def give_seat(actor: Actor, *, participation: Participation, reason: str, now: d
 def put_ahead(actor: Actor, *, participation: Participation, reason: str, now: datetime) -> None:
     """Put somebody at the head of the waiting list; with a reason. Raises as `give_seat`."""
     reason = _check_decision(actor, participation, reason)
-    with seating(participation.sitting, now, [participation]) as places:
+    decided = Decision(actor.name, reason)
+    with seating(participation.sitting, now, [participation], decided) as places:
         _require_waiting(places, participation)
         places.put_ahead(participation.id)
     _note(actor, "put_ahead", participation.sitting.workshop, reason)

@@ -24,9 +24,11 @@ from workshops.planning.models import (
     Workshop,
     WorkshopState,
 )
+from workshops.planning.models.kinds import Cause
 from workshops.planning.models.seats import SeatTaken
 from workshops.planning.queries.seats import capacity_of
 from workshops.planning.rules.seats import Day, Guest, Seating
+from workshops.planning.services.steps import Decision, keep, keep_one
 
 SETTLE = "planning.settle_seats"
 FIXED = (WorkshopState.HELD, WorkshopState.CLOSED, WorkshopState.CANCELLED)
@@ -35,7 +37,10 @@ RANK = {Place.NONE: 0, Place.WAITING: 1, Place.OFFERED: 2, Place.SEAT: 3}
 
 @contextmanager
 def seating(
-    sitting: Sitting, now: datetime, concerned: Sequence[Participation] = ()
+    sitting: Sitting,
+    now: datetime,
+    concerned: Sequence[Participation] = (),
+    decision: Decision | None = None,
 ) -> Iterator[Seating]:
     """The places of a day to change inside the block; afterwards they are written and told.
 
@@ -53,6 +58,7 @@ def seating(
     places = Seating(_day(sitting), before.values(), now)
     yield places
     _write(sitting, before, places.guests)
+    keep(places.steps, now, decision)
     _wake(sitting, places)
 
 
@@ -92,11 +98,19 @@ def admit(*, participation: Participation, now: datetime) -> None:
     """A seat for somebody who stands at the door and is let in, however many there are."""
     if hands_out(participation.sitting):
         with seating(participation.sitting, now, [participation]) as places:
-            places.give(participation.id)
+            places.give(participation.id, Cause.DOOR)
+    else:
+        participation.place = Place.SEAT
 
 
-def clear(participations: Sequence[Participation]) -> None:
+def clear(participations: Sequence[Participation], cause: Cause = Cause.ENDED) -> None:
     """Take places that nobody else is to have."""
+    for one in participations:
+        keep_one(one, one.place, Place.NONE, cause)
+    _drop(participations)
+
+
+def _drop(participations: Sequence[Participation]) -> None:
     numbers = [one.id for one in participations]
     db.session.flush()
     db.session.execute(delete(SeatTaken).where(SeatTaken.participation_id.in_(numbers)))
@@ -113,7 +127,7 @@ def pass_on(*, given: Participation, taken: Participation, now: datetime) -> Non
     """
     before = taken.place
     if RANK[given.place] > RANK[before]:
-        clear([taken])
+        _drop([taken])
         taken.seat, taken.place, taken.queued_at = given.seat, given.place, given.queued_at
         taken.offered_until, taken.kept_until = given.offered_until, given.kept_until
         db.session.execute(
@@ -121,8 +135,9 @@ def pass_on(*, given: Participation, taken: Participation, now: datetime) -> Non
             .where(SeatTaken.participation_id == given.id)
             .values(participation_id=taken.id)
         )
-    clear([given])
+    clear([given], Cause.PASSED_ON)
     if taken.place is not before:
+        keep_one(taken, before, taken.place, Cause.PASSED_ON)
         events.publish(PlaceChanged(taken.id, before, taken.place))
     settle(sitting=taken.sitting, now=now)
 
