@@ -97,10 +97,12 @@ def test_answers_by_link_and_by_word_of_mouth_are_told_apart(app: Flask) -> None
     with clock.frozen_at(later + MINUTE), transaction():
         note_answer(manager.actor(), invitation=invitation, answer=Answer.NO)
 
-    assert by_link == ["Answered yes by link"]
+    assert by_link == ["Answered yes by link", "Got a seat"]
     assert told(workshop, invitation)[1:] == [
         "Answered by link; it no longer stands",
+        "Got a seat",
         "Answered no, told to Mette Lund",
+        "The seat was given up Answered no.",
     ]
 
 
@@ -110,7 +112,8 @@ def test_answer_by_mail_says_how_it_was_verified(app: Flask) -> None:
         receive(reply("gnus-accepted"))
 
     assert told(workshop, invitation)[1:] == [
-        "Answered yes by mail; known only by the secret of the invitation"
+        "Answered yes by mail; known only by the secret of the invitation",
+        "Got a seat",
     ]
 
 
@@ -154,7 +157,7 @@ def page_of(client: Client, manager: User, workshop: Workshop, invitation: Invit
     """The page of a guest as staff sees it, in English."""
     guest = invitation.participation.public_id
     url = f"/workshops/{workshop.public_id}/guests/{guest}"
-    return client.sign_in(manager).fetch(url, queries=26).text
+    return client.sign_in(manager).fetch(url, queries=27).text
 
 
 @pytest.mark.parametrize("guests", [1, 25])
@@ -165,5 +168,5 @@ def test_guest_list_shows_the_last_step_with_fixed_queries(client: Client, guest
         note_opened(invitation=invitations[0])
     url = f"/workshops/{workshop.public_id}/guests"
 
-    page = client.sign_in(manager).fetch(url, queries=19)
+    page = client.sign_in(manager).fetch(url, queries=20)
     assert page.text.count("Opened the page of the invitation") == 1

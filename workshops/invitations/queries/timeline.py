@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -20,10 +21,11 @@ from workshops.invitations.rules.timeline import Facts
 from workshops.mail.models import Handling, Incoming, Letter
 from workshops.planning.models import Participation, Workshop
 from workshops.planning.models.attendance import CheckIn
+from workshops.planning.models.seats import PlaceStep
 
 
 def list_facts(workshop: Workshop, placed: Sequence[Participation]) -> dict[int, Facts]:
-    """The facts by participation; six queries for any number of them."""
+    """The facts by participation; seven queries for any number of them."""
     invitations = _invitations([each.id for each in placed])
     whose = {each.id: each.participation_id for each in invitations}
     letters = _letters(whose)
@@ -31,7 +33,8 @@ def list_facts(workshop: Workshop, placed: Sequence[Participation]) -> dict[int,
     taken = {reply.incoming_id for rows in replies.values() for reply in rows}
     others = _others(whose, letters, taken)
     answers = _link_answers(workshop, invitations, placed)
-    check_ins = _check_ins([each.id for each in placed])
+    check_ins = _by_participation(CheckIn, (CheckIn.at, CheckIn.id), placed)
+    places = _by_participation(PlaceStep, (PlaceStep.id,), placed)
     return {
         each.id: Facts(
             participation=each,
@@ -41,6 +44,7 @@ def list_facts(workshop: Workshop, placed: Sequence[Participation]) -> dict[int,
             others=tuple(others[each.id]),
             link_answers=tuple(answers[each.id]),
             check_ins=tuple(check_ins[each.id]),
+            places=tuple(places[each.id]),
         )
         for each in placed
     }
@@ -132,13 +136,12 @@ def _link_answers(
     return found
 
 
-def _check_ins(participation_ids: Sequence[int]) -> dict[int, list[CheckIn]]:
-    found: dict[int, list[CheckIn]] = defaultdict(list)
-    rows = db.session.scalars(
-        select(CheckIn)
-        .where(CheckIn.participation_id.in_(participation_ids))
-        .order_by(CheckIn.at, CheckIn.id)
-    )
-    for each in rows:
+def _by_participation(
+    kind: Any, order: tuple[Any, ...], placed: Sequence[Participation]
+) -> dict[int, list[Any]]:
+    """Rows of a kind that belong to a participation, in an order."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    mine = kind.participation_id.in_([each.id for each in placed])
+    for each in db.session.scalars(select(kind).where(mine).order_by(*order)):
         found[each.participation_id].append(each)
     return found

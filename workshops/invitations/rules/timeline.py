@@ -13,9 +13,11 @@ from workshops.invitations.models import (
     ReplyOutcome,
     TrustLevel,
 )
+from workshops.invitations.rules.placed import params_of, what_of, why_of
 from workshops.mail.models import Incoming, Letter, LetterState
 from workshops.planning.models import Answer, Participation
 from workshops.planning.models.attendance import CheckIn, CheckInState
+from workshops.planning.models.seats import PlaceStep
 
 QUEUED = {
     LetterState.KEPT: N_("%(letter)s: kept here, no mail server is set"),
@@ -81,6 +83,7 @@ class Facts:
     others: tuple[Incoming, ...] = ()
     link_answers: tuple[datetime, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
+    places: tuple[PlaceStep, ...] = ()
 
 
 def steps_of(facts: Facts) -> list[Step]:
@@ -91,7 +94,7 @@ def steps_of(facts: Facts) -> list[Step]:
         *_of_answer(facts),
         *(_of_reply(reply) for reply in facts.replies),
         *(_of_other(other) for other in facts.others),
-        *_of_place(facts.participation),
+        *(_of_place(step) for step in facts.places),
         *_of_door(facts.check_ins),
     ]
     return sorted(found, key=lambda step: step.at)
@@ -175,9 +178,10 @@ def _of_other(incoming: Incoming) -> Step:
     return Step(incoming.created_at, text, reason=incoming.reason, params=params)
 
 
-def _of_place(placed: Participation) -> Iterator[Step]:
-    if placed.queued_at:
-        yield Step(placed.queued_at, N_("Came onto the waiting list"))
+def _of_place(step: PlaceStep) -> Step:
+    """A seat, an offer or a place on the list that came or went."""
+    params = params_of(step)
+    return Step(step.at, what_of(step), said=step.reason, reason=why_of(step), params=params)
 
 
 def _of_door(check_ins: Iterable[CheckIn]) -> Iterator[Step]:
