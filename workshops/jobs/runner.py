@@ -3,17 +3,13 @@
 import logging
 import random
 import secrets
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, and_, case, func, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
-from workshops.core import clock
+from workshops.core import clock, leases
 from workshops.core.db import db, transaction
 from workshops.jobs import registry, rules
 from workshops.jobs.models import Job, JobState
@@ -122,14 +118,13 @@ def _do(claim: Claim) -> None:
     """
     if claim.attempts > rules.ATTEMPTS:
         raise RuntimeError("every worker that took this job stopped before it was done")
+    mine = update(Job).where(Job.id == claim.id, Job.token == claim.token)
     if registry.takes_long(claim.kind):
-        with _heartbeat(claim):
+        with leases.extended(mine, rules.LEASE, f"job {claim.id}"):
             registry.handler_of(claim.kind)(**claim.payload)
     with transaction():
         held: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
-            update(Job)
-            .where(Job.id == claim.id, Job.token == claim.token)
-            .values(
+            mine.values(
                 state=JobState.DONE,
                 token=None,
                 lease_until=None,
@@ -141,27 +136,3 @@ def _do(claim: Claim) -> None:
             raise Lost
         if not registry.takes_long(claim.kind):
             registry.handler_of(claim.kind)(**claim.payload)
-
-
-@contextmanager
-def _heartbeat(claim: Claim) -> Iterator[None]:
-    """Extend the lease while the work takes its time, from a thread of its own."""
-    engine, stop = db.engine, threading.Event()
-    mine = (Job.id == claim.id, Job.token == claim.token)
-
-    def beat() -> None:
-        while not stop.wait(rules.LEASE.total_seconds() / 4):
-            until = clock.now() + rules.LEASE
-            try:
-                with engine.begin() as connection:
-                    connection.execute(update(Job).where(*mine).values(lease_until=until))
-            except SQLAlchemyError:
-                log.exception("the lease of job %s could not be extended", claim.id)
-
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()

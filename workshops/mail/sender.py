@@ -3,18 +3,16 @@
 import logging
 import secrets
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import ColumnElement, CursorResult, and_, exists, select, update
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 
-from workshops.core import clock
+from workshops.core import clock, leases
 from workshops.core.config import Settings, WrongSettings
 from workshops.core.db import db, transaction
 from workshops.mail import rules
@@ -45,7 +43,8 @@ def send_one(lease: timedelta = rules.LEASE) -> bool:
     claim = claim_next(clock.now(), lease)
     if claim is None:
         return False
-    with _heartbeat(claim, lease):
+    mine = update(Letter).where(Letter.id == claim.id, Letter.token == claim.token)
+    with leases.extended(mine, lease, f"letter {claim.id}"):
         outcome = _send(claim)
     if not _note(claim, outcome):
         log.warning("letter %s was taken over by another worker", claim.id)
@@ -163,27 +162,3 @@ def _later(claim: Claim, reason: str, now: datetime) -> dict[str, Any]:
     if again is None:
         return _ended(LetterState.GIVEN_UP, reason)
     return {"state": LetterState.QUEUED, "run_at": again, "last_error": reason}
-
-
-@contextmanager
-def _heartbeat(claim: Claim, lease: timedelta) -> Iterator[None]:
-    """Extend the lease while the mail server takes its time, from a thread of its own."""
-    engine, stop = db.engine, threading.Event()
-    mine = (Letter.id == claim.id, Letter.token == claim.token)
-
-    def beat() -> None:
-        while not stop.wait(lease.total_seconds() / 4):
-            until = clock.now() + lease
-            try:
-                with engine.begin() as connection:
-                    connection.execute(update(Letter).where(*mine).values(lease_until=until))
-            except SQLAlchemyError:
-                log.exception("the lease of letter %s could not be extended", claim.id)
-
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
