@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum, String, TypeDecorator
+from sqlalchemy import ColumnElement, DateTime, Dialect, Enum, String, TypeDecorator, or_
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, validates
 
 from workshops.core import clock
-from workshops.core.text import fold, public_id, sort_key
+from workshops.core.text import clean_line, fold, public_id, sort_key
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -97,3 +97,11 @@ class Named:
         self.name_sort = sort_key(name)
         self.name_search = fold(name)
         return name
+
+
+def every_word(text: str, *columns: Any) -> list[ColumnElement[bool]]:
+    """Conditions: each word of a text stands in one of some columns that are searched by."""
+    return [
+        or_(*(column.contains(word, autoescape=True) for column in columns))
+        for word in fold(clean_line(text)).split()
+    ]

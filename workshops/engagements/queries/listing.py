@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from workshops.accounts.models import User
 from workshops.core.actor import Actor
+from workshops.core.columns import every_word
 from workshops.core.db import db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_, clean_line, fold
@@ -19,6 +20,7 @@ from workshops.engagements.models import (
 )
 from workshops.engagements.queries import visible
 from workshops.people.models import Organisation
+from workshops.people.queries import organisations_among
 
 SORTS = {
     "name": Engagement.name_sort,
@@ -54,15 +56,8 @@ def search_engagements(actor: Actor, wanted: EngagementFilter) -> Select[Engagem
         .join(Engagement.manager)
         .options(contains_eager(Engagement.organisation), contains_eager(Engagement.manager))
     )
-    for word in clean_line(wanted.text).split():
-        folded = fold(word)
-        query = query.where(
-            or_(
-                Engagement.name_search.contains(folded, autoescape=True),
-                Organisation.name_search.contains(folded, autoescape=True),
-            )
-        )
-    return _narrowed(query, wanted)
+    words = every_word(wanted.text, Engagement.name_search, Organisation.name_search)
+    return _narrowed(query.where(*words), wanted)
 
 
 def _narrowed(query: Select[Engagement], wanted: EngagementFilter) -> Select[Engagement]:
@@ -81,13 +76,7 @@ def _narrowed(query: Select[Engagement], wanted: EngagementFilter) -> Select[Eng
 
 def list_client_agencies(actor: Actor) -> Sequence[tuple[str, str]]:
     """(public id, name) of every agency with an engagement that the one who asks may read."""
-    ids = visible(actor).with_only_columns(Engagement.organisation_id)
-    query = (
-        select(Organisation.public_id, Organisation.name)
-        .where(Organisation.id.in_(ids))
-        .order_by(Organisation.name_sort, Organisation.id)
-    )
-    return [(key, name) for key, name in db.session.execute(query)]
+    return organisations_among(visible(actor).with_only_columns(Engagement.organisation_id))
 
 
 def find_agency(name: str) -> Organisation | None:

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func
 from sqlalchemy.orm import contains_eager
 
 from workshops.accounts.models import User
 from workshops.core.actor import Actor
+from workshops.core.columns import every_word
 from workshops.core.db import db
-from workshops.core.text import clean_line, fold
 from workshops.engagements.models import Engagement
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import Decision, ExperimentKind, ExperimentState
 from workshops.experiments.queries import visible
 from workshops.people.models import Organisation
+from workshops.people.queries import organisations_among
 
 SORTS: Mapping[str, Any] = {
     "name": Experiment.name_sort,
@@ -60,9 +61,8 @@ def search_register(actor: Actor, wanted: RegisterFilter) -> Select[Experiment]:
             contains_eager(Experiment.owner),
         )
     )
-    for word in fold(clean_line(wanted.text)).split():
-        query = query.where(_has_word(word))
-    return query.where(*_fixed(wanted), *_placed(wanted))
+    names = (Experiment.name_search, Engagement.name_search, Organisation.name_search)
+    return query.where(*every_word(wanted.text, *names), *_fixed(wanted), *_placed(wanted))
 
 
 def list_years(actor: Actor) -> Sequence[int]:
@@ -77,10 +77,7 @@ def list_years(actor: Actor) -> Sequence[int]:
 
 def list_agencies(actor: Actor) -> Sequence[tuple[str, str]]:
     """(public id, name) of every agency with an experiment that the actor may read, by name."""
-    ids = visible(actor).with_only_columns(Engagement.organisation_id)
-    query = select(Organisation.public_id, Organisation.name).where(Organisation.id.in_(ids))
-    rows = db.session.execute(query.order_by(Organisation.name_sort, Organisation.id))
-    return [(key, name) for key, name in rows]
+    return organisations_among(visible(actor).with_only_columns(Engagement.organisation_id))
 
 
 def _fixed(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
@@ -108,11 +105,3 @@ def _placed(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
         first, last = date(int(wanted.year) or 1, 1, 1), date(int(wanted.year) or 1, 12, 31)
         found.append(and_(Experiment.starts_on >= first, Experiment.starts_on <= last))
     return found
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    return or_(
-        Experiment.name_search.contains(word, autoescape=True),
-        Engagement.name_search.contains(word, autoescape=True),
-        Organisation.name_search.contains(word, autoescape=True),
-    )

@@ -140,6 +140,13 @@ def organisation_choices() -> Sequence[tuple[str, str]]:
     return [(key, name) for key, name in db.session.execute(query)]
 
 
+def organisations_among(numbers: Select[Any]) -> Sequence[tuple[str, str]]:
+    """(public id, name) of the organisations whose numbers a query finds, by name."""
+    query = select(Organisation.public_id, Organisation.name).where(Organisation.id.in_(numbers))
+    rows = db.session.execute(query.order_by(Organisation.name_sort, Organisation.id))
+    return [(key, name) for key, name in rows]
+
+
 def discipline_choices(language: str) -> Sequence[tuple[str, str]]:
     """(public id, name) of every discipline and voice in use, in the order of the taxonomy."""
     name = Discipline.name_da if language == "da" else Discipline.name_en
