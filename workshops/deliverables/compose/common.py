@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from workshops.core.text import N_
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.index import short
 from workshops.deliverables.compose.parts import NotCured
@@ -19,18 +18,8 @@ from workshops.deliverables.rules.evidence import BarrierFact, ExperimentFact, M
 from workshops.deliverables.rules.phase import left
 from workshops.deliverables.rules.triage import barriers_elsewhere, home_of
 from workshops.documents.blocks import Block, Callout, Column, Section, Sentence, sentences_of
+from workshops.experiments.models.kinds import CODE_POINTS
 
-CODE_POINTS = {
-    1: N_("Agree your room for manoeuvre with the political leadership"),
-    2: N_("See political aims carried through to the front line"),
-    3: N_("Keep the organisation listening, and heard, beyond its walls"),
-    4: N_("Act as one part of a joined-up public sector"),
-    5: N_("Ask for results and effects, not activity"),
-    6: N_("Hold a long view and keep renewing how the work is done"),
-    7: N_("Take the lead: it is both mandate and obligation"),
-    8: N_("Stand by what is right, as a person and as a professional"),
-    9: N_("Guard public trust and the democratic ground rules"),
-}
 SUMMARY_WORDS = 150
 
 

@@ -6,9 +6,10 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from workshops.core.text import clean, clean_line
+from workshops.experiments.models.kinds import CODE_POINTS
 from workshops.experiments.models.sheet import ManagementSheet
 from workshops.experiments.queries.plans import SHEET_COLUMNS
-from workshops.experiments.rules.code import CODE_POINTS, DEGREES, READINESS
+from workshops.experiments.rules.readiness import DEGREES, READINESS
 from workshops.web.fields import (
     ChoiceField,
     DecimalField,

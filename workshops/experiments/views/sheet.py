@@ -12,10 +12,11 @@ from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.forms.sheet import SheetForm, sheet_values
 from workshops.experiments.models import Experiment
+from workshops.experiments.models.kinds import CODE_POINTS
 from workshops.experiments.models.sheet import ManagementSheet
 from workshops.experiments.queries.plans import find_sheet, start_needs_of
 from workshops.experiments.rules import states
-from workshops.experiments.rules.code import CODE_POINTS, DEGREES, READINESS
+from workshops.experiments.rules.readiness import DEGREES, READINESS
 from workshops.experiments.services.sheet import change_sheet
 from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
 from workshops.web import merge

@@ -1,12 +1,12 @@
 """How ready the agency is, and the points of the Code, each with a question to oneself."""
 
 from workshops.core.text import N_
-from workshops.deliverables.compose.common import CODE_POINTS
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
 from workshops.deliverables.compose.memo.acts import READY
 from workshops.deliverables.compose.telling import inner, line
 from workshops.deliverables.rules.evidence import ExperimentFact
 from workshops.documents.blocks import Block, Column, Section, Sentence
+from workshops.experiments.models.kinds import CODE_POINTS
 
 READINESS = {
     0: N_("not begun"),
