@@ -128,6 +128,13 @@ def test_nobody_loses_a_seat_by_wishing_to_sit_where_it_is_full() -> None:
     assert _places(places) == "ss"
 
 
+def test_who_would_rather_wait_elsewhere_is_last_there_and_leaves_a_seat() -> None:
+    places = _seating(3, LONG_BEFORE)
+    places.wait_for(1, Seat.ON_SITE)
+    assert _places(places) == "wsw"
+    assert [guest.id for guest in places.waiting(Seat.ON_SITE)] == [3, 1]
+
+
 class Places(RuleBasedStateMachine):
     """Whatever guests and staff do in whatever order, the promises of the list hold."""
 
@@ -153,6 +160,8 @@ class Places(RuleBasedStateMachine):
         """Somebody would rather sit elsewhere."""
         if self.places.may_switch(who, seat):
             self.places.switch(who, seat)
+        elif self.places.guests[who].seat is not seat:
+            self.places.wait_for(who, seat)
 
     @invariant()
     def never_more_than_there_are_seats(self) -> None:

@@ -25,6 +25,7 @@ from workshops.invitations.views import guest_feeds as guest_feed_pages
 from workshops.invitations.views import polls as poll_pages
 from workshops.invitations.views import reminders as reminder_pages
 from workshops.invitations.views import replied as replied_pages
+from workshops.invitations.views import seats as seat_pages
 from workshops.invitations.views import staff as invitation_pages
 from workshops.invitations.views import tray as tray_pages
 from workshops.jobs import models as jobs_models
@@ -61,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     planning.bp,
     invitation_pages.bp,
     guest_pages.bp,
+    seat_pages.bp,
     door_pages.bp,
     answer_pages.bp,
     reminder_pages.bp,

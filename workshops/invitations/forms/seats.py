@@ -15,6 +15,13 @@ class SwitchForm(Form):
     only = HiddenField()
 
 
+class OtherSeatForm(Form):
+    """Staff change where a guest sits; `wait` also gives up a seat for the waiting list there."""
+
+    seat = HiddenField(validators=[required(), one_of(list(Seat))])
+    wait = HiddenField(validators=[one_of(["", "yes"])])
+
+
 class SeatForm(Form):
     """A decision about somebody who waits."""
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from workshops.core import clock, locale
+from workshops.core.actor import Actor
 from workshops.invitations.calendar import entries, words
 from workshops.invitations.models import Invitation, LetterKind
-from workshops.invitations.queries import shown_now
+from workshops.invitations.queries import list_open_of_participation, shown_now
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, next_stamp
 from workshops.invitations.services import letters
-from workshops.invitations.services.answers import link_actor
-from workshops.planning.models import Answer, Place, Seat
+from workshops.planning.models import Answer, Participation, Place, Seat
 from workshops.planning.queries.seats import position_of
 from workshops.planning.services import placing
 
@@ -23,29 +23,33 @@ def tell_place(invitation: Invitation, place: Place) -> None:
     Nothing else that has changed since the last letter is told on the way. Who has given a place
     back knows it.
     """
-    shown = Shown.from_json(invitation.sent)
-    waiting = place in WAITS
-    if place is not Place.NONE and shown.waiting is not waiting:
-        _post_entry(invitation, replace(shown, waiting=waiting))
+    sent = Shown.from_json(invitation.sent)
+    shown = replace(_where_now(invitation, sent), waiting=place in WAITS)
+    if place is not Place.NONE and shown.waiting is not sent.waiting:
+        _post_entry(invitation, shown)
     if place is Place.OFFERED:
         _post_offer(invitation)
 
 
-def switch_by_link(*, invitation: Invitation, seat: Seat) -> None:
+def switch(actor: Actor, *, participation: Participation, seat: Seat, wait: bool = False) -> None:
     """Let a guest take part online instead of on site, or the other way round.
 
-    The entry follows, with nothing else that has changed. Raises Conflict when it is full there.
+    The entry follows, with nothing else that has changed. Raises as `planning.placing.switch`.
     """
-    placing.switch(
-        link_actor(invitation),
-        participation=invitation.participation,
-        seat=seat,
-        now=clock.now(),
-    )
-    sent, now = Shown.from_json(invitation.sent), shown_now(invitation.participation)
-    shown = replace(sent, online=now.online, venue=now.venue, room=now.room)
-    if shown != sent:
-        _post_switch(invitation, shown)
+    placing.switch(actor, participation=participation, seat=seat, now=clock.now(), wait=wait)
+    for invitation in list_open_of_participation(participation.id):
+        sent = Shown.from_json(invitation.sent)
+        shown = _where_now(invitation, sent)
+        if shown != sent:
+            _post_switch(invitation, shown)
+
+
+def _where_now(invitation: Invitation, sent: Shown) -> Shown:
+    """What was sent, at the place where the guest sits now; another room alone is not told."""
+    now = shown_now(invitation.participation)
+    if now.online is sent.online:
+        return sent
+    return replace(sent, online=now.online, venue=now.venue, room=now.room)
 
 
 def _post_switch(invitation: Invitation, shown: Shown) -> None:

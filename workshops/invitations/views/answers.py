@@ -26,11 +26,12 @@ from workshops.invitations.services import answers, door, letters, placing
 from workshops.invitations.services.opening import note_opened
 from workshops.invitations.views import parts
 from workshops.invitations.views.check_in_card import cards_of
-from workshops.invitations.views.places import other_seat, place_words
+from workshops.invitations.views.places import place_words
 from workshops.mail import links
 from workshops.planning.models import Answer, Place, Seat, WorkshopState
 from workshops.planning.queries.coming import find_proposal
 from workshops.planning.queries.needs import find_need
+from workshops.planning.queries.seats import other_kind
 from workshops.web import limits
 from workshops.web.access import by_link, public
 from workshops.web.language import language, speak
@@ -78,8 +79,10 @@ def switch(token: str) -> BaseResponse:
     """One tap: online instead of on site, or the other way round."""
     invitation, form = _invitation(token), SwitchForm()
     with form.saving(lambda: _page(token, invitation, form)):
-        placing.switch_by_link(
-            invitation=_only(invitation, form.only.data) or invitation,
+        mine = _only(invitation, form.only.data) or invitation
+        placing.switch(
+            answers.link_actor(mine),
+            participation=mine.participation,
             seat=Seat(str(form.seat.data)),
         )
     return redirect(url_for("answers.show", token=token, _anchor="answer"), 303)
@@ -223,6 +226,6 @@ def _day(invitation: Invitation) -> dict[str, object]:
         "join_url": shown.join_url,
         "place": place_words(invitation.participation, language()),
         "offered": invitation.participation.place is Place.OFFERED,
-        "other": other_seat(invitation.participation),
+        "other": other_kind(invitation.participation),
         "open": invitation.participation.sitting.starts_at > clock.now(),
     }

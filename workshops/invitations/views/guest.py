@@ -26,8 +26,9 @@ from workshops.people.permissions import can_promote_guest
 from workshops.people.services import promote_guest
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Workshop
-from workshops.planning.permissions import own
+from workshops.planning.permissions import can_record_attendance, own
 from workshops.planning.queries.attendance import codes_of
+from workshops.planning.queries.seats import other_kind
 from workshops.planning.services.attendance import record_attendance, renew_code
 from workshops.planning.services.placing import give_seat, put_ahead
 from workshops.web.access import current_actor, needs
@@ -212,7 +213,6 @@ def _page(
     person = placed.person
     rows = planning.list_of_person(workshop, person)
     invitations = queries.list_open_of_person(workshop.id, person.id)
-    rows = planning.list_of_person(workshop, person)
     return render_template(
         "invitations/guest.html",
         workshop=workshop,
@@ -230,6 +230,8 @@ def _page(
         may_invite=permissions.can_invite(current_actor(), workshop),
         may_promote=person.scope is Scope.GUEST
         and can_promote_guest(current_actor(), own=own(current_actor(), workshop)),
+        may_seat=can_record_attendance(current_actor(), workshop),
+        others={row.id: other_kind(row) for row in rows},
         may_note=permissions.can_note_answers(current_actor(), workshop),
         now=clock.now(),
         words=forms,

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from workshops.core import locale
-from workshops.planning.models import Answer, Participation, Place, Seat
+from workshops.planning.models import Answer, Participation, Place
 from workshops.planning.queries.seats import position_of
 
 
@@ -21,11 +21,3 @@ def place_words(placed: Participation, language: str) -> str:
         return number
     passed = str(_("The seat that was offered to you went to the next."))
     return f"{number} {passed}"
-
-
-def other_seat(placed: Participation) -> str:
-    """Where else a guest can sit on that day; nothing where there is one kind of place only."""
-    hybrid = placed.sitting.room is not None and placed.sitting.online_url != ""
-    if not hybrid:
-        return ""
-    return (Seat.ON_SITE if placed.seat is Seat.ONLINE else Seat.ONLINE).value

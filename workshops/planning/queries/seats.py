@@ -26,6 +26,13 @@ class SeatCount:
     offered_until: datetime | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether somebody can sit down there: a seat is free that nobody waits for."""
+        if self.capacity is None:
+            return True
+        return self.taken + self.offered < self.capacity and not self.waiting
+
+    @property
     def over(self) -> int:
         """How many sit there above the number of seats."""
         return max(0, self.taken + self.offered - self.capacity) if self.capacity else 0
@@ -42,6 +49,25 @@ def capacity_of(sitting: Sitting, seat: Seat) -> int | None:
     if not workshop.capacity_on_site or sitting.room is None:
         return workshop.capacity_on_site or None
     return min(workshop.capacity_on_site, sitting.room.capacity)
+
+
+def has_kind(sitting: Sitting, seat: Seat) -> bool:
+    """Whether a day is held there: online with a link, on site with a room or with neither yet."""
+    if seat is Seat.ONLINE:
+        return sitting.online_url != ""
+    return sitting.room is not None or not sitting.online_url
+
+
+def other_kind(placed: Participation) -> Seat | None:
+    """Where else a guest can sit on that day; None where there is one kind of seat only."""
+    other = Seat.ON_SITE if placed.seat is Seat.ONLINE else Seat.ONLINE
+    return other if has_kind(placed.sitting, other) else None
+
+
+def count_kind(sitting: Sitting, seat: Seat) -> SeatCount:
+    """The seats of one kind on one day, also where nobody uses them yet."""
+    found = db.session.execute(_COUNTED, {"workshop": sitting.workshop_id})
+    return _counted(sitting, seat, {(row[0], row[1], row[2]): (row[3], row[4]) for row in found})
 
 
 def position_of(placed: Participation) -> int:

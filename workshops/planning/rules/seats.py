@@ -115,6 +115,12 @@ class Seating:
             self._seat(who, Cause.SWITCHED)
         self.settle()
 
+    def wait_for(self, who: int, seat: Seat) -> None:
+        """Put a guest at the end of the list for the other kind of seat; what they had is free."""
+        waits = {"place": Place.WAITING, "number": None, "queued_at": self._end()}
+        self._put(who, Cause.SWITCHED, seat=seat, offered_until=None, **waits)
+        self.settle()
+
     def give(self, who: int, cause: Cause = Cause.DECISION) -> None:
         """Give a guest a seat, whoever waits and however many there are."""
         self._seat(who, cause)

@@ -8,6 +8,7 @@ from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean
 from workshops.planning import permissions
 from workshops.planning.models import Answer, Participation, Place, Seat, Workshop
+from workshops.planning.queries.seats import has_kind
 from workshops.planning.rules.seats import Seating
 from workshops.planning.services.seats import hands_out, seating
 from workshops.planning.services.steps import Decision
@@ -15,10 +16,14 @@ from workshops.planning.services.steps import Decision
 FULL = N_("There is no free seat there.")
 
 
-def switch(actor: Actor, *, participation: Participation, seat: Seat, now: datetime) -> None:
+def switch(
+    actor: Actor, *, participation: Participation, seat: Seat, now: datetime, wait: bool = False
+) -> None:
     """Let somebody sit on site instead of online, or the other way round.
 
-    Raises NotAllowed, and Conflict when it has begun or no seat is free there.
+    Where no seat is free, with `wait` they give up theirs and come to the end of the waiting list
+    there. Raises NotAllowed, and Conflict when it has begun, the day is not held there, or no seat
+    is free and they do not want to wait.
     """
     sitting = participation.sitting
     if not permissions.can_answer(actor, sitting.workshop):
@@ -29,11 +34,16 @@ def switch(actor: Actor, *, participation: Participation, seat: Seat, now: datet
         raise Conflict(N_("It has begun already; the answer can no longer be changed."))
     if participation.seat is seat:
         return
+    if not has_kind(sitting, seat):
+        raise Conflict(N_("The day is not held there."))
     with seating(sitting, now, [participation], Decision(actor.name)) as places:
         places.settle()
-        if not places.may_switch(participation.id, seat):
+        if places.may_switch(participation.id, seat):
+            places.switch(participation.id, seat)
+        elif wait:
+            places.wait_for(participation.id, seat)
+        else:
             raise Conflict(FULL)
-        places.switch(participation.id, seat)
     _note(actor, "seat_switched", sitting.workshop)
 
 
