@@ -6,7 +6,6 @@ from flask import Flask
 from tests.conftest import NOW
 from tests.factories import (
     make_facilitator,
-    make_participation,
     make_person,
     make_user,
     make_workshop,
@@ -137,16 +136,6 @@ def test_guests_are_filtered_by_answer(client: Client, wish: str, names: list[st
     assert shown == names
 
 
-def test_ten_and_a_thousand_guests_take_the_same_queries(client: Client, app: Flask) -> None:
-    manager, workshop, _ = make_invited("\n".join(f"g{n}@x.example" for n in range(10)))
-    client.sign_in(manager)
-    url = f"/workshops/{workshop.public_id}/guests"
-    few = client.fetch(url).queries
-    for _ in range(40):
-        make_participation(workshop.sittings[0])
-    assert client.fetch(f"{url}?page=2").queries == few
-
-
 def test_one_guest_is_answered_for_sent_again_and_taken_off(client: Client) -> None:
     manager, workshop, (first, *_rest) = make_invited()
     client.sign_in(manager)
@@ -217,14 +206,15 @@ def test_a_guest_is_added_to_the_directory_once(app: Flask, client: Client) -> N
     assert "Add to the directory" not in client.fetch(url).text
 
 
-def test_the_fullest_guest_list_takes_the_queries_of_a_short_one(client: Client) -> None:
+@pytest.mark.parametrize("count", [3, 300, 500])
+def test_the_guest_list_takes_the_same_queries_for_few_and_many(client: Client, count: int) -> None:
     manager, workshop, (first, *_rest) = make_invited()
-    client.sign_in(manager)
-    url = f"/workshops/{workshop.public_id}/guests"
-    few = client.fetch(url).queries
-    for number in range(497):
+    for number in range(count - 3):
         placed = Participation(sitting=workshop.sittings[0], person=Person(name=f"Guest {number}"))
         db.session.add(Invitation(participation=placed, uid=f"{number}@x.example", sent=first.sent))
     db.session.commit()
+    url = f"/workshops/{workshop.public_id}/guests"
+    pages = [client.sign_in(manager).fetch(f"{url}?page={page}") for page in (1, 2)]
 
-    assert client.fetch(url).queries == few
+    assert [len(page.all("tr")) - 1 for page in pages] == [min(count, 25)] * 2
+    assert [page.queries for page in pages] == [16, 16]
