@@ -1,8 +1,6 @@
 """Bare Flask pages on the same rows: no sign-in, no layout, no translation, no checks."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -11,34 +9,27 @@ from flask import Flask, render_template
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bench import today
 from workshops.accounts.models import User
-from workshops.adoption.models import Adoption, AdoptionCheck
-from workshops.deliverables.models import Deliverable
-from workshops.engagements.models import (
-    Engagement,
-    EngagementMember,
-    EngagementRequest,
-    EngagementTask,
-    RequestState,
-)
-from workshops.experiments.models import Experiment
-from workshops.experiments.models.kinds import ExperimentState
-from workshops.mail.models import Letter, LetterState
+from workshops.engagements.models import Engagement, EngagementMember, EngagementTask
+from workshops.invitations.models import Invitation, InvitationReply, ReplyOutcome
+from workshops.mail.models import Incoming
 from workshops.people.models import Discipline, Organisation, Person, Skill
 from workshops.planning.models import (
     AgendaBlock,
+    Answer,
     Method,
     Participation,
+    Place,
+    Seat,
     Sitting,
     TeamNeed,
     Workshop,
     WorkshopFacilitator,
-    WorkshopState,
 )
+from workshops.planning.models.polls import DatePoll
 
 MANAGER = "mette.holm@samskab.example"
-OPEN = (WorkshopState.DRAFT, WorkshopState.INVITING, WorkshopState.CONFIRMED)
-UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP, LetterState.BOUNCED)
 
 # Every page names the person who is signed in.
 _ME = select(User).where(User.email == MANAGER)
@@ -103,18 +94,17 @@ def engagement(public_id: str) -> str:
 
 @app.get("/workshop/<public_id>")
 def workshop(public_id: str) -> str:
-    """A workshop with its days and their blocks, facilitators, needs and guests' answers."""
+    """A workshop with days and blocks, facilitators, needs, guests, poll and proposed times."""
     query = select(Workshop).options(
         joinedload(Workshop.engagement),
         selectinload(Workshop.sittings).joinedload(Sitting.room),
-        selectinload(Workshop.sittings).selectinload(Sitting.blocks),
         selectinload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
         selectinload(Workshop.team_needs).joinedload(TeamNeed.discipline),
     )
     with Session(engine) as session:
         row = session.scalars(query.where(Workshop.public_id == public_id)).one()
         me = session.scalars(_ME).one()
-        return render_template("workshop.html", me=me, row=row, guests=_guests(session, row))
+        return render_template("workshop.html", me=me, row=row, **_of_workshop(session, row))
 
 
 @app.get("/agenda/<public_id>")
@@ -138,86 +128,49 @@ def agenda(public_id: str) -> str:
 @app.get("/home")
 def home() -> str:
     """A manager's engagements, next days with answers, and all that waits for them."""
-    now = datetime.now(UTC)
-    days = select(Sitting).options(
-        joinedload(Sitting.workshop).joinedload(Workshop.engagement), joinedload(Sitting.room)
-    )
-    tasks = select(EngagementTask).options(joinedload(EngagementTask.engagement))
-    due = EngagementTask.due_on <= now.date() + timedelta(days=7)
     with Session(engine) as session:
         me = session.scalars(_ME).one()
-        mine = select(EngagementMember.engagement_id).where(EngagementMember.user_id == me.id)
-        engagements = select(Engagement).options(joinedload(Engagement.organisation))
-        days = days.join(Sitting.workshop).where(Workshop.engagement_id.in_(mine))
-        coming = session.scalars(
-            days.where(Sitting.starts_at >= now).order_by(Sitting.starts_at).limit(4)
-        ).all()
-        over = days.where(Sitting.starts_at < now, Workshop.state.in_(OPEN)).limit(10)
-        return render_template(
-            "home.html",
-            me=me,
-            engagements=session.scalars(engagements.where(Engagement.id.in_(mine))).all(),
-            coming=coming,
-            counts=_counts(session, coming),
-            over=session.scalars(over).all(),
-            tasks=session.scalars(
-                tasks.where(EngagementTask.owner_id == me.id, EngagementTask.done_at.is_(None), due)
-            ).all(),
-            requests=session.scalars(
-                select(EngagementRequest).where(EngagementRequest.state == RequestState.RECEIVED)
-            ).all(),
-            letters=session.scalars(
-                select(Letter).where(Letter.state.in_(UNDELIVERED)).limit(10)
-            ).all(),
-            waiting=session.scalar(select(func.count()).where(Letter.state == LetterState.QUEUED)),
-            evidence=_evidence(session, me, now),
-        )
-
-
-def _evidence(session: Session, me: User, now: datetime) -> Any:
-    """What of experiments and deliverables waits for a manager, as Today reads it."""
-    trials = select(Experiment).options(joinedload(Experiment.engagement))
-    late = select(AdoptionCheck.adoption_id).where(
-        AdoptionCheck.due_on < now.date(), AdoptionCheck.done_at.is_(None)
-    )
-    return {
-        "decisions": session.scalars(trials.where(Experiment.proposed_decision.is_not(None))).all(),
-        "past": session.scalars(
-            trials.join(Experiment.engagement).where(
-                Experiment.state == ExperimentState.RUNNING,
-                Experiment.ends_on < now.date(),
-                Engagement.manager_id == me.id,
-            )
-        ).all(),
-        "drafts": session.scalars(
-            select(Deliverable)
-            .options(joinedload(Deliverable.engagement))
-            .where(Deliverable.approver_id == me.id)
-        ).all(),
-        "checks": session.execute(
-            select(Engagement.name, func.count(Adoption.id))
-            .join(Adoption, Adoption.engagement_id == Engagement.id)
-            .where(Adoption.id.in_(late), Engagement.manager_id == me.id)
-            .group_by(Engagement.id)
-        ).all(),
-    }
-
-
-def _counts(session: Session, coming: Sequence[Sitting]) -> Any:
-    return session.execute(
-        select(Participation.sitting_id, Participation.answer, func.count())
-        .where(Participation.sitting_id.in_([sitting.id for sitting in coming]))
-        .group_by(Participation.sitting_id, Participation.answer)
-    ).all()
+        return render_template("home.html", me=me, **today.read(session, me))
 
 
 def _choices(session: Session, kind: Any, name: Any) -> Any:
     return session.execute(select(kind.public_id, name).order_by(name)).all()
 
 
-def _guests(session: Session, row: Workshop) -> Any:
-    query = select(Person.name, Person.discipline_id, Participation.answer).join_from(
-        Participation, Person, Person.id == Participation.person_id
-    )
+def _of_workshop(session: Session, row: Workshop) -> dict[str, Any]:
     days = [sitting.id for sitting in row.sittings]
-    return session.execute(query.where(Participation.sitting_id.in_(days))).all()
+    placed = Participation.sitting_id.in_(days)
+    return {
+        "blocks": session.execute(
+            select(AgendaBlock.title, AgendaBlock.kind, AgendaBlock.minutes)
+            .where(AgendaBlock.sitting_id.in_(days), AgendaBlock.deleted_at.is_(None))
+            .order_by(AgendaBlock.sitting_id, AgendaBlock.position)
+        ).all(),
+        "guests": session.execute(
+            select(Person.name, Person.discipline_id, Organisation.level, Participation.answer)
+            .join_from(Participation, Person, Person.id == Participation.person_id)
+            .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+            .where(placed)
+        ).all(),
+        "expected": session.execute(
+            select(Participation.sitting_id, func.count())
+            .where(placed, Participation.seat == Seat.ON_SITE, Participation.answer != Answer.NO)
+            .group_by(Participation.sitting_id)
+        ).all(),
+        "seats": session.execute(
+            select(Participation.sitting_id, Participation.seat, Participation.place, func.count())
+            .where(placed, Participation.place != Place.NONE)
+            .group_by(Participation.sitting_id, Participation.seat, Participation.place)
+        ).all(),
+        "poll": session.execute(
+            select(DatePoll.public_id, DatePoll.state).where(DatePoll.workshop_id == row.id)
+        ).first(),
+        "proposed": session.execute(
+            select(Incoming.public_id, Person.name, InvitationReply.starts_at)
+            .join_from(InvitationReply, Incoming)
+            .join(Invitation, Invitation.id == InvitationReply.invitation_id)
+            .join(Participation, Participation.id == Invitation.participation_id)
+            .join(Person, Person.id == Participation.person_id)
+            .where(placed, InvitationReply.outcome == ReplyOutcome.WAITING)
+        ).all(),
+    }

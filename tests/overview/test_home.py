@@ -113,7 +113,7 @@ def test_today_takes_the_same_queries_however_much_there_is(app: Flask, client: 
         task(user, f"Task {number}", date(2026, 11, 24))
         make_workshop(make_engagement(user), sittings=2)
 
-    client.fetch("/", queries=17)
+    client.fetch("/", queries=16)
 
 
 def test_letters_that_the_mail_server_keeps_waiting_come_first(app: Flask, client: Client) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import joinedload
 
 from workshops.accounts.permissions import allows
@@ -18,7 +20,32 @@ from workshops.invitations.models import Invitation, InvitationReply, ReplyOutco
 from workshops.invitations.queries.entries import find_whole
 from workshops.invitations.rules.replied import ReplyMethod
 from workshops.mail.models import Handling, Incoming
+from workshops.people.models import Person
 from workshops.planning.models import Participation, Sitting, Workshop
+
+OtherTime = Row[str, str, datetime | None, str]
+_OTHER_TIMES = (
+    select(
+        Incoming.public_id,
+        Person.name,
+        InvitationReply.starts_at,
+        Sitting.timezone,
+    )
+    .select_from(InvitationReply)
+    .join(InvitationReply.invitation)
+    .join(Invitation.participation)
+    .join(Participation.person)
+    .join(Participation.sitting)
+    .join(InvitationReply.incoming)
+    .where(
+        Sitting.workshop_id == bindparam("workshop"),
+        InvitationReply.method == ReplyMethod.COUNTER.value,
+        InvitationReply.outcome == ReplyOutcome.WAITING,
+        InvitationReply.starts_at.is_not(None),
+        Incoming.handling == Handling.TRAY,
+    )
+    .order_by(InvitationReply.id)
+)
 
 
 @dataclass(frozen=True)
@@ -102,29 +129,10 @@ def list_replies(invitation_ids: Sequence[int]) -> Mapping[int, list[InvitationR
     return found
 
 
-def list_other_times(workshop: Workshop) -> Sequence[InvitationReply]:
-    """Other times that guests of a workshop propose and nobody has decided about, oldest first."""
-    return db.session.scalars(
-        select(InvitationReply)
-        .join(InvitationReply.invitation)
-        .join(Invitation.participation)
-        .join(Participation.sitting)
-        .join(InvitationReply.incoming)
-        .where(
-            Sitting.workshop_id == workshop.id,
-            InvitationReply.method == ReplyMethod.COUNTER.value,
-            InvitationReply.outcome == ReplyOutcome.WAITING,
-            InvitationReply.starts_at.is_not(None),
-            Incoming.handling == Handling.TRAY,
-        )
-        .options(
-            joinedload(InvitationReply.incoming),
-            joinedload(InvitationReply.invitation)
-            .joinedload(Invitation.participation)
-            .options(joinedload(Participation.person), joinedload(Participation.sitting)),
-        )
-        .order_by(InvitationReply.id)
-    ).all()
+def list_other_times(workshop: Workshop) -> Sequence[OtherTime]:
+    """Other times that guests of a workshop propose and nobody has decided about, oldest first:
+    the message's id, the guest's name, the start that is proposed, and the day's time zone."""
+    return db.session.execute(_OTHER_TIMES, {"workshop": workshop.id}).all()
 
 
 def list_own_engagements(actor: Actor) -> Sequence[Engagement]:

@@ -13,9 +13,8 @@ from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.invitations import forms, permissions
 from workshops.invitations.forms import InviteForm, UpdateForm
-from workshops.invitations.models import InvitationReply
 from workshops.invitations.queries import guests as listing
-from workshops.invitations.queries.incoming import list_other_times
+from workshops.invitations.queries.incoming import OtherTime, list_other_times
 from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.rules.pasted import Pasted, read_guests
 from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
@@ -157,7 +156,7 @@ def update(workshop_id: str) -> tuple[str, int] | Response:
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
 
 
-def _other_times(workshop: Workshop) -> Sequence[InvitationReply]:
+def _other_times(workshop: Workshop) -> Sequence[OtherTime]:
     """Other times that wait for a decision, for those who may decide."""
     may = permissions.can_invite(current_actor(), workshop)
     return list_other_times(workshop) if may else []

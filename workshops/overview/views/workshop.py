@@ -57,7 +57,7 @@ def workshop(workshop_id: str) -> str:
             (_need_name(need), one)
             for need, one in zip(required, team.coverage(found, required), strict=True)
         ],
-        days=[(sitting, agenda.plan_of(sitting)) for sitting in agenda.list_with_blocks(found)],
+        days=agenda.list_previews(found),
         crowded=bookings.list_crowded(found),
         seats=seats.list_counts(found),
         poll=polls.find_newest(found) if permissions.can_see_poll(actor, found) else None,

@@ -1,9 +1,10 @@
 """Reads of agendas."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -13,21 +14,35 @@ from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
 from workshops.planning import permissions
-from workshops.planning.models import AgendaBlock, Method, MethodText, Sitting, Workshop
+from workshops.planning.models import AgendaBlock, BlockKind, Method, MethodText, Sitting, Workshop
 from workshops.planning.queries import visible
 from workshops.planning.rules import timing
 
+_OF_DAYS = (
+    AgendaBlock.sitting_id.in_(bindparam("sittings", expanding=True)),
+    AgendaBlock.deleted_at.is_(None),
+)
+_IN_ORDER = (AgendaBlock.sitting_id, AgendaBlock.position, AgendaBlock.id)
 _BLOCKS = (
     select(AgendaBlock)
-    .where(
-        AgendaBlock.sitting_id.in_(bindparam("sittings", expanding=True)),
-        AgendaBlock.deleted_at.is_(None),
-    )
+    .where(*_OF_DAYS)
     .options(
         joinedload(AgendaBlock.lead),
         joinedload(AgendaBlock.method).joinedload(Method.texts).load_only(MethodText.name),
     )
-    .order_by(AgendaBlock.sitting_id, AgendaBlock.position, AgendaBlock.id)
+    .order_by(*_IN_ORDER)
+)
+Preview = Row[int, str, BlockKind, int, int | None]
+_PREVIEWS = (
+    select(
+        AgendaBlock.sitting_id,
+        AgendaBlock.title,
+        AgendaBlock.kind,
+        AgendaBlock.minutes,
+        AgendaBlock.pinned_minute,
+    )
+    .where(*_OF_DAYS)
+    .order_by(*_IN_ORDER)
 )
 
 
@@ -44,6 +59,18 @@ def list_with_blocks(workshop: Workshop) -> Sequence[Sitting]:
     for number, sitting in days.items():
         set_committed_value(sitting, "blocks", blocks[number])
     return list(days.values())
+
+
+def list_previews(workshop: Workshop) -> list[tuple[Sitting, list[Preview], timing.Plan]]:
+    """The days of a workshop by start, each with what its blocks are and when they run.
+
+    Of a block only title, kind, minutes and pin are read; one query for those of all days.
+    """
+    blocks: dict[int, list[Preview]] = {sitting.id: [] for sitting in workshop.sittings}
+    for row in db.session.execute(_PREVIEWS, {"sittings": list(blocks)}):
+        blocks[row.sitting_id].append(row)
+    days = [(sitting, blocks[sitting.id]) for sitting in workshop.sittings]
+    return [(sitting, rows, _plan(sitting, rows)) for sitting, rows in days]
 
 
 def get_sitting(actor: Actor, public_id: str) -> Sitting:
@@ -93,7 +120,11 @@ def get_block(actor: Actor, public_id: str, *, deleted: bool = False) -> AgendaB
 
 def plan_of(sitting: Sitting) -> timing.Plan:
     """When each block of a day runs."""
-    spans = [timing.Span(block.minutes, block.pinned_minute) for block in sitting.blocks]
+    return _plan(sitting, sitting.blocks)
+
+
+def _plan(sitting: Sitting, blocks: Iterable[Any]) -> timing.Plan:
+    spans = [timing.Span(block.minutes, block.pinned_minute) for block in blocks]
     return timing.plan(spans, sitting.starts_at, sitting.length_minutes, sitting.timezone)
 
 

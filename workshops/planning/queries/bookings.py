@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from workshops.accounts.models import User
@@ -24,6 +24,18 @@ from workshops.planning.models import (
 )
 from workshops.planning.queries import visible
 from workshops.planning.rules import clashes
+
+_EXPECTED = (
+    select(Participation.sitting_id, func.count())
+    .join(Participation.sitting)
+    .where(
+        Sitting.workshop_id == bindparam("workshop"),
+        Participation.removed_at.is_(None),
+        Participation.seat == Seat.ON_SITE,
+        Participation.answer != Answer.NO,
+    )
+    .group_by(Participation.sitting_id)
+)
 
 
 @dataclass(frozen=True)
@@ -174,18 +186,8 @@ def list_crowded(workshop: Workshop) -> list[tuple[str, int]]:
 
     Expected is everybody on site who did not say no.
     """
-    query = (
-        select(Participation.sitting_id, func.count())
-        .join(Participation.sitting)
-        .where(
-            Sitting.workshop_id == workshop.id,
-            Participation.removed_at.is_(None),
-            Participation.seat == Seat.ON_SITE,
-            Participation.answer != Answer.NO,
-        )
-        .group_by(Participation.sitting_id)
-    )
-    expected = {row[0]: row[1] for row in db.session.execute(query)}
+    counted = db.session.execute(_EXPECTED, {"workshop": workshop.id})
+    expected = {row[0]: row[1] for row in counted}
     found = [
         (one.room.name, clashes.over_capacity(one.room.capacity, expected.get(one.id, 0)))
         for one in workshop.sittings

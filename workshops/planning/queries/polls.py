@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -21,6 +22,12 @@ from workshops.planning.queries import visible
 from workshops.planning.rules import polls as rules
 
 Tally = rules.Tally
+_NEWEST = (
+    select(DatePoll.public_id, DatePoll.state)
+    .where(DatePoll.workshop_id == bindparam("workshop"))
+    .order_by(DatePoll.id.desc())
+    .limit(1)
+)
 _POLL_OF = select(PollGuest.poll_id).where(PollGuest.id == bindparam("guest"))
 
 
@@ -123,10 +130,9 @@ def find_open(workshop: Workshop) -> DatePoll | None:
     return db.session.scalar(query.order_by(DatePoll.id.desc()).limit(1))
 
 
-def find_newest(workshop: Workshop) -> DatePoll | None:
-    """The last poll of a workshop, whatever became of it."""
-    query = select(DatePoll).where(DatePoll.workshop_id == workshop.id)
-    return db.session.scalar(query.order_by(DatePoll.id.desc()).limit(1))
+def find_newest(workshop: Workshop) -> Row[str, PollState] | None:
+    """Id and state of the last poll of a workshop, whatever became of it."""
+    return db.session.execute(_NEWEST, {"workshop": workshop.id}).first()
 
 
 def list_of_workshop(actor: Actor, workshop: Workshop) -> Sequence[DatePoll]:
