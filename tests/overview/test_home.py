@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from flask import Flask
 
 from tests.factories import (
@@ -38,6 +39,14 @@ def test_empty_day_says_so(app: Flask, client: Client) -> None:
     page = client.sign_in(make_user()).fetch("/")
 
     assert "Nothing waits for you." in page.text
+
+
+@pytest.mark.parametrize(("role", "begins"), [(Role.PROJECT_MANAGER, True), (Role.READER, False)])
+def test_who_may_open_an_engagement_begins_one_here(
+    app: Flask, client: Client, role: Role, begins: bool
+) -> None:
+    page = client.sign_in(make_user(role)).fetch("/")
+    assert ("/engagements/new" in page.response.text) is begins
     assert "No workshop is coming." in page.text
 
 

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 from workshops.accounts.permissions import may_ever
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.engagements.permissions import can_open_engagement
 from workshops.engagements.queries import list_my_names
 from workshops.mail.models import Letter, LetterState
 from workshops.overview.queries import today
@@ -30,6 +31,7 @@ def home() -> str:
         "overview/home.html",
         needs=_needs(actor),
         engagements=mine,
+        can_open=can_open_engagement(actor),
         sittings=sittings,
         answers=answer_counts_of([sitting.id for sitting in sittings]),
         today=local_day(clock.now()),
