@@ -20,21 +20,19 @@ from workshops.invitations.forms import (
 )
 from workshops.invitations.forms.seats import SwitchForm
 from workshops.invitations.models import Invitation
-from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import answers, door, letters, placing
 from workshops.invitations.services.opening import note_opened
 from workshops.invitations.views import parts
 from workshops.invitations.views.check_in_card import cards_of
 from workshops.invitations.views.places import place_words
-from workshops.mail import links
 from workshops.planning.models import Answer, Place, Seat, WorkshopState
 from workshops.planning.queries.coming import find_proposal
 from workshops.planning.queries.needs import find_need
 from workshops.planning.queries.seats import other_kind
 from workshops.web import limits
 from workshops.web.access import by_link, public
-from workshops.web.language import language, speak
+from workshops.web.language import language
 
 bp = Blueprint("answers", __name__)
 bp.register_error_handler(Gone, parts.gone_page)
@@ -154,12 +152,10 @@ def send_link() -> tuple[str, int] | str:
 
 
 def _invitation(token: str) -> Invitation:
-    """The invitation behind a token; the page speaks its guest's language."""
-    claim = links.read(letters.PURPOSE, token, clock.now())
+    """The invitation behind a token, for whoever does not press too often."""
+    invitation = parts.invitation_of(token)
     if request.method == "POST":
-        limits.hit(f"invitation:{claim.id}", TAPS_AN_HOUR, HOUR_SECONDS)
-    invitation = queries.get_by_link(claim.id, claim.version)
-    speak(spoken(invitation.participation.person.language))
+        limits.hit(f"invitation:{invitation.id}", TAPS_AN_HOUR, HOUR_SECONDS)
     return invitation
 
 

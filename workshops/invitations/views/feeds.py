@@ -26,7 +26,6 @@ from workshops.web.access import by_link, current_actor, needs
 from workshops.web.fields import options
 
 bp = Blueprint("feeds", __name__)
-Answer = tuple[str, int] | str | BaseResponse
 MAX_AGE_SECONDS = 300
 
 
@@ -64,25 +63,22 @@ def calendar(kind: str, token: str) -> Response:
 
 @bp.get("/calendar-subscriptions")
 @needs("R", "feed")
-def own() -> Answer:
+def own() -> str:
     """One's own subscriptions, and a new one to one's own days."""
     return _own_page(OwnFeedForm(formdata=None))
 
 
 @bp.post("/calendar-subscriptions")
 @needs("C", "feed")
-def make_own() -> Answer:
+def make_own() -> str:
     """Make one of one's own days; its address is shown this once."""
     form = _filled(OwnFeedForm())
-    if not form.validate_on_submit():
-        return _own_page(form), 422
-    wish = Wish(with_invited=form.with_invited.data, alarm_minutes=_alarm(form))
-    return _made(form, wish, _own_page)
+    return _made(form, _own_page, with_invited=bool(form.with_invited.data))
 
 
 @bp.post("/calendar-subscriptions/<id:feed_id>/renew")
 @needs("U", "feed")
-def renew(feed_id: str) -> Answer:
+def renew(feed_id: str) -> tuple[str, int] | str:
     """Another address for a subscription, shown this once; the old one stops."""
     actor = current_actor()
     feed = queries.get_of_user(actor, feed_id)
@@ -98,7 +94,7 @@ def renew(feed_id: str) -> Answer:
 
 @bp.post("/calendar-subscriptions/<id:feed_id>/revoke")
 @needs("D", "feed")
-def revoke(feed_id: str) -> Answer:
+def revoke(feed_id: str) -> BaseResponse:
     """End a subscription."""
     actor = current_actor()
     with transaction():
@@ -109,50 +105,45 @@ def revoke(feed_id: str) -> Answer:
 
 @bp.get("/engagements/<id:engagement_id>/calendar-subscription")
 @needs("R", "feed")
-def team(engagement_id: str) -> Answer:
+def team(engagement_id: str) -> str:
     """Subscribe to an engagement's workshops."""
     return _team_page(FeedForm(formdata=None), engagement_id)
 
 
 @bp.post("/engagements/<id:engagement_id>/calendar-subscription")
 @needs("C", "feed")
-def make_team(engagement_id: str) -> Answer:
+def make_team(engagement_id: str) -> str:
     """Make such a subscription."""
     engagement = engagements.get_engagement(current_actor(), engagement_id)
-    form = _filled(FeedForm())
-    if not form.validate_on_submit():
-        return _team_page(form, engagement_id), 422
-    wish = Wish(engagement=engagement, alarm_minutes=_alarm(form))
-    return _made(form, wish, lambda form, made=None: _team_page(form, engagement_id, made))
+    return _made(
+        _filled(FeedForm()),
+        lambda form, made=None: _team_page(form, engagement_id, made),
+        engagement=engagement,
+    )
 
 
 @bp.get("/lab/rooms/<id:room_id>/calendar-subscription")
 @needs("R", "feed")
-def room(room_id: str) -> Answer:
+def room(room_id: str) -> str:
     """Subscribe to what stands in a room."""
     return _room_page(FeedForm(formdata=None), room_id)
 
 
 @bp.post("/lab/rooms/<id:room_id>/calendar-subscription")
 @needs("C", "feed")
-def make_room(room_id: str) -> Answer:
+def make_room(room_id: str) -> str:
     """Make such a subscription."""
     found = get_room(current_actor(), room_id)
-    form = _filled(FeedForm())
-    if not form.validate_on_submit():
-        return _room_page(form, room_id), 422
-    wish = Wish(room=found, alarm_minutes=_alarm(form))
-    return _made(form, wish, lambda form, made=None: _room_page(form, room_id, made))
+    return _made(
+        _filled(FeedForm()), lambda form, made=None: _room_page(form, room_id, made), room=found
+    )
 
 
-def _made(form: Any, wish: Wish, page: Callable[..., str]) -> Answer:
+def _made(form: Any, page: Callable[..., str], **whose: Any) -> str:
     """The page with the new address on it, or with what stood in the way."""
-    try:
-        with transaction():
-            feed, token = services.make_feed(current_actor(), wish=wish)
-    except Problem as problem:
-        form.put(problem)
-        return page(form), problem.status
+    with form.saving(lambda: page(form)):
+        wish = Wish(**whose, alarm_minutes=_alarm(form))
+        feed, token = services.make_feed(current_actor(), wish=wish)
     return page(form, made_address(feed, token))
 
 

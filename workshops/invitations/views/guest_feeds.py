@@ -5,24 +5,18 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.invitations.forms import ALARMS, OwnFeedForm
 from workshops.invitations.models import Invitation
 from workshops.invitations.queries import feeds as queries
-from workshops.invitations.queries import get_by_link
-from workshops.invitations.rules.letters import spoken
 from workshops.invitations.services import feeds as services
 from workshops.invitations.services.answers import link_actor
 from workshops.invitations.services.feeds import Wish
-from workshops.invitations.services.letters import PURPOSE
-from workshops.invitations.views.parts import made_address
-from workshops.mail import links
+from workshops.invitations.views.parts import invitation_of, made_address
 from workshops.web import limits
 from workshops.web.access import by_link
 from workshops.web.fields import options
-from workshops.web.language import speak
 
 bp = Blueprint("guest_feeds", __name__, url_prefix="/i/<token:token>/calendar")
 Answer = tuple[str, int] | str | Response
@@ -33,14 +27,14 @@ TAPS_AN_HOUR, HOUR_SECONDS = 30, 3600
 @by_link("invitation")
 def show(token: str) -> Answer:
     """One's own subscriptions, and a new one."""
-    return _page(token, _invitation(token), OwnFeedForm(formdata=None))
+    return _page(token, invitation_of(token), OwnFeedForm(formdata=None))
 
 
 @bp.post("")
 @by_link("invitation")
 def make(token: str) -> Answer:
     """Make a subscription; its address is shown this once."""
-    invitation, form = _invitation(token), _filled(OwnFeedForm())
+    invitation, form = invitation_of(token), _filled(OwnFeedForm())
     limits.hit(f"feed:{invitation.id}", TAPS_AN_HOUR, HOUR_SECONDS)
     with form.saving(lambda: _page(token, invitation, form)):
         alarm = int(form.alarm.data) if form.alarm.data else None
@@ -54,7 +48,7 @@ def make(token: str) -> Answer:
 @by_link("invitation")
 def renew(token: str, feed_id: str) -> Answer:
     """Another address; the old one stops."""
-    invitation, form = _invitation(token), OwnFeedForm(formdata=None)
+    invitation, form = invitation_of(token), OwnFeedForm(formdata=None)
     feed = queries.get_of_person(invitation.participation.person_id, feed_id)
     try:
         with transaction():
@@ -69,19 +63,11 @@ def renew(token: str, feed_id: str) -> Answer:
 @by_link("invitation")
 def revoke(token: str, feed_id: str) -> Response:
     """End a subscription."""
-    invitation = _invitation(token)
+    invitation = invitation_of(token)
     with transaction():
         feed = queries.get_of_person(invitation.participation.person_id, feed_id)
         services.revoke_feed(link_actor(invitation), feed=feed)
     return redirect(url_for("guest_feeds.show", token=token), 303)
-
-
-def _invitation(token: str) -> Invitation:
-    """The invitation behind the link; the page speaks its guest's language."""
-    claim = links.read(PURPOSE, token, clock.now())
-    invitation = get_by_link(claim.id, claim.version)
-    speak(spoken(invitation.participation.person.language))
-    return invitation
 
 
 def _filled(form: Any) -> Any:

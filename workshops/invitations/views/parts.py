@@ -7,18 +7,21 @@ from typing import Any
 from flask import current_app, render_template, url_for
 from flask_babel import force_locale, gettext
 
+from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.errors import Gone, NotFound
 from workshops.invitations import queries
 from workshops.invitations.calendar import house, words
 from workshops.invitations.forms import NewLinkForm
-from workshops.invitations.models import Feed, LetterKind
+from workshops.invitations.models import Feed, Invitation, LetterKind
+from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import letters
+from workshops.mail import links
 from workshops.people import queries as people
 from workshops.people.models import Person
 from workshops.planning.models import Answer, Seat, Workshop
-from workshops.web.language import language, say
+from workshops.web.language import language, say, speak
 
 MOST_FOUND = 25
 
@@ -109,6 +112,17 @@ def what_changed(changed: Sequence[str]) -> str:
 def made_address(feed: Feed, token: str) -> str:
     """The address of a subscription that was just made or renewed."""
     return house.feed_url(feed.kind.value, token)
+
+
+def invitation_of(token: str, purpose: str = letters.PURPOSE) -> Invitation:
+    """The invitation behind a personal link; the page speaks its guest's language.
+
+    Raises NotFound, and Gone when the link has expired or was revoked.
+    """
+    claim = links.read(purpose, token, clock.now())
+    invitation = queries.get_by_link(claim.id, claim.version)
+    speak(spoken(invitation.participation.person.language))
+    return invitation
 
 
 def gone_page(gone: Gone) -> tuple[str, int]:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import g, redirect, render_template, request, session, url_for
-from flask_babel import refresh
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
@@ -24,7 +23,7 @@ from workshops.people.models import Person
 from workshops.planning.models import Workshop
 from workshops.web import limits
 from workshops.web.access import by_link
-from workshops.web.language import language
+from workshops.web.language import language, speak
 
 POSTS_AN_HOUR, HOUR_SECONDS = 60, 3600
 
@@ -118,10 +117,8 @@ def _guest(token: str) -> Guest:
         limits.hit(f"notes:{claim.id}", POSTS_AN_HOUR, HOUR_SECONDS)
     invitation = get_by_link(claim.id, claim.version)
     placed = invitation.participation
-    if "language" not in session:
-        spoken = placed.person.language
-        g.language = spoken if spoken in LANGUAGES else "en"
-        refresh()
+    spoken = placed.person.language
+    speak(spoken if spoken in LANGUAGES else "en")
     return Guest(token, invitation, placed.sitting.workshop, placed.person)
 
 
