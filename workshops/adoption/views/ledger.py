@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 from flask_babel import gettext as _
 
 from workshops.adoption import permissions, queries
@@ -12,6 +12,7 @@ from workshops.adoption.queries.ledger import Row
 from workshops.adoption.views.blueprint import KINDS, bp, today, wanted
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs, require
+from workshops.web.downloads import download
 from workshops.web.pages import here, paginate, sorting
 
 COLUMNS = {
@@ -50,14 +51,14 @@ def ledger() -> str:
 @needs("X", "adoption")
 def ledger_xlsx() -> Response:
     """What the list shows now, as a workbook."""
-    return _download(XLSX_TYPE, "xlsx", write_xlsx("adoption", *_exported()))
+    return download(write_xlsx("adoption", *_exported()), "adoption.xlsx", XLSX_TYPE)
 
 
 @bp.get("/library/adoption.csv")
 @needs("X", "adoption")
 def ledger_csv() -> Response:
     """What the list shows now, as Danish Excel opens it."""
-    return _download(CSV_TYPE, "csv", write_csv(*_exported()))
+    return download(write_csv(*_exported()), "adoption.csv", CSV_TYPE)
 
 
 def _below(rows: Sequence[Row]) -> frozenset[int] | None:
@@ -103,11 +104,3 @@ def _line(adoption: Adoption) -> list[str]:
         ", ".join(part for part in (adoption.owner_name, adoption.owner_title) if part),
         adoption.begun_on.isoformat(),
     ]
-
-
-def _download(kind: str, ending: str, content: bytes) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="adoption.{ending}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -16,6 +16,7 @@ from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.tables.writing import CSV_TYPE, write_csv
 from workshops.web.access import current_actor, needs
+from workshops.web.downloads import download
 from workshops.web.language import language, local_day
 
 
@@ -48,10 +49,7 @@ def case_list(engagement_id: str) -> Response:
     header = [_("Date"), _("Description"), _("Journal number"), _("Kind"), _("State")]
     rows = [_cells(row) for row in list_case(engagement)]
     content = write_csv([*header, _("Version"), "SHA-256"], rows)
-    answer = Response(content, content_type=CSV_TYPE)
-    name = f"documents-{local_day(clock.now()).isoformat()}.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(content, f"documents-{local_day(clock.now()).isoformat()}.csv", CSV_TYPE)
 
 
 def _cells(row: CaseRow) -> tuple[str, ...]:

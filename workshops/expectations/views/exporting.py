@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, make_response
+from flask import Response
 from flask_babel import gettext as _
 
 from workshops.core.db import db
@@ -18,6 +18,7 @@ from workshops.expectations.views.blueprint import bp
 from workshops.expectations.views.notes import support_of, wanted_notes
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.downloads import download
 from workshops.web.pages import sorting
 
 JSON_TYPE = "application/json"
@@ -50,7 +51,7 @@ WORDS: dict[str, Any] = {"kind": NoteKind, "role": SpeakerRole, "legal_basis": L
 def export_xlsx(engagement_id: str) -> Response:
     """The notes as a workbook."""
     header, rows = _cells(_rows(engagement_id))
-    return _download(write_xlsx(_("Notes"), header, rows), "notes.xlsx", XLSX_TYPE)
+    return download(write_xlsx(_("Notes"), header, rows), "notes.xlsx", XLSX_TYPE)
 
 
 @bp.get("/engagements/<id:engagement_id>/notes/export.csv")
@@ -58,7 +59,7 @@ def export_xlsx(engagement_id: str) -> Response:
 def export_csv(engagement_id: str) -> Response:
     """The notes as Danish Excel opens them."""
     header, rows = _cells(_rows(engagement_id))
-    return _download(write_csv(header, rows), "notes.csv", CSV_TYPE)
+    return download(write_csv(header, rows), "notes.csv", CSV_TYPE)
 
 
 @bp.get("/engagements/<id:engagement_id>/notes/export.json")
@@ -66,7 +67,7 @@ def export_csv(engagement_id: str) -> Response:
 def export_json(engagement_id: str) -> Response:
     """The notes as JSON, with codes in place of words."""
     content = json.dumps({"notes": _rows(engagement_id)}, ensure_ascii=False, indent=2)
-    return _download(content.encode(), "notes.json", JSON_TYPE)
+    return download(content.encode(), "notes.json", JSON_TYPE)
 
 
 def _rows(engagement_id: str) -> list[Row]:
@@ -126,11 +127,3 @@ def _said(name: str, value: object) -> str:
     if isinstance(value, list):
         return "; ".join(value)
     return "" if value is None else str(value)
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

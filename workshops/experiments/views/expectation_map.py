@@ -11,7 +11,7 @@ from workshops.expectations.models import Theme
 from workshops.expectations.queries.expectation_map import ExpectationMap, get_map
 from workshops.experiments.queries.answered import Answers, list_answers
 from workshops.experiments.views.blueprint import bp
-from workshops.experiments.views.theme_tables import download, themes_table
+from workshops.experiments.views.theme_tables import table_file, themes_table
 from workshops.web.access import current_actor, needs
 
 
@@ -36,14 +36,14 @@ def expectation_map(engagement_id: str) -> str:
 @needs("R", "theme")
 def expectation_map_xlsx(engagement_id: str) -> Response:
     """The map as a workbook, one row an expectation."""
-    return download("expectation-map", "xlsx", *_exported(engagement_id))
+    return table_file("expectation-map", "xlsx", *_exported(engagement_id))
 
 
 @bp.get("/engagements/<id:engagement_id>/expectation-map.csv")
 @needs("R", "theme")
 def expectation_map_csv(engagement_id: str) -> Response:
     """The map as Danish Excel opens it, one row an expectation."""
-    return download("expectation-map", "csv", *_exported(engagement_id))
+    return table_file("expectation-map", "csv", *_exported(engagement_id))
 
 
 def _read(engagement_id: str) -> tuple[Engagement, ExpectationMap, Answers]:

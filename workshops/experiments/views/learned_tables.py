@@ -7,7 +7,7 @@ from workshops.core.text import N_
 from workshops.experiments import permissions, queries
 from workshops.experiments.queries import learning
 from workshops.experiments.views.blueprint import bp
-from workshops.experiments.views.theme_tables import download
+from workshops.experiments.views.theme_tables import table_file
 from workshops.web.access import current_actor, needs, require
 
 BARRIER_COLUMNS = (
@@ -35,28 +35,28 @@ Table = tuple[list[str], list[list[str]]]
 @needs("R", "barrier")
 def barriers_xlsx(experiment_id: str) -> Response:
     """What stood in the way as a workbook."""
-    return download("barriers", "xlsx", *_barriers(experiment_id))
+    return table_file("barriers", "xlsx", *_barriers(experiment_id))
 
 
 @bp.get("/experiments/<id:experiment_id>/barriers.csv")
 @needs("R", "barrier")
 def barriers_csv(experiment_id: str) -> Response:
     """What stood in the way, as Danish Excel opens it."""
-    return download("barriers", "csv", *_barriers(experiment_id))
+    return table_file("barriers", "csv", *_barriers(experiment_id))
 
 
 @bp.get("/experiments/<id:experiment_id>/skills.xlsx")
 @needs("R", "barrier")
 def skills_xlsx(experiment_id: str) -> Response:
     """Skills as seen and as needed, as a workbook."""
-    return download("skills", "xlsx", *_skills(experiment_id))
+    return table_file("skills", "xlsx", *_skills(experiment_id))
 
 
 @bp.get("/experiments/<id:experiment_id>/skills.csv")
 @needs("R", "barrier")
 def skills_csv(experiment_id: str) -> Response:
     """Skills as seen and as needed, as Danish Excel opens them."""
-    return download("skills", "csv", *_skills(experiment_id))
+    return table_file("skills", "csv", *_skills(experiment_id))
 
 
 def _barriers(experiment_id: str) -> Table:

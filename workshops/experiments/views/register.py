@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
@@ -25,6 +25,7 @@ from workshops.experiments.queries.register import (
 from workshops.experiments.views.blueprint import STATE_KINDS, bp
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.downloads import download
 from workshops.web.language import language
 from workshops.web.pages import Sorting, paginate, sorting
 
@@ -73,7 +74,7 @@ def index() -> str:
 def export_xlsx() -> Response:
     """The experiments that the list shows now, as a workbook."""
     header, rows = _exported()
-    return _download(write_xlsx(_("Experiments"), header, rows), "experiments.xlsx", XLSX_TYPE)
+    return download(write_xlsx(_("Experiments"), header, rows), "experiments.xlsx", XLSX_TYPE)
 
 
 @bp.get("/experiments/export.csv")
@@ -81,7 +82,7 @@ def export_xlsx() -> Response:
 def export_csv() -> Response:
     """The experiments that the list shows now, as Danish Excel opens them."""
     header, rows = _exported()
-    return _download(write_csv(header, rows), "experiments.csv", CSV_TYPE)
+    return download(write_csv(header, rows), "experiments.csv", CSV_TYPE)
 
 
 def _wanted() -> RegisterFilter:
@@ -145,11 +146,3 @@ def _row(one: Experiment) -> list[str]:
         number(one.evidence_level, language()),
         _("Yes") if one.registered_before_start else _("No"),
     ]
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

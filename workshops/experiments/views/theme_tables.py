@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask import Response, make_response
+from flask import Response
 from flask_babel import gettext as _
 
 from workshops.expectations.models import Theme
 from workshops.expectations.queries.themes import Figures, GroupVotes
 from workshops.experiments.queries.answered import Answer
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from workshops.web.downloads import download
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -64,12 +65,8 @@ def wanting(group: GroupVotes) -> str:
     return f"{group.name} ({group.votes.percent} %)"
 
 
-def download(name: str, ending: str, header: list[str], rows: list[list[str]]) -> Response:
+def table_file(name: str, ending: str, header: list[str], rows: list[list[str]]) -> Response:
     """A table as a file, by the ending it is asked for with."""
-    workbook = ending == "xlsx"
-    content = write_xlsx(name, header, rows) if workbook else write_csv(header, rows)
-    response = make_response(content)
-    response.headers["Content-Type"] = XLSX_TYPE if workbook else CSV_TYPE
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    if ending == "xlsx":
+        return download(write_xlsx(name, header, rows), f"{name}.xlsx", XLSX_TYPE)
+    return download(write_csv(header, rows), f"{name}.csv", CSV_TYPE)

@@ -12,7 +12,7 @@ from workshops.expectations.queries import themes as queries
 from workshops.experiments.permissions import can_plan_concepts
 from workshops.experiments.queries.answered import list_answers
 from workshops.experiments.views.blueprint import bp
-from workshops.experiments.views.theme_tables import download, themes_table
+from workshops.experiments.views.theme_tables import table_file, themes_table
 from workshops.web.access import current_actor, needs
 from workshops.web.pages import here, paginate, sorting
 
@@ -48,14 +48,14 @@ def themes(engagement_id: str) -> str:
 @needs("R", "theme")
 def themes_xlsx(engagement_id: str) -> Response:
     """All themes of an engagement as a workbook."""
-    return download("themes", "xlsx", *_exported(engagement_id))
+    return table_file("themes", "xlsx", *_exported(engagement_id))
 
 
 @bp.get("/engagements/<id:engagement_id>/themes.csv")
 @needs("R", "theme")
 def themes_csv(engagement_id: str) -> Response:
     """All themes of an engagement, as Danish Excel opens them."""
-    return download("themes", "csv", *_exported(engagement_id))
+    return table_file("themes", "csv", *_exported(engagement_id))
 
 
 @bp.get("/themes/<id:theme_id>")

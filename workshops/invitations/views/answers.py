@@ -32,6 +32,7 @@ from workshops.planning.queries.needs import find_need
 from workshops.planning.queries.seats import other_kind
 from workshops.web import limits
 from workshops.web.access import by_link, public
+from workshops.web.downloads import download
 from workshops.web.language import language
 
 bp = Blueprint("answers", __name__)
@@ -122,11 +123,8 @@ def entry(token: str) -> Response:
     invitation = _invitation(token)
     answers.open_of_link(invitation)
     here = letters.link_of(invitation, Shown.from_json(invitation.sent)).url()
-    file = Response(
-        letters.entry_now(invitation, here), content_type="text/calendar; charset=utf-8"
-    )
-    file.headers["Content-Disposition"] = 'attachment; filename="workshop.ics"'
-    return file
+    content = letters.entry_now(invitation, here)
+    return download(content, "workshop.ics", "text/calendar; charset=utf-8")
 
 
 @bp.get("/invitation-link")

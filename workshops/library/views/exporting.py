@@ -1,7 +1,7 @@
 """What a search finds as a file: every hit, the newest first, written while it is read."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, current_app, stream_with_context
@@ -16,6 +16,7 @@ from workshops.search import queries as search
 from workshops.search.queries import Facet, Hit
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, stream_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.downloads import download
 
 NAME = "library"
 COLUMNS = (
@@ -39,21 +40,21 @@ COLUMNS = (
 def export_csv() -> Response:
     """For Danish Excel."""
     rows = stream_with_context(stream_csv(_header(), _rows()))
-    return _file(rows, "csv", CSV_TYPE)
+    return download(rows, f"{NAME}.csv", CSV_TYPE)
 
 
 @bp.get("/search.xlsx")
 @needs("X", "library")
 def export_xlsx() -> Response:
     """A workbook."""
-    return _file([write_xlsx(NAME, _header(), _rows(), large=True)], "xlsx", XLSX_TYPE)
+    return download(write_xlsx(NAME, _header(), _rows(), large=True), f"{NAME}.xlsx", XLSX_TYPE)
 
 
 @bp.get("/search.json")
 @needs("X", "library")
 def export_json() -> Response:
     """For other programs: codes, not words."""
-    return _file(stream_with_context(_json()), "json", "application/json")
+    return download(stream_with_context(_json()), f"{NAME}.json", "application/json")
 
 
 def _hits() -> Iterator[Hit]:
@@ -120,14 +121,3 @@ def _extract(hit: Hit) -> str:
 
 def _address(hit: Hit) -> str:
     return str(current_app.config["SETTINGS"].base_url) + hit_url(hit)
-
-
-def _file(content: Iterable[bytes] | Iterable[str], ending: str, kind: str) -> Response:
-    return Response(
-        content,
-        headers={
-            "Content-Type": kind,
-            "Content-Disposition": f'attachment; filename="{NAME}.{ending}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )

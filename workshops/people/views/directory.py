@@ -1,6 +1,6 @@
 """The list of people: search, filters, sorting, pages and export."""
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_, clean_line
@@ -13,6 +13,7 @@ from workshops.people.views.blueprint import bp
 from workshops.people.views.exporting import export_labels, export_rows
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.downloads import download
 from workshops.web.language import language
 from workshops.web.pages import paginate, sorting
 
@@ -44,7 +45,7 @@ def index() -> str:
 def export_xlsx() -> Response:
     """The people that the list shows now, as a workbook."""
     header, rows = _exported()
-    return _download(write_xlsx("people", header, rows), "people.xlsx", XLSX_TYPE)
+    return download(write_xlsx("people", header, rows), "people.xlsx", XLSX_TYPE)
 
 
 @bp.get("/people/export.csv")
@@ -52,7 +53,7 @@ def export_xlsx() -> Response:
 def export_csv() -> Response:
     """The people that the list shows now, as Danish Excel opens them."""
     header, rows = _exported()
-    return _download(write_csv(header, rows), "people.csv", CSV_TYPE)
+    return download(write_csv(header, rows), "people.csv", CSV_TYPE)
 
 
 def wanted_people() -> queries.PersonFilter:
@@ -74,11 +75,3 @@ def _exported() -> tuple[list[str], list[list[str]]]:
     _, column = sorting(queries.sort_columns(language()), "name")
     query = queries.directory(actor, wanted_people()).order_by(column, Person.name_sort, Person.id)
     return export_labels(), export_rows(query, language())
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
