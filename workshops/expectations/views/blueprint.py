@@ -2,11 +2,14 @@
 
 from flask import Blueprint, url_for
 
+from workshops.core.errors import NotFound
 from workshops.engagements.models import Engagement
+from workshops.engagements.queries import get_engagement
+from workshops.expectations import permissions
 from workshops.expectations.models import Theme
-from workshops.expectations.queries.triage import find_last_change
+from workshops.expectations.queries.triage import NO_ENGAGEMENT, find_last_change
 from workshops.web import undo
-from workshops.web.access import current_actor
+from workshops.web.access import current_actor, require
 
 bp = Blueprint("expectations", __name__)
 
@@ -19,6 +22,15 @@ def offer_undo(text: str, engagement: Engagement) -> None:
             "expectations.undo_change", engagement_id=engagement.public_id, change_id=change.id
         )
         undo.offer(text, action)
+
+
+def to_sort(engagement_id: str) -> Engagement:
+    """An engagement whose notes the reader may place in themes. Raises NotFound, NotAllowed."""
+    engagement = get_engagement(current_actor(), engagement_id)
+    if not permissions.can_see_notes(current_actor(), engagement):
+        raise NotFound(NO_ENGAGEMENT)
+    require(permissions.can_edit_notes(current_actor(), engagement))
+    return engagement
 
 
 def themes_url(engagement: Engagement) -> str:

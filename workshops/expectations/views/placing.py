@@ -6,24 +6,21 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from workshops.core.errors import NotFound
 from workshops.engagements.models import Engagement
-from workshops.engagements.queries import get_engagement
-from workshops.expectations import permissions
 from workshops.expectations.forms.themes import PlaceForm
 from workshops.expectations.models import ExpectationNote
 from workshops.expectations.queries import triage as queries
 from workshops.expectations.queries.themes import get_theme, list_themes
 from workshops.expectations.services import triage as services
-from workshops.expectations.views.blueprint import bp, offer_undo, theme_url
-from workshops.web.access import current_actor, needs, require
+from workshops.expectations.views.blueprint import bp, offer_undo, theme_url, to_sort
+from workshops.web.access import current_actor, needs
 
 
 @bp.get("/engagements/<id:engagement_id>/notes/place")
 @needs("U", "note")
 def place_form(engagement_id: str) -> str:
     """The chosen notes and the themes that they may go to."""
-    engagement = _to_sort(engagement_id)
+    engagement = to_sort(engagement_id)
     chosen = request.args.getlist("notes")[: services.MOST]
     notes = queries.list_chosen(current_actor(), engagement, chosen)
     form = _form(engagement, notes, data={"notes": [note.public_id for note in notes]})
@@ -34,7 +31,7 @@ def place_form(engagement_id: str) -> str:
 @needs("U", "note")
 def place_chosen(engagement_id: str) -> Response:
     """Place the chosen notes in a theme, or make one out of them."""
-    engagement, actor = _to_sort(engagement_id), current_actor()
+    engagement, actor = to_sort(engagement_id), current_actor()
     chosen = request.form.getlist("notes")[: services.MOST]
     notes = queries.list_chosen(actor, engagement, chosen)
     form = _form(engagement, notes)
@@ -50,15 +47,6 @@ def place_chosen(engagement_id: str) -> Response:
     done = ngettext("%(num)s note is placed.", "%(num)s notes are placed.", len(notes))
     offer_undo(done, engagement)
     return redirect(theme_url(theme))
-
-
-def _to_sort(engagement_id: str) -> Engagement:
-    actor = current_actor()
-    engagement = get_engagement(actor, engagement_id)
-    if not permissions.can_see_notes(actor, engagement):
-        raise NotFound(queries.NO_ENGAGEMENT)
-    require(permissions.can_edit_notes(actor, engagement))
-    return engagement
 
 
 def _form(engagement: Engagement, notes: Sequence[ExpectationNote], **filled: object) -> PlaceForm:

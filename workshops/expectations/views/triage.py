@@ -8,11 +8,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Conflict, Invalid, NotFound, Problem
+from workshops.core.errors import Conflict, Invalid, Problem
 from workshops.core.text import N_, clean_line
 from workshops.engagements.models import Engagement
-from workshops.engagements.queries import get_engagement
-from workshops.expectations import permissions
 from workshops.expectations.models import ExpectationNote, Theme
 from workshops.expectations.queries import triage as queries
 from workshops.expectations.queries.themes import count_notes, get_theme, list_themes
@@ -20,8 +18,8 @@ from workshops.expectations.queries.triage import Shown
 from workshops.expectations.rules.themes import borne_mark
 from workshops.expectations.services import triage as services
 from workshops.expectations.services.undo import undo_change as take_back
-from workshops.expectations.views.blueprint import bp
-from workshops.web.access import current_actor, needs, require
+from workshops.expectations.views.blueprint import bp, to_sort
+from workshops.web.access import current_actor, needs
 from workshops.web.language import say
 
 Answer = Response | str | tuple[str, int]
@@ -42,7 +40,7 @@ class Said:
 @needs("U", "note")
 def triage(engagement_id: str) -> str:
     """The note that is asked for, or the first one of those that are gone through."""
-    engagement = _to_sort(engagement_id)
+    engagement = to_sort(engagement_id)
     shown = _shown(request.args.get("show"))
     asked = request.args.get("note")
     if asked:
@@ -115,7 +113,7 @@ def hide_note(engagement_id: str) -> Answer:
 @needs("U", "note")
 def undo_last(engagement_id: str) -> Answer:
     """Take back the reader's own last act and show the note it was about."""
-    actor, engagement = current_actor(), _to_sort(engagement_id)
+    actor, engagement = current_actor(), to_sort(engagement_id)
     change = queries.find_last_change(actor, engagement)
     if change is None:
         return _show(engagement, _given(engagement), _("There is nothing to take back."))
@@ -129,18 +127,9 @@ def undo_last(engagement_id: str) -> Answer:
     return _show(engagement, about or _given(engagement), said)
 
 
-def _to_sort(engagement_id: str) -> Engagement:
-    actor = current_actor()
-    engagement = get_engagement(actor, engagement_id)
-    if not permissions.can_see_notes(actor, engagement):
-        raise NotFound(queries.NO_ENGAGEMENT)
-    require(permissions.can_edit_notes(actor, engagement))
-    return engagement
-
-
 def _act(engagement_id: str, work: Work, *, stay: bool = False, typed: str = "") -> Answer:
     """Do one act to the note that the form names, and say what was done or what was in the way."""
-    engagement = _to_sort(engagement_id)
+    engagement = to_sort(engagement_id)
     note = _given(engagement)
     if note is None:
         first = queries.find_first(engagement, _shown(request.form.get("show")))

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from workshops.core.actor import Actor
 from workshops.core.text import N_
 from workshops.engagements.permissions import can_see_activity
-from workshops.experiments import permissions
+from workshops.experiments import permissions, queries
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import ExperimentState
 from workshops.experiments.views.acts import next_act, other_acts
+from workshops.web.access import require
 
 bp = Blueprint("experiments", __name__)
 
@@ -43,6 +44,13 @@ STATE_KINDS = {
 def experiment_url(experiment: Experiment, endpoint: str = "experiments.show") -> str:
     """One of the experiment's pages."""
     return url_for(endpoint, experiment_id=experiment.public_id)
+
+
+def decidable(actor: Actor, experiment_id: str) -> Experiment:
+    """An experiment that the actor may decide about. Raises NotFound, NotAllowed."""
+    experiment = queries.get_experiment(actor, experiment_id)
+    require(permissions.can_decide_experiments(actor, experiment.engagement))
+    return experiment
 
 
 def experiment_page(

@@ -10,7 +10,7 @@ from workshops.core.actor import Actor
 from workshops.core.db import transaction
 from workshops.core.errors import Conflict
 from workshops.core.text import N_
-from workshops.experiments import permissions, queries
+from workshops.experiments import queries
 from workshops.experiments.forms.plan import AmendForm, typed_values
 from workshops.experiments.models import Experiment
 from workshops.experiments.queries.plans import COLUMNS, list_versions, plan_of
@@ -20,7 +20,7 @@ from workshops.experiments.rules.plan import LABELS, LOCKED, wanting
 from workshops.experiments.rules.registration import as_json, changes
 from workshops.experiments.services import registration
 from workshops.experiments.services import similar as similar_services
-from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
+from workshops.experiments.views.blueprint import bp, decidable, experiment_page, experiment_url
 from workshops.experiments.views.words import (
     say_baseline,
     say_guardrail,
@@ -29,7 +29,7 @@ from workshops.experiments.views.words import (
     say_value,
 )
 from workshops.web import merge
-from workshops.web.access import current_actor, needs, require
+from workshops.web.access import current_actor, needs
 from workshops.web.merge import StepForm
 
 SHOWN = ("hypothesis", "change_tested", "kind", "metric", "min_n", "subgroups")
@@ -40,7 +40,7 @@ SHOWN = ("hypothesis", "change_tested", "kind", "metric", "min_n", "subgroups")
 def register(experiment_id: str) -> Response | str:
     """What is missing, what is similar, and what will be locked; once locked, the experiment."""
     actor = current_actor()
-    experiment = _decidable(actor, experiment_id)
+    experiment = decidable(actor, experiment_id)
     if experiment.state not in states.OPEN:
         return redirect(experiment_url(experiment))
     return _register_page(actor, experiment, StepForm(data={"version": experiment.version}))
@@ -131,14 +131,8 @@ def versions(experiment_id: str) -> str:
     )
 
 
-def _decidable(actor: Actor, experiment_id: str) -> Experiment:
-    experiment = queries.get_experiment(actor, experiment_id)
-    require(permissions.can_decide_experiments(actor, experiment.engagement))
-    return experiment
-
-
 def _open(actor: Actor, experiment_id: str) -> Experiment:
-    experiment = _decidable(actor, experiment_id)
+    experiment = decidable(actor, experiment_id)
     if experiment.state not in states.OPEN:
         raise Conflict(N_("The experiment is registered already."))
     return experiment
@@ -163,7 +157,7 @@ def _register_page(actor: Actor, experiment: Experiment, form: StepForm) -> str:
 
 
 def _amendable(actor: Actor, experiment_id: str) -> Experiment:
-    experiment = _decidable(actor, experiment_id)
+    experiment = decidable(actor, experiment_id)
     if experiment.state not in states.LOCKED:
         raise Conflict(N_("The plan can only be changed between registration and result."))
     return experiment

@@ -5,15 +5,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
-from workshops.core.actor import Actor
 from workshops.core.db import transaction
-from workshops.experiments import permissions, queries
+from workshops.experiments import queries
 from workshops.experiments.forms.starting import AbandonForm, EndForm, StartForm
 from workshops.experiments.models import Experiment
 from workshops.experiments.queries.plans import start_needs_of
 from workshops.experiments.services import states
-from workshops.experiments.views.blueprint import bp, experiment_url
-from workshops.web.access import current_actor, needs, require
+from workshops.experiments.views.blueprint import bp, decidable, experiment_url
+from workshops.web.access import current_actor, needs
 from workshops.web.language import local_day
 from workshops.web.merge import StepForm
 
@@ -22,7 +21,7 @@ from workshops.web.merge import StepForm
 @needs("P", "experiment")
 def start(experiment_id: str) -> str:
     """What a start asks for, with what is missing, and the first day."""
-    experiment = _decidable(current_actor(), experiment_id)
+    experiment = decidable(current_actor(), experiment_id)
     return _start_page(experiment, StartForm(data=_seen(experiment, "started_on")))
 
 
@@ -31,7 +30,7 @@ def start(experiment_id: str) -> str:
 def begin(experiment_id: str) -> Response:
     """Start it."""
     actor = current_actor()
-    experiment = _decidable(actor, experiment_id)
+    experiment = decidable(actor, experiment_id)
     form = StartForm(data=_seen(experiment, "started_on"))
     with form.saving(lambda: _start_page(experiment, form)):
         states.start_experiment(
@@ -49,7 +48,7 @@ def begin(experiment_id: str) -> Response:
 @needs("P", "experiment")
 def end(experiment_id: str) -> str:
     """Ask for the last day."""
-    experiment = _decidable(current_actor(), experiment_id)
+    experiment = decidable(current_actor(), experiment_id)
     return _page("experiments/end.html", experiment, EndForm(data=_seen(experiment, "ended_on")))
 
 
@@ -58,7 +57,7 @@ def end(experiment_id: str) -> str:
 def conclude(experiment_id: str) -> Response:
     """End it; then it is decided."""
     actor = current_actor()
-    experiment = _decidable(actor, experiment_id)
+    experiment = decidable(actor, experiment_id)
     form = EndForm(data=_seen(experiment, "ended_on"))
     with form.saving(lambda: _page("experiments/end.html", experiment, form)):
         states.conclude_experiment(
@@ -89,7 +88,7 @@ def follow_up(experiment_id: str) -> Response:
 @needs("P", "experiment")
 def abandon(experiment_id: str) -> str:
     """Ask why."""
-    experiment = _decidable(current_actor(), experiment_id)
+    experiment = decidable(current_actor(), experiment_id)
     return _page("experiments/abandon.html", experiment, AbandonForm(data=_seen(experiment)))
 
 
@@ -98,19 +97,13 @@ def abandon(experiment_id: str) -> str:
 def give_up(experiment_id: str) -> Response:
     """Abandon it, with the reason."""
     actor = current_actor()
-    experiment = _decidable(actor, experiment_id)
+    experiment = decidable(actor, experiment_id)
     form = AbandonForm(data=_seen(experiment))
     with form.saving(lambda: _page("experiments/abandon.html", experiment, form)):
         version, reason = form.version.data, form.reason.data or ""
         states.abandon_experiment(actor, experiment=experiment, version=version, reason=reason)
     flash(_("The experiment is abandoned. What was learned from it stays."), "success")
     return redirect(experiment_url(experiment))
-
-
-def _decidable(actor: Actor, experiment_id: str) -> Experiment:
-    experiment = queries.get_experiment(actor, experiment_id)
-    require(permissions.can_decide_experiments(actor, experiment.engagement))
-    return experiment
 
 
 def _seen(experiment: Experiment, day: str = "") -> dict[str, object]:
