@@ -1,26 +1,46 @@
 """The demo: a lab in its third year that can be taken away whole."""
 
+from pathlib import Path
+
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from tests.conftest import NOW
 from tests.factories import make_engagement, make_organisation, make_user
 from tests.marks import both_databases
 from workshops.accounts import queries as accounts
-from workshops.cli.demo import ledger, load
+from workshops.adoption.models import AdoptionCheck
+from workshops.cli.demo import handover, ledger, load
 from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import db, transaction
+from workshops.core.errors import Invalid
+from workshops.deliverables.models.delivery import Delivery
+from workshops.deliverables.models.issued import DeliverableVersion
+from workshops.deliverables.models.kinds import FileFormat, RenderState
+from workshops.deliverables.models.packs import Pack
+from workshops.deliverables.services.rendering import store_rendered
+from workshops.deliverables.tasks.packs import build_pack
+from workshops.engagements.models import Engagement
 from workshops.mail.models import Letter
 from workshops.people import services as people
 from workshops.people.models import Organisation, Person
 from workshops.planning.models import Answer, Participation, Workshop, WorkshopState
 from workshops.planning.services import methods
 
-BY_HAND = (
-    "attempt",
-    "day_need",
+AFTERWARDS = (
     "delivery",
     "delivery_fetch",
     "delivery_link",
+    "pack",
+    "pack_part",
+    "stored_file",
+    "version_file",
+)
+TODAY = NOW.date()
+BY_HAND = (
+    "attempt",
+    "day_need",
     "distinct_persons",
     "ended_session",
     "engagement_file",
@@ -29,15 +49,11 @@ BY_HAND = (
     "invitation_reply",
     "mail_cursor",
     "note_author",
-    "pack",
-    "pack_part",
     "people_import",
     "people_import_change",
     "person_alias",
     "saved_search",
-    "stored_file",
     "substitution",
-    "version_file",
 )
 
 
@@ -58,7 +74,7 @@ def load_story() -> bool:
 def test_the_story_is_whole_and_goes_out_to_invented_addresses_only(app: Flask) -> None:
     load_story()
 
-    assert {name for name, number in counts().items() if number == 0} <= set(BY_HAND)
+    assert {name for name, number in counts().items() if number == 0} <= {*BY_HAND, *AFTERWARDS}
     assert db.session.scalar(select(func.count(Person.id))) == 60
     assert set(db.session.scalars(select(Workshop.state))) == set(WorkshopState)
     assert set(db.session.scalars(select(Participation.answer))) == set(Answer)
@@ -74,17 +90,62 @@ def test_story_is_not_loaded_over_existing_accounts(app: Flask) -> None:
 
 
 @both_databases
-def test_removing_leaves_what_was_there_before(app: Flask) -> None:
+def test_removing_leaves_what_was_there_before(app: Flask, tmp_path: Path) -> None:
     with transaction():
         people.load_standing_data(COMMAND_LINE)
         methods.load_standing_methods(COMMAND_LINE)
     before = counts()
     load_story()
+    hand_over(tmp_path)
+    empty = {name for name, number in counts().items() if number == 0}
 
     with transaction():
         ledger.remove_all()
 
+    assert empty & set(AFTERWARDS) == set()
     assert counts() == before
+
+
+def test_the_pack_waits_for_the_documents_and_the_delivery_for_the_pack(
+    app: Flask, tmp_path: Path
+) -> None:
+    load_story()
+    with pytest.raises(Invalid, match="files"), transaction():
+        handover.pack_up(engagement_id=handed_over().id)
+
+    hand_over(tmp_path)
+
+    pack = db.session.scalars(select(Pack)).one()
+    sent = {one.name: one.received_by for one in db.session.scalars(select(Delivery))}
+    assert (pack.state, pack.percent) == (RenderState.DONE, 100)
+    assert sent == {"Anne-Sofie Kjærgaard": "Anne-Sofie Kjærgaard", "Lars-Erik Thygesen": ""}
+
+
+def test_one_check_is_done_and_others_have_come(app: Flask) -> None:
+    load_story()
+
+    checks = db.session.scalars(select(AdoptionCheck).where(AdoptionCheck.due_on <= TODAY)).all()
+
+    assert sorted(check.done_at is not None for check in checks) == [False, False, True]
+
+
+def handed_over() -> Engagement:
+    """The engagement that ends in a pack."""
+    name = "Brevet, der bliver forstået"
+    return db.session.scalars(select(Engagement).where(Engagement.name == name)).one()
+
+
+def hand_over(folder: Path) -> None:
+    """What a worker does after the start, the drawing of single documents left out."""
+    for version in db.session.scalars(select(DeliverableVersion)).all():
+        with transaction():
+            store_rendered(version.id, folder=folder, contents={FileFormat.PDF: b"%PDF-"})
+    with transaction():
+        handover.pack_up(engagement_id=handed_over().id)
+    (pack,) = db.session.scalars(select(Pack.id)).all()
+    build_pack(pack, folder=folder, lab="Samskab")
+    with transaction():
+        handover.hand_over(pack_id=pack)
 
 
 def test_removing_keeps_the_lab_s_own_records_and_takes_what_hangs_on_the_demo(app: Flask) -> None:

@@ -4,6 +4,7 @@ from datetime import time
 from functools import partial
 
 from workshops.adoption import tasks as adoption_tasks
+from workshops.cli.demo import handover
 from workshops.core.config import Settings
 from workshops.deliverables import tasks as deliverables_tasks
 from workshops.deliverables.queries.packs import BUILD as BUILD_PACK
@@ -33,6 +34,8 @@ def plan_all(settings: Settings) -> None:
     _plan_daily(settings)
     _plan_single()
     _plan_deliverables(settings)
+    if settings.demo:
+        _plan_demo()
 
 
 def _plan_daily(settings: Settings) -> None:
@@ -70,3 +73,9 @@ def _plan_deliverables(settings: Settings) -> None:
     folder = settings.instance / "files"
     registry.handles_long(RENDER, partial(deliverables_tasks.render_version, folder=folder))
     registry.handles_long(BUILD_PACK, partial(build_pack, folder=folder, lab=settings.lab_name))
+
+
+def _plan_demo() -> None:
+    """What the demo's story leaves to the worker."""
+    registry.handles(handover.PACK_UP, handover.pack_up)
+    registry.handles(handover.HAND_OVER, handover.hand_over)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Column, String, Table, delete, event, or_, select, update
+from sqlalchemy import Column, ColumnElement, String, Table, delete, event, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from workshops.activity.models import Activity
 from workshops.core.db import Model, db
 from workshops.engagements.models import Engagement
-from workshops.search.models import SearchEntry
+from workshops.files.models import StoredFile
 
 Gone = dict[Table, set[int]]
 
@@ -65,10 +66,49 @@ def _closure(tables: list[Table]) -> Gone:
         for column, target in _references(table, nullable=False):
             hit = select(table.c.id).where(column.in_(gone[target]))
             gone[table].update(db.session.scalars(hit))
-    lost = gone[db.metadata.tables[Engagement.__tablename__]]
-    entries = select(SearchEntry.id).where(SearchEntry.engagement_id.in_(lost))
-    gone[db.metadata.tables[SearchEntry.__tablename__]].update(db.session.scalars(entries))
+    _add_marked(gone, tables)
+    _add_files(gone, tables)
+    _name_acts(gone[db.metadata.tables[Activity.__tablename__]])
     return gone
+
+
+def _name_acts(numbers: set[int]) -> None:
+    """Name what was done in the demo after it was loaded; the database lets only named acts go."""
+    kind = Activity.__tablename__
+    query = select(DemoRow.row_id).where(DemoRow.table_name == kind)
+    later = numbers - set(db.session.scalars(query))
+    db.session.add_all(DemoRow(table_name=kind, row_id=number) for number in later)
+    db.session.flush()
+
+
+def _add_marked(gone: Gone, tables: list[Table]) -> None:
+    """Letters, search entries and acts that only name the engagement they belong to."""
+    lost = gone[db.metadata.tables[Engagement.__tablename__]]
+    for table in tables:
+        mark = table.c.get("engagement_id")
+        if mark is not None and not mark.foreign_keys:
+            gone[table].update(db.session.scalars(select(table.c.id).where(mark.in_(lost))))
+
+
+def _add_files(gone: Gone, tables: list[Table]) -> None:
+    """Files that a worker made, or somebody uploaded, for rows that go; bytes are swept nightly."""
+    files = db.metadata.tables[StoredFile.__tablename__]
+    for table in tables:
+        hits = _hits(table, gone)
+        for key in table.foreign_keys:
+            if key.column.table is files and hits:
+                owned = select(key.parent).where(or_(*hits), key.parent.is_not(None))
+                gone[files].update(db.session.scalars(owned))
+
+
+def _hits(table: Table, gone: Gone) -> list[ColumnElement[bool]]:
+    """What is true of the rows of a table that go, none when all stay."""
+    hits: list[ColumnElement[bool]] = [
+        c.in_(gone[t]) for c, t in _references(table, nullable=False) if gone[t]
+    ]
+    if gone[table]:
+        hits.append(table.c.id.in_(gone[table]))
+    return hits
 
 
 def _remove(table: Table, gone: Gone) -> int:
@@ -78,9 +118,7 @@ def _remove(table: Table, gone: Gone) -> int:
             if target is not table and gone[table]:
                 query = query.where(table.c.id.not_in(gone[table]))
             db.session.execute(query.values({column: None}))
-    hits = [c.in_(gone[t]) for c, t in _references(table, nullable=False) if gone[t]]
-    if gone[table]:
-        hits.append(table.c.id.in_(gone[table]))
+    hits = _hits(table, gone)
     if not hits:
         return 0
     return int(db.session.execute(delete(table).where(or_(*hits))).rowcount)  # type: ignore[attr-defined]

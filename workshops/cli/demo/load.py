@@ -1,7 +1,18 @@
 """Loads the whole story, once."""
 
 from workshops.accounts.queries import list_staff
-from workshops.cli.demo import cast, dates, days, evidence, ledger, papers, story, trials, work
+from workshops.cli.demo import (
+    cast,
+    dates,
+    days,
+    evidence,
+    handover,
+    ledger,
+    papers,
+    story,
+    trials,
+    work,
+)
 from workshops.core.actor import COMMAND_LINE
 from workshops.people import services as people
 from workshops.planning.services import methods
@@ -22,4 +33,5 @@ def load_story() -> bool:
         trials.write_trials(everybody, evidence.write_evidence(everybody))
         papers.write_papers(everybody)
         papers.withdraw_one(everybody)
+        handover.leave_to_worker(text, everybody)
     return True

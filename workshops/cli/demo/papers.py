@@ -1,6 +1,7 @@
 """Writes the story's deliverables: composed, read by the agency, approved, issued and answered."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def write_papers(cast: Cast) -> None:
             _review(raw, cast, actor, paper)
             if raw.get("issued"):
                 _issue(raw, cast, actor, paper)
-                _ask_adoption(raw, actor, engagement)
+                _ask_adoption(raw, cast, actor, engagement)
 
 
 def withdraw_one(cast: Cast) -> None:
@@ -150,7 +151,7 @@ def _imprint(paper: Deliverable, number: int | None = None) -> Imprint:
     )
 
 
-def _ask_adoption(raw: Raw, actor: Actor, engagement: Engagement) -> None:
+def _ask_adoption(raw: Raw, cast: Cast, actor: Actor, engagement: Engagement) -> None:
     """Ask the first contact, and write down what the agency said so far."""
     if "adopted" not in raw:
         return
@@ -161,6 +162,9 @@ def _ask_adoption(raw: Raw, actor: Actor, engagement: Engagement) -> None:
     )
     for adoption, line in zip(begun, raw["adopted"], strict=False):
         _answer_adoption(actor, adoption, line, first.name)
+    with clock.frozen_at(cast.now - timedelta(days=2)):
+        for adoption, line in zip(begun, raw.get("checked", []), strict=False):
+            _answer_adoption(actor, adoption, line, first.name)
 
 
 def _answer_adoption(actor: Actor, adoption: Adoption, line: str, who: str) -> None:
