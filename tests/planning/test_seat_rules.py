@@ -150,6 +150,12 @@ class Places(RuleBasedStateMachine):
         """Somebody answers."""
         self.places.say(who, answer, unverified=unverified)
 
+    @rule(who=st.integers(1, 10))
+    def takes_back(self, who: int) -> None:
+        """A no was not theirs."""
+        if self.places.guests[who].kept_until:
+            self.places.take_back(who, Answer.YES)
+
     @rule(minutes=st.sampled_from([1, 5, 60, 300]))
     def time_passes(self, minutes: int) -> None:
         """It gets later."""

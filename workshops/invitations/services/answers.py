@@ -56,6 +56,25 @@ def answer_by_mail(
     _write(actor, [invitation], answer, AnswerWay.MAIL, note, unverified)
 
 
+def take_back_by_link(*, invitation: Invitation, before: Answer) -> None:
+    """An answer in the guest's name was not theirs: what stood before it stands again.
+
+    Raises Gone when the invitation was taken back, Conflict when the workshop is over.
+    """
+    open_of_link(invitation)
+    participation.take_back(
+        link_actor(invitation),
+        participation=invitation.participation,
+        before=before,
+        now=clock.now(),
+    )
+    stands = before is not Answer.NONE
+    invitation.answered_sequence = invitation.sequence if stands else None
+    invitation.answer_way = AnswerWay.LINK if stands else None
+    invitation.older_answer, invitation.answered_to = None, ""
+    db.session.flush()
+
+
 def say_needs(*, invitation: Invitation, access: str, diet: str) -> None:
     """Keep what a guest needs on the day, for this workshop and only for it."""
     open_of_link(invitation)

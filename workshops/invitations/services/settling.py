@@ -2,7 +2,7 @@
 
 from workshops.activity import services as activity
 from workshops.core import clock
-from workshops.core.actor import WORKER, Actor
+from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_
@@ -19,7 +19,6 @@ from workshops.mail.models import Handling
 from workshops.mail.outbox import Draft
 from workshops.people.services.aliases import confirm_alias
 from workshops.planning.models import Answer
-from workshops.planning.services.asking import ask_again
 
 DONE = N_("Settled.")
 DISMISSED = N_("Dismissed.")
@@ -117,12 +116,7 @@ def undo_by_link(*, reply: InvitationReply) -> None:
     stands = invitation.participation.answer is reply.answer
     if reply.outcome is not ReplyOutcome.APPLIED or not stands:
         raise Conflict(N_("Something else has been answered since; nothing was changed."))
-    if reply.before in (None, Answer.NONE):
-        ask_again(WORKER, participation=invitation.participation)
-        invitation.answered_sequence, invitation.answer_way = None, None
-    else:
-        before = reply.before or Answer.YES
-        answers.answer_by_link(invitation=invitation, answer=before, only=invitation)
+    answers.take_back_by_link(invitation=invitation, before=reply.before or Answer.NONE)
     reply.outcome, reply.settled_at = ReplyOutcome.UNDONE, clock.now()
     db.session.flush()
 

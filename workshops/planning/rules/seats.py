@@ -33,7 +33,8 @@ class Guest:
     """One guest of a day. `number` is the seat held, counted from 1 for each kind.
 
     Somebody waiting with `offered_until` has let an offer pass and is offered nothing unasked. A
-    `kept_until` that has passed says that the last decline was never verified.
+    `kept_until` that has passed says that the last decline was never verified; with `queued_at`
+    it cost no seat but that place on the list.
     """
 
     id: int
@@ -97,6 +98,22 @@ class Seating:
             self._leave(who, Cause.ANSWER, kept_until=guest.kept_until if unverified else None)
         self.settle()
 
+    def take_back(self, who: int, answer: Answer) -> None:
+        """A no was not the guest's: `answer` stands again, with the place that they had.
+
+        Who has lost it by now gets their place on the list back, or the first for a lost seat.
+        """
+        self.settle()
+        guest = self._put(who, answer=answer)
+        if self.now >= self.day.starts_at:
+            return
+        if guest.place is Place.NONE:
+            if answer is Answer.YES:
+                self._want(guest, unverified=False)
+        elif answer in (Answer.YES, Answer.NONE):
+            self._put(who, kept_until=None)
+        self.settle()
+
     def remove(self, who: int) -> None:
         """Take a guest off the day."""
         self._leave(who, Cause.TAKEN_OFF, answer=Answer.NONE, kept_until=None)
@@ -154,18 +171,23 @@ class Seating:
             gets = {"place": Place.SEAT, "offered_until": None, "kept_until": None}
             self._put(guest.id, Cause.ANSWER, **gets)
             return
-        robbed = guest.kept_until is not None and guest.kept_until <= self.now
-        returns = robbed and not unverified
-        if guest.place is Place.NONE or guest.offered_until or returns:
-            queued_at = self._head() if returns else self._end()
-            waits = {"place": Place.WAITING, "queued_at": queued_at, "offered_until": None}
-            self._put(guest.id, Cause.ANSWER, **waits)
-        if not (robbed and unverified):
-            self._put(guest.id, kept_until=None)
+        self._queue(guest, unverified)
         key = guest.role is ParticipantRole.KEY_PERSON
         first = guest.id in [one.id for one in self._next(guest.seat)[:1]]
         if key or (self._is_free(guest.seat) and (first or not self.hands_on)):
             self._seat(guest.id, Cause.ANSWER)
+
+    def _queue(self, guest: Guest, unverified: bool) -> None:
+        """A place on the list; who lost one by a no that was not theirs has it again."""
+        robbed = guest.kept_until is not None and guest.kept_until <= self.now
+        old = guest.queued_at if robbed and guest.place is Place.NONE else None
+        returns = robbed and (old is not None or not unverified)
+        if guest.place is Place.NONE or guest.offered_until or returns:
+            number = old or (self._head() if returns else self._end())
+            waits = {"place": Place.WAITING, "queued_at": number, "offered_until": None}
+            self._put(guest.id, Cause.ANSWER, **waits)
+        if returns or not robbed:
+            self._put(guest.id, kept_until=None)
 
     def _hand_on(self, seat: Seat) -> None:
         """Free seats of one kind to the first who wait; after the cut-off as offers."""
@@ -204,7 +226,7 @@ class Seating:
 
     def _end_keeping(self, guest: Guest) -> None:
         if guest.kept_until is not None and guest.kept_until <= self.now:
-            self._leave(guest.id, Cause.UNVERIFIED)
+            self._leave(guest.id, Cause.UNVERIFIED, queued_at=guest.queued_at)
 
     def _keeping(self, guest: Guest) -> datetime | None:
         """Until when a place is kept for somebody whose decline nobody has verified."""
@@ -231,7 +253,7 @@ class Seating:
 
     def _leave(self, who: int, cause: Cause, **also: Any) -> None:
         gone = {"place": Place.NONE, "number": None, "queued_at": None, "offered_until": None}
-        self._put(who, cause, **gone, **also)
+        self._put(who, cause, **{**gone, **also})
 
     def _lowest(self, seat: Seat) -> int:
         taken = {guest.number for guest in self.held(seat)}

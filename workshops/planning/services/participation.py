@@ -101,7 +101,9 @@ def answer(
     when they were taken off, and Conflict when the workshop is closed or cancelled.
     """
     workshop = participation.sitting.workshop
-    _check_answer(actor, workshop, participation, answer)
+    if answer is Answer.NONE:
+        raise Invalid(N_("Choose yes, maybe or no."), "answer")
+    _check_open(actor, workshop, participation)
     if seats.hands_out(participation.sitting):
         with seats.seating(participation.sitting, now, [participation]) as places:
             _require_on(participation)
@@ -115,14 +117,32 @@ def answer(
     return participation
 
 
-def _check_answer(
-    actor: Actor, workshop: Workshop, participation: Participation, answer: Answer
-) -> None:
+def take_back(
+    actor: Actor, *, participation: Participation, before: Answer, now: datetime
+) -> Participation:
+    """An answer was not the guest's: what stood `before` stands again, with the place they had.
+
+    Raises NotAllowed, NotFound when they were taken off, and Conflict when the workshop is over.
+    """
+    workshop = participation.sitting.workshop
+    _check_open(actor, workshop, participation)
+    if seats.hands_out(participation.sitting):
+        with seats.seating(participation.sitting, now, [participation]) as places:
+            _require_on(participation)
+            places.take_back(participation.id, before)
+    participation.answer = before
+    participation.answered_at = None if before is Answer.NONE else now
+    participation.answer_note = ""
+    db.session.flush()
+    _note(actor, "taken_back", workshop)
+    events.publish(ParticipationAnswered(participation.id))
+    return participation
+
+
+def _check_open(actor: Actor, workshop: Workshop, participation: Participation) -> None:
     if not permissions.can_answer(actor, workshop):
         raise NotAllowed(N_("Only the guest and those who run the workshop can answer."))
     _require_on(participation)
-    if answer is Answer.NONE:
-        raise Invalid(N_("Choose yes, maybe or no."), "answer")
     if workshop.state in OVER or workshop.deleted_at is not None:
         raise Conflict(N_("The workshop is closed or cancelled."))
 
