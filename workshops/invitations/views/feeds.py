@@ -13,7 +13,7 @@ from workshops.core.db import transaction
 from workshops.core.errors import NotFound, Problem
 from workshops.core.text import N_
 from workshops.engagements import queries as engagements
-from workshops.invitations.forms import ALARMS, FEED_KINDS, FeedForm, OwnFeedForm
+from workshops.invitations.forms.feeds import ALARMS, FEED_KINDS, FeedForm, OwnFeedForm
 from workshops.invitations.models import FeedKind
 from workshops.invitations.queries import feeds as queries
 from workshops.invitations.services import feeds as services

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
-from workshops.invitations.forms import ALARMS, OwnFeedForm
+from workshops.invitations.forms.feeds import ALARMS, OwnFeedForm
 from workshops.invitations.models import Invitation
 from workshops.invitations.queries import feeds as queries
 from workshops.invitations.services import feeds as services
