@@ -3,8 +3,6 @@
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.engagements.forms import ReasonForm, StageForm
 from workshops.engagements.models import Engagement, EngagementStage, Stage
 from workshops.engagements.rules.stages import StageAct, possible_acts
@@ -54,21 +52,17 @@ def move_stage(engagement_id: str, stage: str) -> Answer:
     engagement, named = editable(current_actor(), engagement_id), stage_named(stage)
     form = ReasonForm()
     wish = request.form.get("act", "")
-    if not form.validate_on_submit() or wish not in list(StageAct):
+    if wish not in list(StageAct):
         return _page(engagement, named, reason_form=form), 422
-    try:
-        with transaction():
-            stages.move_stage(
-                current_actor(),
-                engagement=engagement,
-                stage=named,
-                act=StageAct(wish),
-                today=today(),
-                reason=form.reason.data or "",
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _page(engagement, named, reason_form=form), problem.status
+    with form.saving(lambda: _page(engagement, named, reason_form=form)):
+        stages.move_stage(
+            current_actor(),
+            engagement=engagement,
+            stage=named,
+            act=StageAct(wish),
+            today=today(),
+            reason=form.reason.data or "",
+        )
     return to_engagement(engagement)
 
 

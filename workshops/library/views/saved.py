@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.library import services
 from workshops.library.forms import SaveForm
 from workshops.library.queries.saved import get_search
@@ -18,17 +17,11 @@ from workshops.web.access import current_actor, needs
 
 @bp.post("/search")
 @needs("C", "saved_search")
-def save_search() -> Response | tuple[str, int]:
+def save_search() -> Response:
     """Keep the search that the address asks for."""
     address, form = asked_here(), SaveForm()
-    if not form.validate_on_submit():
-        return page(address, form), 422
-    try:
-        with transaction():
-            services.save_search(current_actor(), name=form.name.data or "", wish=address.query)
-    except Problem as problem:
-        form.put(problem)
-        return page(asked_here(), form), problem.status
+    with form.saving(lambda: page(asked_here(), form)):
+        services.save_search(current_actor(), name=form.name.data or "", wish=address.query)
     flash(_("The search is kept; you find it on the first page of the library."), "success")
     return redirect(address.url())
 

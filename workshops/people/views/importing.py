@@ -20,7 +20,7 @@ from workshops.people.services import importing as acts
 from workshops.people.views.blueprint import Answer, bp
 from workshops.tables.reading import MOST_BYTES
 from workshops.web.access import current_actor, needs
-from workshops.web.language import say
+from workshops.web.buttons import pressed
 
 SHOWN = 100
 PLAIN = ("name", "email", "phone", "role_title", "timezone")
@@ -86,18 +86,14 @@ def show_import(import_id: str) -> str | Response:
 
 @bp.post("/people/imports/<id:import_id>/apply")
 @needs("U", "people_import")
-def apply_import(import_id: str) -> Answer:
+def apply_import(import_id: str) -> Response:
     """Import everybody on the list, all or nothing."""
     actor = current_actor()
     record = reads.get_import(actor, import_id)
     form = ApplyForm()
-    leave_out = bool(form.leave_out_faults.data)
-    try:
-        with transaction():
-            acts.apply_import(actor, upload=record, leave_out_faults=leave_out)
-    except Problem as problem:
-        form.put(problem)
-        return _page(record, form), problem.status
+    with form.saving(lambda: _page(record, form)):
+        leave_out = bool(form.leave_out_faults.data)
+        acts.apply_import(actor, upload=record, leave_out_faults=leave_out)
     flash(_("The list has been imported."), "success")
     return redirect(_url(record))
 
@@ -108,13 +104,8 @@ def undo_import(import_id: str) -> Response:
     """Put everybody back as before the list."""
     actor = current_actor()
     record = reads.get_import(actor, import_id)
-    try:
-        with transaction():
-            acts.undo_import(actor, upload=record)
-    except Problem as problem:
-        flash(say(problem), "error")
-        return redirect(_url(record))
-    flash(_("Everybody is as before the import."), "success")
+    with pressed(_("Everybody is as before the import.")):
+        acts.undo_import(actor, upload=record)
     return redirect(_url(record))
 
 
