@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_, clean_line, fold
 from workshops.people import permissions
@@ -38,6 +39,13 @@ IN_LISTS = (
 )
 
 
+_ORGANISATIONS = (
+    select(Organisation.public_id, Organisation.name)
+    .where(Organisation.deleted_at.is_(None))
+    .order_by(Organisation.name_sort, Organisation.id)
+)
+
+
 @dataclass(frozen=True)
 class PersonFilter:
     """What the list of people is narrowed to; None and "" mean everything."""
@@ -54,6 +62,7 @@ class PersonFilter:
         return self != PersonFilter()
 
 
+@lru_cache(maxsize=STATEMENTS)
 def visible(actor: Actor) -> Select[Person]:
     """The persons that the one who asks may see, deleted ones left out; not ordered.
 
@@ -70,16 +79,21 @@ def visible(actor: Actor) -> Select[Person]:
 
 def directory(actor: Actor, wanted: PersonFilter) -> Select[Person]:
     """The directory narrowed by a filter, with organisation and discipline joined; not ordered."""
-    query = (
+    query = _everybody(actor)
+    for condition in _conditions(actor, wanted):
+        query = query.where(condition)
+    return query
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _everybody(actor: Actor) -> Select[Person]:
+    return (
         visible(actor)
         .where(Person.scope == Scope.DIRECTORY)
         .outerjoin(Person.organisation)
         .outerjoin(Person.discipline)
         .options(contains_eager(Person.organisation), contains_eager(Person.discipline))
     )
-    for condition in _conditions(actor, wanted):
-        query = query.where(condition)
-    return query
 
 
 def sort_columns(language: str) -> dict[str, Any]:
@@ -132,12 +146,7 @@ def search_people(actor: Actor, text: str, limit: int = 10) -> Sequence[Person]:
 
 def organisation_choices() -> Sequence[tuple[str, str]]:
     """(public id, name) of every organisation, by name."""
-    query = (
-        select(Organisation.public_id, Organisation.name)
-        .where(Organisation.deleted_at.is_(None))
-        .order_by(Organisation.name_sort, Organisation.id)
-    )
-    return [(key, name) for key, name in db.session.execute(query)]
+    return [(key, name) for key, name in db.session.execute(_ORGANISATIONS)]
 
 
 def organisations_among(numbers: Select[Any]) -> Sequence[tuple[str, str]]:
@@ -149,13 +158,17 @@ def organisations_among(numbers: Select[Any]) -> Sequence[tuple[str, str]]:
 
 def discipline_choices(language: str) -> Sequence[tuple[str, str]]:
     """(public id, name) of every discipline and voice in use, in the order of the taxonomy."""
+    return [(key, text) for key, text in db.session.execute(_disciplines(language))]
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _disciplines(language: str) -> Select[str, str]:
     name = Discipline.name_da if language == "da" else Discipline.name_en
-    query = (
+    return (
         select(Discipline.public_id, name)
         .where(Discipline.retired.is_(False))
         .order_by(Discipline.voice, Discipline.position, Discipline.id)
     )
-    return [(key, text) for key, text in db.session.execute(query)]
 
 
 def _conditions(actor: Actor, wanted: PersonFilter) -> list[ColumnElement[bool]]:

@@ -1,12 +1,13 @@
 """Reads of disciplines and skills."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import STATEMENTS, db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.people.models import Discipline, Person, PersonSkill, Skill
@@ -30,11 +31,15 @@ def list_skills(actor: Actor, language: str) -> Sequence[Skill]:
 
 def skill_choices(language: str) -> Sequence[tuple[str, str]]:
     """(public id, name) of every skill by name in a language; retired ones too."""
+    return [(key, text) for key, text in db.session.execute(_skills(language))]
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _skills(language: str) -> Select[str, str]:
     name, order = (
         (Skill.name_da, Skill.sort_da) if language == "da" else (Skill.name_en, Skill.sort_en)
     )
-    query = select(Skill.public_id, name).order_by(order, Skill.id)
-    return [(key, text) for key, text in db.session.execute(query)]
+    return select(Skill.public_id, name).order_by(order, Skill.id)
 
 
 def find_discipline(public_id: str | None) -> Discipline | None:
