@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 _DAY = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}
 _DAY_TIME = {"da": "EEEE 'den' d. MMMM y 'kl.' HH.mm", "en": "EEEE d MMMM y 'at' HH:mm"}
 _SHORT_DAY = {"da": "d. MMM y", "en": "d MMM y"}
-_TIME = {"da": "HH.mm", "en": "HH:mm"}
+_TIME = {"da": "%H.%M", "en": "%H:%M"}
 
 
 def long_day(day: date, language: str) -> str:
@@ -40,7 +40,7 @@ def short_moment(instant: datetime, zone: str, language: str) -> str:
 
 def time_of_day(instant: datetime, zone: str, language: str) -> str:
     """The clock time of an instant in a zone: "13.00" or "13:00"."""
-    return format_time(instant, _TIME[language], tzinfo=ZoneInfo(zone), locale=language)
+    return instant.astimezone(ZoneInfo(zone)).strftime(_TIME[language])
 
 
 def number(value: float, language: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, case, false, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workshops.accounts.permissions import allows, may_ever
 from workshops.core.actor import Actor, Role
@@ -106,7 +106,7 @@ def _one(actor: Actor) -> Select[Workshop]:
         visible(actor)
         .where(Workshop.public_id == bindparam("wanted"))
         .options(
-            joinedload(Workshop.engagement).joinedload(Engagement.members),
+            contains_eager(Workshop.engagement).joinedload(Engagement.members),
             joinedload(Workshop.facilitators).joinedload(WorkshopFacilitator.user),
             selectinload(Workshop.sittings).joinedload(Sitting.room),
         )
