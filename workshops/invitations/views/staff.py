@@ -9,8 +9,6 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
-from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.invitations import forms, permissions
 from workshops.invitations.forms import InviteForm, UpdateForm
 from workshops.invitations.queries import guests as listing
@@ -126,14 +124,10 @@ def check(workshop_id: str) -> tuple[str, int] | str:
 def send(workshop_id: str) -> tuple[str, int] | Response:
     """Send the invitations."""
     filled = _filled(workshop_id)
-    if not filled.form.validate_on_submit() or filled.pasted.faults:
+    if filled.pasted.faults:
         return _invite_page(filled), 422
-    try:
-        with transaction():
-            sent = invite(current_actor(), workshop=filled.workshop, guests=filled.guests)
-    except Problem as problem:
-        filled.form.put(problem)
-        return _invite_page(filled), problem.status
+    with filled.form.saving(lambda: _invite_page(filled)):
+        sent = invite(current_actor(), workshop=filled.workshop, guests=filled.guests)
     flash(ngettext("%(num)s invitation sent.", "%(num)s invitations sent.", len(sent)), "success")
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
 

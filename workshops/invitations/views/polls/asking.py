@@ -9,8 +9,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
-from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.invitations.forms import PollForm
 from workshops.invitations.queries import guests as listing
 from workshops.invitations.queries.guests import Wanted
@@ -19,7 +17,7 @@ from workshops.invitations.services import polling
 from workshops.invitations.services.inviting import GuestList
 from workshops.invitations.services.polling import Question
 from workshops.invitations.views import parts
-from workshops.invitations.views.polls.blueprint import bp, offer_times, require, trail, url
+from workshops.invitations.views.polls.blueprint import bp, offer_times, trail, url
 from workshops.people.models import Person
 from workshops.planning import permissions
 from workshops.planning import queries as planning
@@ -27,7 +25,7 @@ from workshops.planning.models import Seat, Workshop
 from workshops.planning.queries import dates
 from workshops.planning.queries import polls as queries
 from workshops.planning.services.polls import PollPlan
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 from workshops.web.fields import options
 from workshops.web.language import local_day
 
@@ -125,21 +123,17 @@ def check(workshop_id: str) -> tuple[str, int] | str:
 def create(workshop_id: str) -> tuple[str, int] | Response:
     """Send the poll."""
     asking = _asking(workshop_id)
-    if not asking.form.validate_on_submit() or asking.pasted.faults:
+    if asking.pasted.faults:
         return _form_page(asking), 422
-    asked = len(asking.wanted)
-    try:
-        with transaction():
-            poll = polling.ask_for_date(
-                current_actor(),
-                workshop=asking.workshop,
-                plan=asking.plan(asked),
-                guests=asking.guests,
-                required=asking.required,
-            )
-    except Problem as problem:
-        asking.form.put(problem)
-        return _form_page(asking), problem.status
+    with asking.form.saving(lambda: _form_page(asking)):
+        asked = len(asking.wanted)
+        poll = polling.ask_for_date(
+            current_actor(),
+            workshop=asking.workshop,
+            plan=asking.plan(asked),
+            guests=asking.guests,
+            required=asking.required,
+        )
     said = ngettext("%(num)s person is asked.", "%(num)s people are asked.", asked)
     flash(said, "success")
     return redirect(url(poll))

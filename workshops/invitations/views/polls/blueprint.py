@@ -8,8 +8,7 @@ from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
 from workshops.core import clock
-from workshops.core.errors import NotAllowed
-from workshops.core.text import N_
+from workshops.core.errors import Gone
 from workshops.invitations.calendar import words
 from workshops.invitations.views import parts
 from workshops.people.models import Person
@@ -20,14 +19,9 @@ from workshops.web.fields import options
 from workshops.web.language import language
 
 bp = Blueprint("polls", __name__)
+bp.register_error_handler(Gone, parts.gone_page)
 Trail = list[tuple[str, str | None]]
 SOONEST, AFTER_DEADLINE = timedelta(days=13), timedelta(days=3)
-
-
-def require(allowed: bool) -> None:
-    """Refuse an act that the reader may not do to this poll. Raises NotAllowed."""
-    if not allowed:
-        raise NotAllowed(N_("You may read this, but not change it."))
 
 
 def trail(workshop: Workshop, *here: tuple[str, str | None]) -> Trail:

@@ -7,12 +7,10 @@ from werkzeug.wrappers import Response
 
 from workshops.core import clock
 from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.invitations.forms import ChooseForm, DaysForm
 from workshops.invitations.views.polls.blueprint import (
     bp,
     offer_times,
-    require,
     trail_of,
     url,
 )
@@ -22,9 +20,7 @@ from workshops.planning.models.polls import DatePoll, PollSlot, PollState
 from workshops.planning.queries import polls as queries
 from workshops.planning.services import choosing, polls, voting
 from workshops.planning.services.bookings import Taken
-from workshops.web.access import current_actor, needs
-
-Answer = Response | str | tuple[str, int]
+from workshops.web.access import current_actor, needs, require
 
 
 @bp.get("/polls/<id:poll_id>/slots/<id:slot_id>/choose")
@@ -37,24 +33,18 @@ def ask_choose(poll_id: str, slot_id: str) -> str:
 
 @bp.post("/polls/<id:poll_id>/slots/<id:slot_id>/choose")
 @needs("P", "date_poll")
-def choose(poll_id: str, slot_id: str) -> Answer:
+def choose(poll_id: str, slot_id: str) -> Response:
     """Choose the day; without holds, the invitation to everybody polled comes next."""
     poll, form = _to_decide(poll_id), ChooseForm()
     slot = queries.get_slot(poll, slot_id)
-    if not form.validate_on_submit():
-        return _choose_page(poll, slot, form), 422
-    try:
-        with transaction():
-            choosing.choose_date(
-                current_actor(),
-                poll=poll,
-                slot=slot,
-                now=clock.now(),
-                reason=form.reason.data or "",
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _choose_page(poll, slot, form, problem), problem.status
+    with form.saving(lambda: _choose_page(poll, slot, form)):
+        choosing.choose_date(
+            current_actor(),
+            poll=poll,
+            slot=slot,
+            now=clock.now(),
+            reason=form.reason.data or "",
+        )
     if poll.with_holds:
         flash(_("The date is chosen, and everybody polled is invited."), "success")
         return redirect(url_for("invitations.guests", workshop_id=poll.workshop.public_id))
@@ -114,19 +104,13 @@ def more_days(poll_id: str) -> str:
 
 @bp.post("/polls/<id:poll_id>/slots/new")
 @needs("U", "date_poll")
-def add_days(poll_id: str) -> Answer:
+def add_days(poll_id: str) -> Response:
     """Add them; who has voted hears of them."""
     poll = _to_change(poll_id)
     form = _days_form(poll)
-    if not form.validate_on_submit():
-        return _days_page(poll, form), 422
-    times = form.times(poll.timezone, poll.workshop.sittings[0].length_minutes)
-    try:
-        with transaction():
-            polls.add_slots(current_actor(), poll=poll, times=times)
-    except Problem as problem:
-        form.put(problem)
-        return _days_page(poll, form), problem.status
+    with form.saving(lambda: _days_page(poll, form)):
+        times = form.times(poll.timezone, poll.workshop.sittings[0].length_minutes)
+        polls.add_slots(current_actor(), poll=poll, times=times)
     flash(_("The days are added. Whoever has voted hears of them."), "success")
     return redirect(url(poll))
 
@@ -154,15 +138,13 @@ def _to_change(poll_id: str) -> DatePoll:
     return poll
 
 
-def _choose_page(
-    poll: DatePoll, slot: PollSlot, form: ChooseForm, problem: Problem | None = None
-) -> str:
+def _choose_page(poll: DatePoll, slot: PollSlot, form: ChooseForm) -> str:
     return render_template(
         "invitations/polls/choose.html",
         poll=poll,
         day=next(day for day in list_days(poll) if day.slot.id == slot.id),
         form=form,
-        taken=problem.clashes if isinstance(problem, Taken) else [],
+        taken=form.obstacle.clashes if isinstance(form.obstacle, Taken) else [],
         trail=trail_of(poll, _("Choose this day?")),
     )
 

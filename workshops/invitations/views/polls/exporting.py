@@ -10,6 +10,7 @@ from workshops.planning.models.polls import DatePoll
 from workshops.planning.queries import polls as queries
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.downloads import download
 from workshops.web.language import language
 
 
@@ -18,7 +19,7 @@ from workshops.web.language import language
 def export_csv(poll_id: str) -> Response:
     """For Danish Excel."""
     poll = queries.get_poll(current_actor(), poll_id)
-    return _file(write_csv(_header(poll), _rows(poll)), "csv", CSV_TYPE)
+    return download(write_csv(_header(poll), _rows(poll)), "votes.csv", CSV_TYPE)
 
 
 @bp.get("/polls/<id:poll_id>/votes.xlsx")
@@ -26,7 +27,7 @@ def export_csv(poll_id: str) -> Response:
 def export_xlsx(poll_id: str) -> Response:
     """A workbook."""
     poll = queries.get_poll(current_actor(), poll_id)
-    return _file(write_xlsx(_("Votes"), _header(poll), _rows(poll)), "xlsx", XLSX_TYPE)
+    return download(write_xlsx(_("Votes"), _header(poll), _rows(poll)), "votes.xlsx", XLSX_TYPE)
 
 
 def _header(poll: DatePoll) -> list[str]:
@@ -46,14 +47,3 @@ def _rows(poll: DatePoll) -> list[list[str]]:
         ]
         for guest, votes in said
     ]
-
-
-def _file(content: bytes, ending: str, kind: str) -> Response:
-    return Response(
-        content,
-        headers={
-            "Content-Type": kind,
-            "Content-Disposition": f'attachment; filename="votes.{ending}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )

@@ -1,16 +1,13 @@
 """What a guest sees by personal link: every day with three buttons, one tap a day."""
 
-from flask import g, render_template, request, session, url_for
-from flask_babel import refresh
+from flask import render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
-from workshops.core.db import transaction
-from workshops.core.errors import Gone, Problem
 from workshops.invitations.calendar import words
-from workshops.invitations.forms import NewLinkForm, VoteForm
+from workshops.invitations.forms import VoteForm
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.services import polling
 from workshops.invitations.views.polls.blueprint import bp
@@ -21,44 +18,32 @@ from workshops.planning.queries.polls import Tally
 from workshops.planning.services import voting
 from workshops.web import limits
 from workshops.web.access import by_link
-from workshops.web.language import language, say
+from workshops.web.language import language, speak
 
 TAPS_AN_HOUR, HOUR_SECONDS = 240, 3600
 
 
 @bp.get("/p/<token:token>")
 @by_link("poll")
-def vote_page(token: str) -> tuple[str, int] | str:
+def vote_page(token: str) -> str:
     """The days. However often it is opened, nothing changes."""
-    try:
-        return _page(token, _guest(token), VoteForm())
-    except Gone as gone:
-        return _gone_page(gone)
+    return _page(token, _guest(token), VoteForm())
 
 
 @bp.post("/p/<token:token>")
 @by_link("poll")
-def vote(token: str) -> tuple[str, int] | Response:
+def vote(token: str) -> Response:
     """One tap: what the guest says about one day."""
-    form = VoteForm()
-    try:
-        guest = _guest(token)
-        if not form.validate_on_submit():
-            return _page(token, guest, form), 422
-        with transaction():
-            slot = queries.get_slot(guest.poll, form.slot.data or "")
-            voting.vote(
-                Actor(ActorKind.LINK, guest.id, guest.person.name),
-                guest=guest,
-                slot=slot,
-                vote=Vote(str(form.vote.data)),
-                now=clock.now(),
-            )
-    except Gone as gone:
-        return _gone_page(gone)
-    except Problem as problem:
-        form.put(problem)
-        return _page(token, _guest(token), form), problem.status
+    guest, form = _guest(token), VoteForm()
+    with form.saving(lambda: _page(token, guest, form)):
+        slot = queries.get_slot(guest.poll, form.slot.data or "")
+        voting.vote(
+            Actor(ActorKind.LINK, guest.id, guest.person.name),
+            guest=guest,
+            slot=slot,
+            vote=Vote(str(form.vote.data)),
+            now=clock.now(),
+        )
     here = f"day-{form.slot.data}"
     return redirect(url_for("polls.vote_page", token=token, _anchor=here), 303)
 
@@ -69,9 +54,7 @@ def _guest(token: str) -> PollGuest:
     if request.method == "POST":
         limits.hit(f"poll:{claim.id}", TAPS_AN_HOUR, HOUR_SECONDS)
     guest = queries.get_by_link(claim.id, claim.version)
-    if "language" not in session:
-        g.language = spoken(guest.person.language)
-        refresh()
+    speak(spoken(guest.person.language))
     return guest
 
 
@@ -118,9 +101,3 @@ def _own_time(slot: PollSlot, zone: str, own: str) -> str:
     if said == words.when(slot.starts_at, slot.ends_at, zone, language()):
         return ""
     return f"{said} ({words.city(own, language())})"
-
-
-def _gone_page(gone: Gone) -> tuple[str, int]:
-    return render_template(
-        "invitations/gone.html", form=NewLinkForm(formdata=None), reason=say(gone)
-    ), 410

@@ -7,19 +7,17 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.invitations.forms import MoreGuestsForm
 from workshops.invitations.rules.pasted import Pasted, read_guests
 from workshops.invitations.services import polling
 from workshops.invitations.services.inviting import GuestList
 from workshops.invitations.views import parts
-from workshops.invitations.views.polls.blueprint import bp, require, trail_of, url
+from workshops.invitations.views.polls.blueprint import bp, trail_of, url
 from workshops.people.models import Person
 from workshops.planning import permissions
 from workshops.planning.models.polls import DatePoll
 from workshops.planning.queries import polls as queries
-from workshops.web.access import current_actor, needs
+from workshops.web.access import current_actor, needs, require
 from workshops.web.fields import options
 
 
@@ -54,19 +52,15 @@ def ask_more(poll_id: str) -> tuple[str, int] | str | Response:
     more = _more(poll_id)
     if "find" in request.form:
         return _page(more)
-    if not more.form.validate_on_submit() or more.pasted.faults:
+    if more.pasted.faults:
         return _page(more), 422
-    try:
-        with transaction():
-            new = polling.ask_more(
-                current_actor(),
-                poll=more.poll,
-                guests=more.guests,
-                required=bool(more.form.required.data),
-            )
-    except Problem as problem:
-        more.form.put(problem)
-        return _page(more), problem.status
+    with more.form.saving(lambda: _page(more)):
+        new = polling.ask_more(
+            current_actor(),
+            poll=more.poll,
+            guests=more.guests,
+            required=bool(more.form.required.data),
+        )
     flash(ngettext("%(num)s person is asked.", "%(num)s people are asked.", len(new)), "success")
     return redirect(url(more.poll))
 
