@@ -165,5 +165,6 @@ def test_a_substitute_and_a_comment_wait_and_are_kept(app: Flask) -> None:
     found = take(app, answer(partstat="DELEGATED", params=delegated, extra=["COMMENT:Eva kan."]))
     (kept,) = list_replies()
     assert (found.handling, standing()) == (Handling.TRAY, before)
-    assert (kept.substitute, kept.comment) == ("eva@skat.example", "Eva kan.")
+    assert kept.substitution
+    assert (kept.substitution.email, kept.comment) == ("eva@skat.example", "Eva kan.")
     assert kept.invitation_id == invitation.id

@@ -5,10 +5,10 @@ from flask import Flask
 
 from tests.conftest import NOW
 from tests.factories import make_user
-from tests.invitations.asked import ADDRESS, make_asked
+from tests.invitations.asked import make_asked
 from tests.invitations.mail_records import make_incoming
-from tests.invitations.mails import FAIL, answer, list_replies, mail, said, take
-from tests.invitations.makers import list_invitations, list_letters
+from tests.invitations.mails import FAIL, list_replies, mail, said, take
+from tests.invitations.makers import list_letters
 from tests.pages import Client
 from workshops.accounts.models import User
 from workshops.core import clock
@@ -17,8 +17,6 @@ from workshops.invitations.models import Invitation, ReplyOutcome
 from workshops.invitations.services import responses
 from workshops.mail.models import Handling, Incoming
 from workshops.planning.models import Answer
-
-SUBSTITUTE = ';DELEGATED-TO="mailto:eva@skat.example"'
 
 
 def waiting(app: Flask, raw: bytes) -> tuple[User, Invitation, Incoming]:
@@ -86,23 +84,6 @@ def test_dismissing_changes_nothing_and_happens_once(app: Flask, client: Client)
     client.sign_in(manager).submit(f"/mail/{incoming.public_id}/dismiss", {})
     client.submit(f"/mail/{incoming.public_id}/dismiss", {}, status=409)
     assert (invitation.participation.answer, incoming.handling) == (Answer.NONE, Handling.SETTLED)
-
-
-def test_a_substitute_is_invited_with_an_entry_of_their_own(app: Flask, client: Client) -> None:
-    raw = answer(partstat="DELEGATED", params=SUBSTITUTE)
-    manager, invitation, incoming = waiting(app, raw)
-    client.sign_in(manager).submit(f"/mail/{incoming.public_id}/substitute", {})
-    new = list_invitations()[-1]
-    assert (new.participation.person.email, new.uid == invitation.uid) == (
-        "eva@skat.example",
-        False,
-    )
-    assert invitation.cancelled_at is not None
-    assert [(letter.to_address, letter.calendar_method) for letter in list_letters()] == [
-        (ADDRESS, "REQUEST"),
-        ("eva@skat.example", "REQUEST"),
-        (ADDRESS, "CANCEL"),
-    ]
 
 
 def test_a_message_is_passed_on_with_its_words_and_no_markup(app: Flask, client: Client) -> None:

@@ -14,6 +14,7 @@ from workshops.engagements.models import Engagement
 from workshops.mail.models import Incoming, Letter
 from workshops.people.models import Person
 from workshops.planning.models import Answer, Participation, Room
+from workshops.planning.models.attendance import Substitution
 
 
 class LetterKind(StrEnum):
@@ -132,7 +133,7 @@ class InvitationReply(Identified, Timestamped, Model):
     """One message from a calendar program about an invitation, and what became of it.
 
     `answer` is what it says, `before` what stood until then. `starts_at` and `ends_at` are another
-    time that the guest proposes; `substitute` is the address of whom they would send instead.
+    time that the guest proposes; `substitution` is the proposal to send somebody else.
     """
 
     __tablename__ = "invitation_reply"
@@ -152,13 +153,15 @@ class InvitationReply(Identified, Timestamped, Model):
     comment: Mapped[str] = mapped_column(Text, default="")
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
-    substitute: Mapped[str] = mapped_column(String(254), default="")
-    substitute_name: Mapped[str] = mapped_column(String(200), default="")
+    substitution_id: Mapped[int | None] = mapped_column(
+        ForeignKey("substitution.id"), index=True, default=None
+    )
     outcome: Mapped[ReplyOutcome] = mapped_column(enum_column(ReplyOutcome))
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
     incoming: Mapped[Incoming] = relationship()
     invitation: Mapped[Invitation] = relationship()
+    substitution: Mapped[Substitution | None] = relationship()
 
 
 class FeedKind(StrEnum):

@@ -1,8 +1,10 @@
 """What a reply does to the invitation it is about: it counts, it waits for a person, or nothing."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from workshops.core import clock
+from workshops.core.errors import Conflict
 from workshops.core.text import N_
 from workshops.invitations.calendar import house
 from workshops.invitations.models import (
@@ -13,7 +15,7 @@ from workshops.invitations.models import (
 from workshops.invitations.rules import trust as rules
 from workshops.invitations.rules.replied import Attendee, Reply, ReplyMethod
 from workshops.invitations.rules.trust import Meaning, Standing
-from workshops.invitations.services import answers, letters, proposals, responses
+from workshops.invitations.services import answers, door, letters, proposals, responses
 from workshops.invitations.services.cases import (
     Case,
     Verdict,
@@ -146,12 +148,20 @@ def _current(case: Case) -> Verdict:
     handlers: Mapping[Meaning, Callable[[Case], Verdict]] = {
         Meaning.ANSWER: _answered,
         Meaning.NOTHING: lambda case: _kept(case, ReplyOutcome.NOTED, NOTHING_SAID),
-        Meaning.SUBSTITUTE: lambda case: _waiting(
-            case, SUBSTITUTE, address=case.line.delegated_to[0]
-        ),
+        Meaning.SUBSTITUTE: _delegated,
         Meaning.UNKNOWN: lambda case: _waiting(case, UNKNOWN_ANSWER),
     }
     return handlers[rules.meaning_of(case.line)](case)
+
+
+def _delegated(case: Case) -> Verdict:
+    """Somebody else instead: the same proposal that a guest makes by link, as long as it can be."""
+    address = case.line.delegated_to[0]
+    named = [each.name for each in case.reply.attendees if each.address == address]
+    kept = keep(case, ReplyOutcome.WAITING)
+    with suppress(Conflict):
+        door.propose_by_mail(reply=kept, name=next(iter(named), ""), email=address)
+    return Verdict(Handling.TRAY, SUBSTITUTE, case.invitation, {"address": address})
 
 
 def _same_time(case: Case) -> bool:

@@ -106,7 +106,6 @@ def keep(case: Case, outcome: ReplyOutcome) -> InvitationReply:
         comment=case.reply.comment,
         starts_at=case.reply.starts_at if event else None,
         ends_at=case.reply.ends_at if event else None,
-        substitute=next(iter(case.line.delegated_to), ""),
         outcome=outcome,
     )
     db.session.add(kept)

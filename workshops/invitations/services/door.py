@@ -2,20 +2,29 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from workshops.core import clock
-from workshops.core.actor import Actor
+from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db
 from workshops.core.errors import Conflict, NotAllowed
 from workshops.core.text import N_
 from workshops.invitations import permissions, queries
-from workshops.invitations.models import Invitation
+from workshops.invitations.models import Invitation, InvitationReply, ReplyOutcome
 from workshops.invitations.services.answers import link_actor
 from workshops.invitations.services.inviting import open_invitations, require_may_invite
+from workshops.mail.inbox import settle
+from workshops.mail.models import Handling
 from workshops.people.services import welcome_guest
 from workshops.planning.models import Participation, Seat, Sitting, Workshop
 from workshops.planning.models.attendance import CheckInWay, Substitution
 from workshops.planning.queries import list_of_person
+from workshops.planning.queries.coming import list_proposals
 from workshops.planning.services import attendance, coming, participation
+
+COMES = N_("The other one comes instead.")
+STAYS = N_("The proposal was declined; the guest keeps the place.")
+REPLACED = N_("The guest has proposed somebody else since.")
 
 
 def take_in(
@@ -85,9 +94,10 @@ def _to_pass(actor: Actor, given_up: Participation) -> list[Participation]:
 
 
 def propose(*, invitation: Invitation, name: str, email: str) -> Substitution:
-    """A guest asks to send somebody else; the project manager decides.
+    """A guest asks by link to send somebody else; the project manager decides.
 
-    Raises Invalid and Conflict as `coming.propose_substitute`.
+    What they proposed before by mail needs no answer any more. Raises Invalid and Conflict as
+    `coming.propose_substitute`.
     """
     mine = queries.list_open_of_person(
         invitation.participation.sitting.workshop_id, invitation.participation.person_id
@@ -95,9 +105,32 @@ def propose(*, invitation: Invitation, name: str, email: str) -> Substitution:
     to_come = [each for each in mine if each.participation.sitting.starts_at > clock.now()]
     if not to_come:
         raise Conflict(N_("It has begun already. Tell those at the door who came instead."))
-    return coming.propose_substitute(
-        link_actor(invitation), participation=to_come[0].participation, name=name, email=email
-    )
+    return _propose(link_actor(invitation), to_come[0], name, email)
+
+
+def propose_by_mail(*, reply: InvitationReply, name: str, email: str) -> None:
+    """The same by a reply of the guest's calendar program, which names whom it is delegated to.
+
+    Raises Conflict when there is no place to pass on.
+    """
+    invitation = reply.invitation
+    guest = Actor(ActorKind.MAIL, invitation.id, invitation.participation.person.name)
+    name = name or email.partition("@")[0]
+    reply.substitution = _propose(guest, invitation, name, email)
+    db.session.flush()
+
+
+def _propose(actor: Actor, invitation: Invitation, name: str, email: str) -> Substitution:
+    placed = invitation.participation
+    older = [
+        each
+        for each in list_proposals(placed.sitting.workshop_id)
+        if each.given_up.person_id == placed.person_id
+    ]
+    made = coming.propose_substitute(actor, participation=placed, name=name, email=email)
+    for each in older:
+        _close_mail(each, ReplyOutcome.REPLACED, REPLACED)
+    return made
 
 
 def approve(actor: Actor, *, substitution: Substitution) -> Sequence[Participation]:
@@ -107,13 +140,36 @@ def approve(actor: Actor, *, substitution: Substitution) -> Sequence[Participati
         raise NotAllowed(N_("Only those who run the engagement can send invitations."))
     db.session.refresh(substitution, with_for_update={"of": Substitution})
     coming.require_open(substitution)
-    return send_instead(
+    taken = send_instead(
         actor,
         given_up=substitution.given_up,
         name=substitution.name,
         email=substitution.email,
         proposal=substitution,
     )
+    _close_mail(substitution, ReplyOutcome.ACCEPTED, COMES)
+    return taken
+
+
+def decline(actor: Actor, *, substitution: Substitution) -> None:
+    """Leave the place with the guest. Raises NotAllowed, and Conflict when settled."""
+    coming.decline_substitute(actor, substitution=substitution)
+    _close_mail(substitution, ReplyOutcome.DISMISSED, STAYS)
+
+
+def _close_mail(substitution: Substitution, outcome: ReplyOutcome, reason: str) -> None:
+    """What was decided about a proposal settles the message that it came by."""
+    replies = db.session.scalars(
+        select(InvitationReply)
+        .where(
+            InvitationReply.substitution_id == substitution.id,
+            InvitationReply.outcome == ReplyOutcome.WAITING,
+        )
+        .order_by(InvitationReply.id)
+    )
+    for reply in replies:
+        reply.outcome, reply.settled_at = outcome, clock.now()
+        settle(reply.incoming, Handling.SETTLED, reason)
 
 
 def _invite(placed: Participation) -> None:

@@ -10,15 +10,15 @@ from workshops.engagements.models import Engagement
 from workshops.invitations import permissions
 from workshops.invitations.models import Invitation, InvitationReply, ReplyOutcome
 from workshops.invitations.queries.incoming import Message
-from workshops.invitations.rules.pasted import PastedGuest
-from workshops.invitations.services import answers
-from workshops.invitations.services.inviting import GuestList, invite, remove_guest
+from workshops.invitations.services import answers, door
 from workshops.mail import outbox
 from workshops.mail.inbox import settle
 from workshops.mail.models import Handling
 from workshops.mail.outbox import Draft
 from workshops.people.services.aliases import confirm_alias
 from workshops.planning.models import Answer
+from workshops.planning.models.attendance import SubstitutionState
+from workshops.planning.permissions import can_add_participants
 
 DONE = N_("Settled.")
 DISMISSED = N_("Dismissed.")
@@ -29,6 +29,7 @@ NOT_MINE = N_("The guest dismissed the answer.")
 def apply_by_hand(actor: Actor, *, message: Message, answer: Answer) -> None:
     """Write down what the message means as the guest's answer. Raises NotAllowed, Conflict."""
     invitation = about(actor, message)
+    _end_proposal(actor, message)
     answers.note_answer(actor, invitation=invitation, answer=answer)
     close(actor, message, ReplyOutcome.ACCEPTED, DONE)
 
@@ -48,6 +49,7 @@ def same_person(actor: Actor, *, message: Message) -> None:
 def dismiss(actor: Actor, *, message: Message) -> None:
     """Leave everything as it is."""
     require_may_settle(actor, message)
+    _end_proposal(actor, message)
     close(actor, message, ReplyOutcome.DISMISSED, DISMISSED)
 
 
@@ -76,16 +78,25 @@ def pass_on(actor: Actor, *, message: Message, engagement: Engagement) -> None:
 
 
 def send_substitute(actor: Actor, *, message: Message) -> None:
-    """Invite whom the guest would send instead, and take the guest off. Raises NotAllowed."""
-    invitation, reply = about(actor, message), message.reply
-    if reply is None or not reply.substitute:
-        raise Conflict(N_("The message names nobody to come instead."))
-    placed = invitation.participation
-    name = reply.substitute_name or reply.substitute.partition("@")[0]
-    guests = GuestList([], [PastedGuest(1, name, reply.substitute)], placed.role, placed.seat)
-    invite(actor, workshop=placed.sitting.workshop, guests=guests)
-    remove_guest(actor, workshop=placed.sitting.workshop, person=placed.person)
-    close(actor, message, ReplyOutcome.ACCEPTED, DONE)
+    """Let come whom the guest would send instead, as from any such proposal.
+
+    Raises NotAllowed, and Conflict when there is no place to pass on or it is settled.
+    """
+    about(actor, message)
+    substitution = message.reply.substitution if message.reply else None
+    if substitution is None:
+        raise Conflict(N_("The message names nobody who can come instead."))
+    door.approve(actor, substitution=substitution)
+    _note(actor, "mail_settled", message)
+
+
+def _end_proposal(actor: Actor, message: Message) -> None:
+    """Decline whom the message proposes, if the one who settles it runs the workshop."""
+    found = message.reply.substitution if message.reply else None
+    if found is None or found.state is not SubstitutionState.PROPOSED:
+        return
+    if can_add_participants(actor, found.given_up.sitting.workshop):
+        door.decline(actor, substitution=found)
 
 
 def accept_by_link(*, reply: InvitationReply, keep_address: bool = False) -> None:

@@ -17,7 +17,6 @@ from workshops.planning.models import Participation, Seat, Sitting
 from workshops.planning.permissions import can_record_attendance
 from workshops.planning.queries import coming
 from workshops.planning.queries.attendance import get_day, list_refused
-from workshops.planning.services.coming import decline_substitute
 from workshops.web.access import current_actor, needs
 from workshops.web.buttons import pressed
 from workshops.web.fields import options
@@ -109,7 +108,7 @@ def decline(workshop_id: str, substitution_id: str) -> Response:
     require_may_invite(current_actor(), workshop)
     proposal = coming.get_proposal(workshop, substitution_id)
     with pressed(_("The proposal is declined; the guest keeps the place.")):
-        decline_substitute(current_actor(), substitution=proposal)
+        door.decline(current_actor(), substitution=proposal)
     return redirect(url_for("invitations.guests", workshop_id=workshop_id))
 
 

@@ -1640,8 +1640,7 @@ def upgrade() -> None:
     sa.Column('comment', sa.Text(), nullable=False),
     sa.Column('starts_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('ends_at', columns.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('substitute', sa.String(length=254), nullable=False),
-    sa.Column('substitute_name', sa.String(length=200), nullable=False),
+    sa.Column('substitution_id', sa.Integer(), nullable=True),
     sa.Column('outcome', sa.Enum('applied', 'older', 'late', 'noted', 'replayed', 'waiting', 'accepted', 'dismissed', 'undone', 'replaced', name='replyoutcome', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('settled_at', columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1650,11 +1649,13 @@ def upgrade() -> None:
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['incoming_id'], ['incoming.id'], name=op.f('fk_invitation_reply_incoming_id_incoming')),
     sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_invitation_reply_invitation_id_invitation')),
+    sa.ForeignKeyConstraint(['substitution_id'], ['substitution.id'], name=op.f('fk_invitation_reply_substitution_id_substitution')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation_reply')),
     sa.UniqueConstraint('public_id', name=op.f('uq_invitation_reply_public_id'))
     )
     op.create_index(op.f('ix_invitation_reply_incoming_id'), 'invitation_reply', ['incoming_id'], unique=False)
     op.create_index('ix_invitation_reply_invitation', 'invitation_reply', ['invitation_id', 'id'], unique=False)
+    op.create_index(op.f('ix_invitation_reply_substitution_id'), 'invitation_reply', ['substitution_id'], unique=False)
     op.create_index('ix_invitation_reply_waiting', 'invitation_reply', ['outcome', 'method'], unique=False)
     op.create_table('note_author',
     sa.Column('note_id', sa.Integer(), nullable=False),
@@ -1877,6 +1878,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_note_author_person_id'), table_name='note_author')
     op.drop_table('note_author')
     op.drop_index('ix_invitation_reply_waiting', table_name='invitation_reply')
+    op.drop_index(op.f('ix_invitation_reply_substitution_id'), table_name='invitation_reply')
     op.drop_index('ix_invitation_reply_invitation', table_name='invitation_reply')
     op.drop_index(op.f('ix_invitation_reply_incoming_id'), table_name='invitation_reply')
     op.drop_table('invitation_reply')
