@@ -1,7 +1,6 @@
 """Recommendations under adoption, how each came to where it stands, checks, and who is asked."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,41 +9,24 @@ from workshops.core.actor import ActorKind
 from workshops.core.columns import Identified, Timestamped, UtcDateTime, Versioned, enum_column
 from workshops.core.db import Model
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.deliverables.models import Deliverable
 from workshops.deliverables.models.issued import Recommendation
 from workshops.engagements.models import Engagement
 
 
-class Status(StrEnum):
+class Status(Worded):
     """Where a recommendation stands at the agency, from no answer to in use and checked."""
 
-    AWAITED = "awaited"
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    ADAPTED = "adapted"
-    REFUSED = "refused"
-    STARTED = "started"
-    IN_USE = "in_use"
-    CHECKED = "checked"
-    DROPPED = "dropped"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return _STATUS_LABELS[self]
-
-
-_STATUS_LABELS = {
-    Status.AWAITED: N_("Not answered yet"),
-    Status.RECEIVED: N_("Received, being considered"),
-    Status.ACCEPTED: N_("Accepted"),
-    Status.ADAPTED: N_("Accepted with changes"),
-    Status.REFUSED: N_("Turned down"),
-    Status.STARTED: N_("Started"),
-    Status.IN_USE: N_("In use"),
-    Status.CHECKED: N_("In use and checked"),
-    Status.DROPPED: N_("Given up"),
-}
+    AWAITED = "awaited", N_("Not answered yet")
+    RECEIVED = "received", N_("Received, being considered")
+    ACCEPTED = "accepted", N_("Accepted")
+    ADAPTED = "adapted", N_("Accepted with changes")
+    REFUSED = "refused", N_("Turned down")
+    STARTED = "started", N_("Started")
+    IN_USE = "in_use", N_("In use")
+    CHECKED = "checked", N_("In use and checked")
+    DROPPED = "dropped", N_("Given up")
 
 
 class Adoption(Identified, Versioned, Timestamped, Model):

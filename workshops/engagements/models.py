@@ -18,58 +18,30 @@ from workshops.core.columns import (
 )
 from workshops.core.db import Model
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.files.models import StoredFile
 from workshops.people.models import Organisation, Person
 
 
-class RequestState(StrEnum):
+class RequestState(Worded):
     """Where an agency's request stands; unconfirmed until its sender has used the mailed link."""
 
-    UNCONFIRMED = "unconfirmed"
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _REQUEST_LABELS[self]
+    UNCONFIRMED = "unconfirmed", N_("Not confirmed")
+    RECEIVED = "received", N_("Received")
+    ACCEPTED = "accepted", N_("Accepted")
+    DECLINED = "declined", N_("Declined")
 
 
-_REQUEST_LABELS = {
-    RequestState.UNCONFIRMED: N_("Not confirmed"),
-    RequestState.RECEIVED: N_("Received"),
-    RequestState.ACCEPTED: N_("Accepted"),
-    RequestState.DECLINED: N_("Declined"),
-}
-
-
-class Stage(StrEnum):
+class Stage(Worded):
     """The seven stages of an engagement, in order."""
 
-    SCOPING = "scoping"
-    LEARNING = "learning"
-    ANALYSIS = "analysis"
-    CONCEPT = "concept"
-    TEST = "test"
-    COMMUNICATION = "communication"
-    MEASURING = "measuring"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _STAGE_LABELS[self]
-
-
-_STAGE_LABELS = {
-    Stage.SCOPING: N_("Scoping"),
-    Stage.LEARNING: N_("Learning about users"),
-    Stage.ANALYSIS: N_("Analysis"),
-    Stage.CONCEPT: N_("Idea and concept"),
-    Stage.TEST: N_("Concept test"),
-    Stage.COMMUNICATION: N_("Communication"),
-    Stage.MEASURING: N_("Implementation and measuring"),
-}
+    SCOPING = "scoping", N_("Scoping")
+    LEARNING = "learning", N_("Learning about users")
+    ANALYSIS = "analysis", N_("Analysis")
+    CONCEPT = "concept", N_("Idea and concept")
+    TEST = "test", N_("Concept test")
+    COMMUNICATION = "communication", N_("Communication")
+    MEASURING = "measuring", N_("Implementation and measuring")
 
 
 class StageState(StrEnum):
@@ -81,70 +53,31 @@ class StageState(StrEnum):
     SKIPPED = "skipped"
 
 
-class EngagementKind(StrEnum):
+class EngagementKind(Worded):
     """The forms an engagement can take."""
 
-    LIGHT = "light"
-    SERIES = "series"
-    EXPERIMENT = "experiment"
-    RESIDENCY = "residency"
-    ADVICE = "advice"
-    IMMERSION = "immersion"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _KIND_LABELS[self]
+    LIGHT = "light", N_("Single workshop")
+    SERIES = "series", N_("Series of workshops")
+    EXPERIMENT = "experiment", N_("Experiment")
+    RESIDENCY = "residency", N_("Residency at the agency")
+    ADVICE = "advice", N_("Advice to managers")
+    IMMERSION = "immersion", N_("Immersion in another organisation")
 
 
-_KIND_LABELS = {
-    EngagementKind.LIGHT: N_("Single workshop"),
-    EngagementKind.SERIES: N_("Series of workshops"),
-    EngagementKind.EXPERIMENT: N_("Experiment"),
-    EngagementKind.RESIDENCY: N_("Residency at the agency"),
-    EngagementKind.ADVICE: N_("Advice to managers"),
-    EngagementKind.IMMERSION: N_("Immersion in another organisation"),
-}
-
-
-class EngagementState(StrEnum):
+class EngagementState(Worded):
     """Where an engagement stands."""
 
-    OPEN = "open"
-    PAUSED = "paused"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _STATE_LABELS[self]
+    OPEN = "open", N_("Open")
+    PAUSED = "paused", N_("Paused")
+    CLOSED = "closed", N_("Closed")
 
 
-_STATE_LABELS = {
-    EngagementState.OPEN: N_("Open"),
-    EngagementState.PAUSED: N_("Paused"),
-    EngagementState.CLOSED: N_("Closed"),
-}
-
-
-class MemberPart(StrEnum):
+class MemberPart(Worded):
     """What an account does in an engagement."""
 
-    MANAGER = "manager"
-    CO_MANAGER = "co_manager"
-    FACILITATOR = "facilitator"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _PART_LABELS[self]
-
-
-_PART_LABELS = {
-    MemberPart.MANAGER: N_("Project manager"),
-    MemberPart.CO_MANAGER: N_("Co-manager"),
-    MemberPart.FACILITATOR: N_("Facilitator"),
-}
+    MANAGER = "manager", N_("Project manager")
+    CO_MANAGER = "co_manager", N_("Co-manager")
+    FACILITATOR = "facilitator", N_("Facilitator")
 
 
 class EngagementRequest(Identified, Versioned, Timestamped, Model):

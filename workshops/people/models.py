@@ -20,28 +20,16 @@ from workshops.core.columns import (
 )
 from workshops.core.db import Model
 from workshops.core.text import N_, fold, sort_key
+from workshops.core.words import Worded
 
 
-class Level(StrEnum):
+class Level(Worded):
     """The level of government an organisation belongs to."""
 
-    STATE = "state"
-    REGION = "region"
-    MUNICIPALITY = "municipality"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _LEVEL_LABELS[self]
-
-
-_LEVEL_LABELS = {
-    Level.STATE: N_("Central government"),
-    Level.REGION: N_("Region"),
-    Level.MUNICIPALITY: N_("Municipality"),
-    Level.OTHER: N_("Other"),
-}
+    STATE = "state", N_("Central government")
+    REGION = "region", N_("Region")
+    MUNICIPALITY = "municipality", N_("Municipality")
+    OTHER = "other", N_("Other")
 
 
 class OrganisationKind(StrEnum):

@@ -19,30 +19,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workshops.core.columns import enum_column
 from workshops.core.db import Model
 from workshops.core.text import N_
+from workshops.core.words import Worded
 
 PLACE = BigInteger().with_variant(Integer, "sqlite")
 
 
-class EntryKind(StrEnum):
+class EntryKind(Worded):
     """What kinds of record can be found."""
 
-    EXPERIMENT = "experiment"
-    THEME = "theme"
-    METHOD = "method"
-    DELIVERABLE = "deliverable"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _KIND_LABELS[self]
-
-
-_KIND_LABELS = {
-    EntryKind.EXPERIMENT: N_("Experiment"),
-    EntryKind.THEME: N_("Expectation"),
-    EntryKind.METHOD: N_("Method"),
-    EntryKind.DELIVERABLE: N_("Deliverable"),
-}
+    EXPERIMENT = "experiment", N_("Experiment")
+    THEME = "theme", N_("Expectation")
+    METHOD = "method", N_("Method")
+    DELIVERABLE = "deliverable", N_("Deliverable")
 
 
 class Visibility(StrEnum):

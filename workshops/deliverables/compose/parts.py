@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.deliverables.models.kinds import DeliverableKind
 from workshops.documents.blocks import Document, Section, Source, TitlePage
 from workshops.experiments.models.kinds import Cause
@@ -42,26 +42,13 @@ class Words(Protocol):
         """Things one after the other: "a, b and c"."""
 
 
-class RecommendationKind(StrEnum):
+class RecommendationKind(Worded):
     """What an agency answers, row by row."""
 
-    TRAINING_MODULE = "training_module"
-    SUPERVISION_SETUP = "supervision_setup"
-    ROADMAP_STEP = "roadmap_step"
-    POLICY_OPTION = "policy_option"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _RECOMMENDATION_LABELS[self]
-
-
-_RECOMMENDATION_LABELS = {
-    RecommendationKind.TRAINING_MODULE: N_("Training module"),
-    RecommendationKind.SUPERVISION_SETUP: N_("Supervision set-up"),
-    RecommendationKind.ROADMAP_STEP: N_("Step of the roadmap"),
-    RecommendationKind.POLICY_OPTION: N_("Policy option"),
-}
+    TRAINING_MODULE = "training_module", N_("Training module")
+    SUPERVISION_SETUP = "supervision_setup", N_("Supervision set-up")
+    ROADMAP_STEP = "roadmap_step", N_("Step of the roadmap")
+    POLICY_OPTION = "policy_option", N_("Policy option")
 
 
 @dataclass(frozen=True, slots=True)

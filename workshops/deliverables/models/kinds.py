@@ -3,47 +3,29 @@
 from enum import StrEnum
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 
 
-class DeliverableKind(StrEnum):
+class DeliverableKind(Worded):
     """What the lab delivers, the two proposals first."""
 
-    TRAINING = "training"
-    SUPERVISION = "supervision"
-    MANAGEMENT_MEMO = "management_memo"
-    ROADMAP = "roadmap"
-    POLICY_BRIEF = "policy_brief"
-    EXPECTATION_MAP = "expectation_map"
-    EXPERIMENT_REPORT = "experiment_report"
-    WORKSHOP_REPORT = "workshop_report"
-    DECISION_LOG = "decision_log"
-    BENEFITS_SHEET = "benefits_sheet"
-    HANDOVER = "handover"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _KIND_LABELS[self]
+    TRAINING = "training", N_("Training proposal")
+    SUPERVISION = "supervision", N_("Supervision proposal")
+    MANAGEMENT_MEMO = "management_memo", N_("Memo on what managers must do")
+    ROADMAP = "roadmap", N_("Implementation roadmap")
+    POLICY_BRIEF = "policy_brief", N_("Policy brief")
+    EXPECTATION_MAP = "expectation_map", N_("Map of citizens’ expectations")
+    EXPERIMENT_REPORT = "experiment_report", N_("Experiment report")
+    WORKSHOP_REPORT = "workshop_report", N_("Workshop report")
+    DECISION_LOG = "decision_log", N_("Decision log")
+    BENEFITS_SHEET = "benefits_sheet", N_("Benefits sheet")
+    HANDOVER = "handover", N_("Hand-over document")
 
     @property
     def purpose(self) -> str:
         """What it is for, in one sentence, as a message id."""
         return _KIND_PURPOSES[self]
 
-
-_KIND_LABELS = {
-    DeliverableKind.TRAINING: N_("Training proposal"),
-    DeliverableKind.SUPERVISION: N_("Supervision proposal"),
-    DeliverableKind.MANAGEMENT_MEMO: N_("Memo on what managers must do"),
-    DeliverableKind.ROADMAP: N_("Implementation roadmap"),
-    DeliverableKind.POLICY_BRIEF: N_("Policy brief"),
-    DeliverableKind.EXPECTATION_MAP: N_("Map of citizens’ expectations"),
-    DeliverableKind.EXPERIMENT_REPORT: N_("Experiment report"),
-    DeliverableKind.WORKSHOP_REPORT: N_("Workshop report"),
-    DeliverableKind.DECISION_LOG: N_("Decision log"),
-    DeliverableKind.BENEFITS_SHEET: N_("Benefits sheet"),
-    DeliverableKind.HANDOVER: N_("Hand-over document"),
-}
 
 _KIND_PURPOSES = {
     DeliverableKind.TRAINING: N_(
@@ -70,44 +52,20 @@ _KIND_PURPOSES = {
 }
 
 
-class DeliverableState(StrEnum):
+class DeliverableState(Worded):
     """Where a deliverable stands; after being issued it can be taken up as a draft again."""
 
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    APPROVED = "approved"
-    ISSUED = "issued"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _STATE_LABELS[self]
+    DRAFT = "draft", N_("Being written")
+    IN_REVIEW = "in_review", N_("In review")
+    APPROVED = "approved", N_("Approved")
+    ISSUED = "issued", N_("Issued")
 
 
-_STATE_LABELS = {
-    DeliverableState.DRAFT: N_("Being written"),
-    DeliverableState.IN_REVIEW: N_("In review"),
-    DeliverableState.APPROVED: N_("Approved"),
-    DeliverableState.ISSUED: N_("Issued"),
-}
-
-
-class Verdict(StrEnum):
+class Verdict(Worded):
     """What a reviewer at the agency says in the end."""
 
-    APPROVED = "approved"
-    CHANGES_WANTED = "changes_wanted"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _VERDICT_LABELS[self]
-
-
-_VERDICT_LABELS = {
-    Verdict.APPROVED: N_("Approved by the agency"),
-    Verdict.CHANGES_WANTED: N_("The agency asks for changes"),
-}
+    APPROVED = "approved", N_("Approved by the agency")
+    CHANGES_WANTED = "changes_wanted", N_("The agency asks for changes")
 
 
 class RenderState(StrEnum):

@@ -1,7 +1,6 @@
 """Packs: several issued versions with their index, data and checksums as one file."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,28 +9,18 @@ from workshops.accounts.models import User
 from workshops.core.columns import Deletable, Identified, Timestamped, UtcDateTime, enum_column
 from workshops.core.db import Model
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.deliverables.models.issued import DeliverableVersion
 from workshops.deliverables.models.kinds import RenderState
 from workshops.engagements.models import Engagement
 from workshops.files.models import StoredFile
 
 
-class PackKind(StrEnum):
+class PackKind(Worded):
     """An ordinary pack holds what was chosen, a hand-over pack everything of an engagement."""
 
-    ORDINARY = "ordinary"
-    HANDOVER = "handover"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _KIND_LABELS[self]
-
-
-_KIND_LABELS = {
-    PackKind.ORDINARY: N_("Pack"),
-    PackKind.HANDOVER: N_("Hand-over pack"),
-}
+    ORDINARY = "ordinary", N_("Pack")
+    HANDOVER = "handover", N_("Hand-over pack")
 
 
 class Pack(Identified, Timestamped, Deletable, Model):

@@ -1,40 +1,25 @@
 """When a draft may be approved and issued, and by whom."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from workshops.core.actor import Role
 from workshops.core.errors import Conflict, Invalid
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.deliverables.models.kinds import DeliverableState
 
 APPROVERS = (Role.PROJECT_MANAGER, Role.ADMINISTRATOR)
 
 
-class Wanting(StrEnum):
+class Wanting(Worded):
     """What still has to be done before a draft can be approved."""
 
-    COMPOSE = "compose"
-    OFFERS = "offers"
-    COMMENTS = "comments"
-    REVIEW = "review"
-    JOURNAL = "journal"
-    DESCRIPTION = "description"
-
-    @property
-    def label(self) -> str:
-        """The sentence for a person, as a message id."""
-        return _WANTING_LABELS[self]
-
-
-_WANTING_LABELS = {
-    Wanting.COMPOSE: N_("Compose the draft."),
-    Wanting.OFFERS: N_("Decide about the texts that the evidence has changed."),
-    Wanting.COMMENTS: N_("Settle the agency’s comments."),
-    Wanting.REVIEW: N_("Let the agency approve it, or say why it is issued without."),
-    Wanting.JOURNAL: N_("Enter the journal number."),
-    Wanting.DESCRIPTION: N_("Write the short description for the journal."),
-}
+    COMPOSE = "compose", N_("Compose the draft.")
+    OFFERS = "offers", N_("Decide about the texts that the evidence has changed.")
+    COMMENTS = "comments", N_("Settle the agency’s comments.")
+    REVIEW = "review", N_("Let the agency approve it, or say why it is issued without.")
+    JOURNAL = "journal", N_("Enter the journal number.")
+    DESCRIPTION = "description", N_("Write the short description for the journal.")
 
 
 @dataclass(frozen=True)

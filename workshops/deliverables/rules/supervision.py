@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from math import ceil
 
 from workshops.core.text import N_, fold
+from workshops.core.words import Worded
 from workshops.deliverables.rules.evidence import BarrierFact, ExperimentFact
 from workshops.experiments.models.kinds import Cause
 
@@ -16,24 +16,14 @@ GUIDED = 2
 GRAVE = 2
 
 
-class Function(StrEnum):
+class Function(Worded):
     """What supervision is for: standards kept, skill grown, people borne up."""
 
-    NORMATIVE = "normative"
-    FORMATIVE = "formative"
-    RESTORATIVE = "restorative"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return _FUNCTION_LABELS[self]
+    NORMATIVE = "normative", N_("Keeping the standard")
+    FORMATIVE = "formative", N_("Growing skill")
+    RESTORATIVE = "restorative", N_("Bearing strain")
 
 
-_FUNCTION_LABELS = {
-    Function.NORMATIVE: N_("Keeping the standard"),
-    Function.FORMATIVE: N_("Growing skill"),
-    Function.RESTORATIVE: N_("Bearing strain"),
-}
 _FUNCTION_OF = {
     Cause.UNEVEN_PRACTICE: Function.NORMATIVE,
     Cause.RULE: Function.NORMATIVE,
@@ -43,28 +33,14 @@ _FUNCTION_OF = {
 }
 
 
-class Form(StrEnum):
+class Form(Worded):
     """The forms that supervision can take."""
 
-    ACTION_LEARNING = "action_learning"
-    GROUP = "group"
-    EXTERNAL = "external"
-    PAIRS = "pairs"
-    PEERS = "peers"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _FORM_LABELS[self]
-
-
-_FORM_LABELS = {
-    Form.ACTION_LEARNING: N_("Action learning set"),
-    Form.GROUP: N_("Group supervision with a practice lead"),
-    Form.EXTERNAL: N_("Group supervision with an external supervisor"),
-    Form.PAIRS: N_("Supervision in pairs"),
-    Form.PEERS: N_("Peer set of managers across agencies"),
-}
+    ACTION_LEARNING = "action_learning", N_("Action learning set")
+    GROUP = "group", N_("Group supervision with a practice lead")
+    EXTERNAL = "external", N_("Group supervision with an external supervisor")
+    PAIRS = "pairs", N_("Supervision in pairs")
+    PEERS = "peers", N_("Peer set of managers across agencies")
 
 
 @dataclass(frozen=True, slots=True)

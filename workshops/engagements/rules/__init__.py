@@ -6,32 +6,19 @@ from datetime import date
 from enum import StrEnum
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.engagements.models import Stage, StageState
 from workshops.engagements.rules.stages import can_start
 
 
-class RowState(StrEnum):
+class RowState(Worded):
     """The status word of a row."""
 
-    DONE = "done"
-    CURRENT = "current"
-    NEXT = "next"
-    BLOCKED = "blocked"
-    SKIPPED = "skipped"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _ROW_LABELS[self]
-
-
-_ROW_LABELS = {
-    RowState.DONE: N_("Done"),
-    RowState.CURRENT: N_("Current"),
-    RowState.NEXT: N_("Next"),
-    RowState.BLOCKED: N_("Cannot start yet"),
-    RowState.SKIPPED: N_("Skipped"),
-}
+    DONE = "done", N_("Done")
+    CURRENT = "current", N_("Current")
+    NEXT = "next", N_("Next")
+    BLOCKED = "blocked", N_("Cannot start yet")
+    SKIPPED = "skipped", N_("Skipped")
 
 
 class RowKind(StrEnum):

@@ -1,125 +1,54 @@
 """The fixed words of expectations: kinds of notes, who speaks, legal basis, strength."""
 
-from enum import StrEnum
-
 from workshops.core.text import N_
+from workshops.core.words import Worded
 
 
-class NoteKind(StrEnum):
+class NoteKind(Worded):
     """How a note came about."""
 
-    QUOTE = "quote"
-    OBSERVATION = "observation"
-    STAFF_REPORT = "staff_report"
-    SURVEY = "survey"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _NOTE_LABELS[self]
+    QUOTE = "quote", N_("Quote")
+    OBSERVATION = "observation", N_("Observation")
+    STAFF_REPORT = "staff_report", N_("Report by staff")
+    SURVEY = "survey", N_("Survey answer")
 
 
-_NOTE_LABELS = {
-    NoteKind.QUOTE: N_("Quote"),
-    NoteKind.OBSERVATION: N_("Observation"),
-    NoteKind.STAFF_REPORT: N_("Report by staff"),
-    NoteKind.SURVEY: N_("Survey answer"),
-}
-
-
-class SpeakerRole(StrEnum):
+class SpeakerRole(Worded):
     """In what role somebody speaks or is observed."""
 
-    CITIZEN = "citizen"
-    RELATIVE = "relative"
-    BUSINESS = "business"
-    INTEREST_ORGANISATION = "interest_organisation"
-    FRONT_LINE = "front_line"
-    MANAGER = "manager"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _SPEAKER_LABELS[self]
+    CITIZEN = "citizen", N_("Citizen")
+    RELATIVE = "relative", N_("Relative")
+    BUSINESS = "business", N_("Business user")
+    INTEREST_ORGANISATION = "interest_organisation", N_("Interest organisation")
+    FRONT_LINE = "front_line", N_("Front-line staff")
+    MANAGER = "manager", N_("Manager")
+    OTHER = "other", N_("Other")
 
 
-_SPEAKER_LABELS = {
-    SpeakerRole.CITIZEN: N_("Citizen"),
-    SpeakerRole.RELATIVE: N_("Relative"),
-    SpeakerRole.BUSINESS: N_("Business user"),
-    SpeakerRole.INTEREST_ORGANISATION: N_("Interest organisation"),
-    SpeakerRole.FRONT_LINE: N_("Front-line staff"),
-    SpeakerRole.MANAGER: N_("Manager"),
-    SpeakerRole.OTHER: N_("Other"),
-}
-
-
-class LegalBasis(StrEnum):
+class LegalBasis(Worded):
     """Why the note may be kept at all; consent to be quoted is another question."""
 
-    PUBLIC_TASK = "public_task"
-    CONSENT = "consent"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _BASIS_LABELS[self]
+    PUBLIC_TASK = "public_task", N_("Task in the public interest (GDPR art. 6(1)(e))")
+    CONSENT = "consent", N_("Consent (GDPR art. 6(1)(a))")
+    OTHER = "other", N_("Another basis")
 
 
-_BASIS_LABELS = {
-    LegalBasis.PUBLIC_TASK: N_("Task in the public interest (GDPR art. 6(1)(e))"),
-    LegalBasis.CONSENT: N_("Consent (GDPR art. 6(1)(a))"),
-    LegalBasis.OTHER: N_("Another basis"),
-}
-
-
-class Strength(StrEnum):
+class Strength(Worded):
     """How strongly an expectation is held, as the lab judges it."""
 
-    UNKNOWN = "unknown"
-    WISH = "wish"
-    EXPECTED = "expected"
-    ESSENTIAL = "essential"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _STRENGTH_LABELS[self]
+    UNKNOWN = "unknown", N_("Not judged")
+    WISH = "wish", N_("A wish")
+    EXPECTED = "expected", N_("Expected")
+    ESSENTIAL = "essential", N_("Essential")
 
 
-_STRENGTH_LABELS = {
-    Strength.UNKNOWN: N_("Not judged"),
-    Strength.WISH: N_("A wish"),
-    Strength.EXPECTED: N_("Expected"),
-    Strength.ESSENTIAL: N_("Essential"),
-}
-
-
-class ThemeAct(StrEnum):
+class ThemeAct(Worded):
     """What was done to notes and themes and can be taken back."""
 
-    PLACED = "placed"
-    TAKEN_OUT = "taken_out"
-    ADDED = "added"
-    SPLIT = "split"
-    MERGED = "merged"
-    HIDDEN = "hidden"
-    SHOWN = "shown"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return _ACT_LABELS[self]
-
-
-_ACT_LABELS = {
-    ThemeAct.PLACED: N_("Placed in a theme"),
-    ThemeAct.TAKEN_OUT: N_("Taken out of a theme"),
-    ThemeAct.ADDED: N_("New theme"),
-    ThemeAct.SPLIT: N_("Theme split"),
-    ThemeAct.MERGED: N_("Themes merged"),
-    ThemeAct.HIDDEN: N_("Note hidden"),
-    ThemeAct.SHOWN: N_("Note shown again"),
-}
+    PLACED = "placed", N_("Placed in a theme")
+    TAKEN_OUT = "taken_out", N_("Taken out of a theme")
+    ADDED = "added", N_("New theme")
+    SPLIT = "split", N_("Theme split")
+    MERGED = "merged", N_("Themes merged")
+    HIDDEN = "hidden", N_("Note hidden")
+    SHOWN = "shown", N_("Note shown again")

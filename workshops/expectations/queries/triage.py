@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -12,6 +11,7 @@ from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.engagements.models import Engagement
 from workshops.expectations import permissions
 from workshops.expectations.models import ExpectationNote, Theme, ThemeChange, ThemeNote
@@ -21,21 +21,12 @@ NO_NOTE = N_("There is no such note. It may have been withdrawn.")
 NO_ENGAGEMENT = N_("There is no such engagement.")
 
 
-class Shown(StrEnum):
+class Shown(Worded):
     """Which notes are gone through."""
 
-    UNSORTED = "unsorted"
-    ALL = "all"
-    HIDDEN = "hidden"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return {
-            Shown.UNSORTED: N_("Not sorted yet"),
-            Shown.ALL: N_("All notes"),
-            Shown.HIDDEN: N_("Hidden notes"),
-        }[self]
+    UNSORTED = "unsorted", N_("Not sorted yet")
+    ALL = "all", N_("All notes")
+    HIDDEN = "hidden", N_("Hidden notes")
 
 
 @dataclass(frozen=True)

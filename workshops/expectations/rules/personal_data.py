@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.expectations.rules.names import (
     FIRST_NAMES,
     PUBLIC_WORDS,
@@ -23,28 +23,14 @@ LOOK_BACK = 24
 REPLACEMENT_DAYS = 60  # a replacement CPR number has 60 added to its day
 
 
-class Personal(StrEnum):
+class Personal(Worded):
     """The kinds of personal data that are looked for, the surest first."""
 
-    CPR = "cpr"
-    EMAIL = "email"
-    PHONE = "phone"
-    ADDRESS = "address"
-    NAME = "name"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Personal.CPR: N_("CPR number"),
-    Personal.EMAIL: N_("E-mail address"),
-    Personal.PHONE: N_("Telephone number"),
-    Personal.ADDRESS: N_("Street address"),
-    Personal.NAME: N_("Name of a person"),
-}
+    CPR = "cpr", N_("CPR number")
+    EMAIL = "email", N_("E-mail address")
+    PHONE = "phone", N_("Telephone number")
+    ADDRESS = "address", N_("Street address")
+    NAME = "name", N_("Name of a person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ in the whole.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 
 LEAST_VOTES = 5
 SHARED_FROM = 0.6
@@ -48,26 +48,13 @@ class Tally:
         return round(self.support * 100)
 
 
-class Standing(StrEnum):
+class Standing(Worded):
     """What the votes say."""
 
-    SHARED = "shared"
-    CONTESTED = "contested"
-    MINORITY = "minority"
-    PLAIN = "plain"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Standing.SHARED: N_("Shared by all groups"),
-    Standing.CONTESTED: N_("Contested between groups"),
-    Standing.MINORITY: N_("View of a minority"),
-    Standing.PLAIN: N_("Not told apart by votes"),
-}
+    SHARED = "shared", N_("Shared by all groups")
+    CONTESTED = "contested", N_("Contested between groups")
+    MINORITY = "minority", N_("View of a minority")
+    PLAIN = "plain", N_("Not told apart by votes")
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

@@ -1,7 +1,6 @@
 """What is typed of a result, in four steps."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -9,6 +8,7 @@ from wtforms import FieldList, FormField
 from wtforms import Form as PlainForm
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.learning import ExperimentResult
 from workshops.experiments.services.results import Groups, Learned, Measured, Spread
@@ -19,26 +19,13 @@ MOST = 999_999_999
 LONG = 4000
 
 
-class ResultStep(StrEnum):
+class ResultStep(Worded):
     """The steps in which a result is written."""
 
-    MEASURED = "measured"
-    GROUPS = "groups"
-    LEARNED = "learned"
-    SPREAD = "spread"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    ResultStep.MEASURED: N_("What was measured"),
-    ResultStep.GROUPS: N_("Groups and guardrails"),
-    ResultStep.LEARNED: N_("What was learned"),
-    ResultStep.SPREAD: N_("Confirmation and spread"),
-}
+    MEASURED = "measured", N_("What was measured")
+    GROUPS = "groups", N_("Groups and guardrails")
+    LEARNED = "learned", N_("What was learned")
+    SPREAD = "spread", N_("Confirmation and spread")
 
 
 class MeasuredForm(EditForm):

@@ -1,59 +1,38 @@
 """Why a barrier is there, and what cures it: training cures only want of knowledge or practice."""
 
-from enum import StrEnum
-
 from workshops.core.text import N_
+from workshops.core.words import Worded
 
 
-class Cure(StrEnum):
+class Cure(Worded):
     """Where a barrier leads: the deliverable that takes it up."""
 
-    TRAINING = "training"
-    SUPERVISION = "supervision"
-    MANAGEMENT = "management"
-    ROADMAP = "roadmap"
-    POLICY = "policy"
-    EXPECTATIONS = "expectations"
-
-    @property
-    def label(self) -> str:
-        """The name of the deliverable, as a message id."""
-        return _CURE_LABELS[self]
+    TRAINING = "training", N_("Training proposal")
+    SUPERVISION = "supervision", N_("Supervision proposal")
+    MANAGEMENT = "management", N_("Memo on what managers must do")
+    ROADMAP = "roadmap", N_("Implementation roadmap")
+    POLICY = "policy", N_("Policy brief")
+    EXPECTATIONS = "expectations", N_("Map of citizens’ expectations")
 
 
-_CURE_LABELS = {
-    Cure.TRAINING: N_("Training proposal"),
-    Cure.SUPERVISION: N_("Supervision proposal"),
-    Cure.MANAGEMENT: N_("Memo on what managers must do"),
-    Cure.ROADMAP: N_("Implementation roadmap"),
-    Cure.POLICY: N_("Policy brief"),
-    Cure.EXPECTATIONS: N_("Map of citizens’ expectations"),
-}
-
-
-class Cause(StrEnum):
+class Cause(Worded):
     """Why a barrier is there; the cause chooses the cure."""
 
-    KNOWLEDGE = "knowledge"
-    SKILL = "skill"
-    JUDGEMENT = "judgement"
-    CONFIDENCE = "confidence"
-    EMOTIONAL_LOAD = "emotional_load"
-    UNEVEN_PRACTICE = "uneven_practice"
-    MANDATE = "mandate"
-    PRIORITY = "priority"
-    INCENTIVE = "incentive"
-    CAPACITY = "capacity"
-    PROCESS = "process"
-    TOOL = "tool"
-    DATA = "data"
-    RULE = "rule"
-    EXPECTATION_GAP = "expectation_gap"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return _CAUSE_LABELS[self]
+    KNOWLEDGE = "knowledge", N_("Knowledge: does not know")
+    SKILL = "skill", N_("Skill: cannot yet")
+    JUDGEMENT = "judgement", N_("Judgement: hard calls")
+    CONFIDENCE = "confidence", N_("Confidence: unsure of doing right")
+    EMOTIONAL_LOAD = "emotional_load", N_("Emotional load: the work wears")
+    UNEVEN_PRACTICE = "uneven_practice", N_("Uneven practice: colleagues differ")
+    MANDATE = "mandate", N_("Mandate: not allowed to")
+    PRIORITY = "priority", N_("Priority: not important enough")
+    INCENTIVE = "incentive", N_("Incentive: does not pay")
+    CAPACITY = "capacity", N_("Capacity: no time")
+    PROCESS = "process", N_("Process: the work is in the way")
+    TOOL = "tool", N_("Tool: the system is in the way")
+    DATA = "data", N_("Data: missing or wrong")
+    RULE = "rule", N_("Rule: law or guideline in the way")
+    EXPECTATION_GAP = "expectation_gap", N_("Expectation gap: citizens expected something else")
 
     @property
     def explanation(self) -> str:
@@ -65,24 +44,6 @@ class Cause(StrEnum):
         """The deliverable that takes it up."""
         return _CURES[self]
 
-
-_CAUSE_LABELS = {
-    Cause.KNOWLEDGE: N_("Knowledge: does not know"),
-    Cause.SKILL: N_("Skill: cannot yet"),
-    Cause.JUDGEMENT: N_("Judgement: hard calls"),
-    Cause.CONFIDENCE: N_("Confidence: unsure of doing right"),
-    Cause.EMOTIONAL_LOAD: N_("Emotional load: the work wears"),
-    Cause.UNEVEN_PRACTICE: N_("Uneven practice: colleagues differ"),
-    Cause.MANDATE: N_("Mandate: not allowed to"),
-    Cause.PRIORITY: N_("Priority: not important enough"),
-    Cause.INCENTIVE: N_("Incentive: does not pay"),
-    Cause.CAPACITY: N_("Capacity: no time"),
-    Cause.PROCESS: N_("Process: the work is in the way"),
-    Cause.TOOL: N_("Tool: the system is in the way"),
-    Cause.DATA: N_("Data: missing or wrong"),
-    Cause.RULE: N_("Rule: law or guideline in the way"),
-    Cause.EXPECTATION_GAP: N_("Expectation gap: citizens expected something else"),
-}
 
 _EXPLANATIONS = {
     Cause.KNOWLEDGE: N_("They have not been told or taught what they need to know."),

@@ -1,8 +1,7 @@
 """The fixed words of experiments."""
 
-from enum import StrEnum
-
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.experiments.models.causes import Cause, Cure
 
 __all__ = [
@@ -20,154 +19,72 @@ __all__ = [
 ]
 
 
-class ConceptState(StrEnum):
+class ConceptState(Worded):
     """Where a concept stands; it goes to test only with an expectation that it answers."""
 
-    IDEA = "idea"
-    READY = "ready"
-    IN_TEST = "in_test"
-    TESTED = "tested"
-    DROPPED = "dropped"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _CONCEPT_LABELS[self]
+    IDEA = "idea", N_("Idea")
+    READY = "ready", N_("Ready for test")
+    IN_TEST = "in_test", N_("In test")
+    TESTED = "tested", N_("Tested")
+    DROPPED = "dropped", N_("Dropped")
 
 
-_CONCEPT_LABELS = {
-    ConceptState.IDEA: N_("Idea"),
-    ConceptState.READY: N_("Ready for test"),
-    ConceptState.IN_TEST: N_("In test"),
-    ConceptState.TESTED: N_("Tested"),
-    ConceptState.DROPPED: N_("Dropped"),
-}
-
-
-class ExperimentState(StrEnum):
+class ExperimentState(Worded):
     """Where an experiment stands; from `registered` on its plan is locked."""
 
-    IDEA = "idea"
-    DESIGNED = "designed"
-    REGISTERED = "registered"
-    RUNNING = "running"
-    CONCLUDED = "concluded"
-    DECIDED = "decided"
-    FOLLOWED_UP = "followed_up"
-    ABANDONED = "abandoned"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _STATE_LABELS[self]
+    IDEA = "idea", N_("Idea")
+    DESIGNED = "designed", N_("Designed")
+    REGISTERED = "registered", N_("Registered")
+    RUNNING = "running", N_("Running")
+    CONCLUDED = "concluded", N_("Concluded")
+    DECIDED = "decided", N_("Decided")
+    FOLLOWED_UP = "followed_up", N_("Followed up")
+    ABANDONED = "abandoned", N_("Abandoned")
 
 
-_STATE_LABELS = {
-    ExperimentState.IDEA: N_("Idea"),
-    ExperimentState.DESIGNED: N_("Designed"),
-    ExperimentState.REGISTERED: N_("Registered"),
-    ExperimentState.RUNNING: N_("Running"),
-    ExperimentState.CONCLUDED: N_("Concluded"),
-    ExperimentState.DECIDED: N_("Decided"),
-    ExperimentState.FOLLOWED_UP: N_("Followed up"),
-    ExperimentState.ABANDONED: N_("Abandoned"),
-}
-
-
-class ExperimentKind(StrEnum):
+class ExperimentKind(Worded):
     """From a probe to a randomised test."""
 
-    PROBE = "probe"
-    TRIAL_AND_ERROR = "trial_and_error"
-    BEFORE_AFTER = "before_after"
-    COMPARISON = "comparison"
-    RANDOMISED = "randomised"
-    REPLICATION = "replication"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _KIND_LABELS[self]
+    PROBE = "probe", N_("Probe")
+    TRIAL_AND_ERROR = "trial_and_error", N_("Trial and error")
+    BEFORE_AFTER = "before_after", N_("Before and after")
+    COMPARISON = "comparison", N_("Comparison group")
+    RANDOMISED = "randomised", N_("Randomised")
+    REPLICATION = "replication", N_("Replication")
 
 
-_KIND_LABELS = {
-    ExperimentKind.PROBE: N_("Probe"),
-    ExperimentKind.TRIAL_AND_ERROR: N_("Trial and error"),
-    ExperimentKind.BEFORE_AFTER: N_("Before and after"),
-    ExperimentKind.COMPARISON: N_("Comparison group"),
-    ExperimentKind.RANDOMISED: N_("Randomised"),
-    ExperimentKind.REPLICATION: N_("Replication"),
-}
-
-
-class Better(StrEnum):
+class Better(Worded):
     """Which way a metric should move."""
 
-    UP = "up"
-    DOWN = "down"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return N_("Higher is better") if self is Better.UP else N_("Lower is better")
+    UP = "up", N_("Higher is better")
+    DOWN = "down", N_("Lower is better")
 
 
-class Operator(StrEnum):
+class Operator(Worded):
     """How a result is held against a threshold."""
 
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return N_("at least") if self is Operator.AT_LEAST else N_("at most")
+    AT_LEAST = "at_least", N_("at least")
+    AT_MOST = "at_most", N_("at most")
 
 
-class Decision(StrEnum):
+class Decision(Worded):
     """What is done with what was tested."""
 
-    SCALE = "scale"
-    ADAPT = "adapt"
-    REPEAT = "repeat"
-    STOP = "stop"
-    HAND_OVER = "hand_over"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _DECISION_LABELS[self]
+    SCALE = "scale", N_("Scale")
+    ADAPT = "adapt", N_("Adapt")
+    REPEAT = "repeat", N_("Repeat")
+    STOP = "stop", N_("Stop")
+    HAND_OVER = "hand_over", N_("Hand over")
 
 
-_DECISION_LABELS = {
-    Decision.SCALE: N_("Scale"),
-    Decision.ADAPT: N_("Adapt"),
-    Decision.REPEAT: N_("Repeat"),
-    Decision.STOP: N_("Stop"),
-    Decision.HAND_OVER: N_("Hand over"),
-}
-
-
-class Payer(StrEnum):
+class Payer(Worded):
     """Who bears a cost or has a gain."""
 
-    STATE = "state"
-    REGION = "region"
-    MUNICIPALITY = "municipality"
-    CITIZEN = "citizen"
+    STATE = "state", N_("The state")
+    REGION = "region", N_("Regions")
+    MUNICIPALITY = "municipality", N_("Municipalities")
+    CITIZEN = "citizen", N_("Citizens")
 
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _PAYER_LABELS[self]
-
-
-_PAYER_LABELS = {
-    Payer.STATE: N_("The state"),
-    Payer.REGION: N_("Regions"),
-    Payer.MUNICIPALITY: N_("Municipalities"),
-    Payer.CITIZEN: N_("Citizens"),
-}
 
 SKILL_LEVELS = {
     0: N_("none"),

@@ -2,42 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.experiments.models.kinds import Decision, ExperimentState
 
 PLANNED = (ExperimentState.IDEA, ExperimentState.DESIGNED)
 ENDED = (ExperimentState.DECIDED, ExperimentState.FOLLOWED_UP)
 
 
-class Answered(StrEnum):
+class Answered(Worded):
     """From nothing at all to an answer that a test has borne out."""
 
-    NONE = "none"
-    IDEA = "idea"
-    IN_TEST = "in_test"
-    FOUND = "found"
-    NOT_FOUND = "not_found"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return _LABELS[self]
+    NONE = "none", N_("No answer yet")
+    IDEA = "idea", N_("Only an idea")
+    IN_TEST = "in_test", N_("Being tested")
+    FOUND = "found", N_("Answer found")
+    NOT_FOUND = "not_found", N_("Tested, no answer found")
 
     @property
     def unmet(self) -> bool:
         """Whether nothing that answers the expectation is tested or has been found."""
         return self in (Answered.NONE, Answered.IDEA, Answered.NOT_FOUND)
-
-
-_LABELS = {
-    Answered.NONE: N_("No answer yet"),
-    Answered.IDEA: N_("Only an idea"),
-    Answered.IN_TEST: N_("Being tested"),
-    Answered.FOUND: N_("Answer found"),
-    Answered.NOT_FOUND: N_("Tested, no answer found"),
-}
 
 
 @dataclass(frozen=True)

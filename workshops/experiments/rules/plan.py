@@ -3,39 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.experiments.models.kinds import Better, ExperimentKind, Operator
 
 BASELINE_KINDS = (ExperimentKind.BEFORE_AFTER,)
 
 
-class PlanStep(StrEnum):
+class PlanStep(Worded):
     """The steps in which a plan is written."""
 
-    IDENTITY = "identity"
-    HYPOTHESIS = "hypothesis"
-    MEASURE = "measure"
-    RULE = "rule"
-    FIELDWORK = "fieldwork"
-    ETHICS = "ethics"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _STEP_LABELS[self]
+    IDENTITY = "identity", N_("What and why")
+    HYPOTHESIS = "hypothesis", N_("Hypothesis and change")
+    MEASURE = "measure", N_("Measure")
+    RULE = "rule", N_("Decision rule")
+    FIELDWORK = "fieldwork", N_("Where, when and who")
+    ETHICS = "ethics", N_("Ethics")
 
 
-_STEP_LABELS = {
-    PlanStep.IDENTITY: N_("What and why"),
-    PlanStep.HYPOTHESIS: N_("Hypothesis and change"),
-    PlanStep.MEASURE: N_("Measure"),
-    PlanStep.RULE: N_("Decision rule"),
-    PlanStep.FIELDWORK: N_("Where, when and who"),
-    PlanStep.ETHICS: N_("Ethics"),
-}
 FIELDS: Mapping[PlanStep, tuple[str, ...]] = {
     PlanStep.IDENTITY: (
         "name",

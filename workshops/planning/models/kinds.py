@@ -3,62 +3,31 @@
 from enum import StrEnum
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 
 
-class WorkshopState(StrEnum):
+class WorkshopState(Worded):
     """Where a workshop stands."""
 
-    DRAFT = "draft"
-    INVITING = "inviting"
-    CONFIRMED = "confirmed"
-    HELD = "held"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _STATE_LABELS[self]
+    DRAFT = "draft", N_("Draft")
+    INVITING = "inviting", N_("Inviting")
+    CONFIRMED = "confirmed", N_("Confirmed")
+    HELD = "held", N_("Held")
+    CLOSED = "closed", N_("Closed")
+    CANCELLED = "cancelled", N_("Cancelled")
 
 
-_STATE_LABELS = {
-    WorkshopState.DRAFT: N_("Draft"),
-    WorkshopState.INVITING: N_("Inviting"),
-    WorkshopState.CONFIRMED: N_("Confirmed"),
-    WorkshopState.HELD: N_("Held"),
-    WorkshopState.CLOSED: N_("Closed"),
-    WorkshopState.CANCELLED: N_("Cancelled"),
-}
-
-
-class BlockKind(StrEnum):
+class BlockKind(Worded):
     """What happens in an agenda block."""
 
-    CHECK_IN = "check_in"
-    TALK = "talk"
-    EXERCISE = "exercise"
-    GROUP = "group"
-    PLENARY = "plenary"
-    TEST = "test"
-    BREAK = "break"
-    CHECK_OUT = "check_out"
-
-    @property
-    def label(self) -> str:
-        """The name for a person, as a message id."""
-        return _BLOCK_LABELS[self]
-
-
-_BLOCK_LABELS = {
-    BlockKind.CHECK_IN: N_("Check-in"),
-    BlockKind.TALK: N_("Talk"),
-    BlockKind.EXERCISE: N_("Exercise"),
-    BlockKind.GROUP: N_("Group work"),
-    BlockKind.PLENARY: N_("Plenary"),
-    BlockKind.TEST: N_("Test"),
-    BlockKind.BREAK: N_("Break"),
-    BlockKind.CHECK_OUT: N_("Check-out"),
-}
+    CHECK_IN = "check_in", N_("Check-in")
+    TALK = "talk", N_("Talk")
+    EXERCISE = "exercise", N_("Exercise")
+    GROUP = "group", N_("Group work")
+    PLENARY = "plenary", N_("Plenary")
+    TEST = "test", N_("Test")
+    BREAK = "break", N_("Break")
+    CHECK_OUT = "check_out", N_("Check-out")
 
 
 class ParticipantRole(StrEnum):

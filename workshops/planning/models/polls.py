@@ -1,7 +1,6 @@
 """Date polls: days proposed for a workshop, who is asked, and what each said about each day."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
@@ -15,48 +14,25 @@ from workshops.core.columns import (
 )
 from workshops.core.db import Model
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.people.models import Person
 from workshops.planning.models import Sitting, Workshop
 
 
-class PollState(StrEnum):
+class PollState(Worded):
     """Where a poll stands; past its deadline it is still open until somebody decides."""
 
-    OPEN = "open"
-    CHOSEN = "chosen"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _STATE_LABELS[self]
+    OPEN = "open", N_("Open")
+    CHOSEN = "chosen", N_("Date chosen")
+    CLOSED = "closed", N_("Closed without a date")
 
 
-_STATE_LABELS = {
-    PollState.OPEN: N_("Open"),
-    PollState.CHOSEN: N_("Date chosen"),
-    PollState.CLOSED: N_("Closed without a date"),
-}
-
-
-class Vote(StrEnum):
+class Vote(Worded):
     """What somebody said about one day."""
 
-    YES = "yes"
-    MAYBE = "maybe"
-    NO = "no"
-
-    @property
-    def label(self) -> str:
-        """The word for a person, as a message id."""
-        return _VOTE_LABELS[self]
-
-
-_VOTE_LABELS = {
-    Vote.YES: N_("Yes"),
-    Vote.MAYBE: N_("If need be"),
-    Vote.NO: N_("No"),
-}
+    YES = "yes", N_("Yes")
+    MAYBE = "maybe", N_("If need be")
+    NO = "no", N_("No")
 
 
 class DatePoll(Identified, Versioned, Timestamped, Model):

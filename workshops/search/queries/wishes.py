@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 from workshops.search.models import EntryKind
 from workshops.search.rules.facets import Facet, FacetCount
 from workshops.search.rules.snippets import Segment
@@ -13,24 +13,12 @@ from workshops.search.rules.snippets import Segment
 PAGE = 20
 
 
-class Sort(StrEnum):
+class Sort(Worded):
     """The order of hits; the newest first among equals."""
 
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    EVIDENCE = "evidence"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return _SORTS[self]
-
-
-_SORTS = {
-    Sort.RELEVANCE: N_("Best match first"),
-    Sort.NEWEST: N_("Newest first"),
-    Sort.EVIDENCE: N_("Strongest evidence first"),
-}
+    RELEVANCE = "relevance", N_("Best match first")
+    NEWEST = "newest", N_("Newest first")
+    EVIDENCE = "evidence", N_("Strongest evidence first")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,41 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from workshops.core.text import N_
+from workshops.core.words import Worded
 
 
-class Facet(StrEnum):
+class Facet(Worded):
     """By what a search can be narrowed, in the order in which it is shown."""
 
-    KIND = "kind"
-    AGENCY = "agency"
-    LEVEL = "level"
-    POLICY_AREA = "policy_area"
-    STAGE = "stage"
-    OUTCOME = "outcome"
-    EVIDENCE_LEVEL = "evidence_level"
-    YEAR = "year"
-    METHOD = "method"
-
-    @property
-    def label(self) -> str:
-        """The words for a person, as a message id."""
-        return _LABELS[self]
+    KIND = "kind", N_("Kind")
+    AGENCY = "agency", N_("Agency")
+    LEVEL = "level", N_("Level of government")
+    POLICY_AREA = "policy_area", N_("Policy area")
+    STAGE = "stage", N_("Stage")
+    OUTCOME = "outcome", N_("Outcome")
+    EVIDENCE_LEVEL = "evidence_level", N_("Evidence level")
+    YEAR = "year", N_("Year")
+    METHOD = "method", N_("Method")
 
 
-_LABELS = {
-    Facet.KIND: N_("Kind"),
-    Facet.AGENCY: N_("Agency"),
-    Facet.LEVEL: N_("Level of government"),
-    Facet.POLICY_AREA: N_("Policy area"),
-    Facet.STAGE: N_("Stage"),
-    Facet.OUTCOME: N_("Outcome"),
-    Facet.EVIDENCE_LEVEL: N_("Evidence level"),
-    Facet.YEAR: N_("Year"),
-    Facet.METHOD: N_("Method"),
-}
 DIVISION = 2
 
 
