@@ -77,7 +77,7 @@ def test_a_pack_is_delivered_watched_and_revoked(client: Client, app: Flask) -> 
     person = make_person(name="Åse Ærø")
     make_contact(pack.engagement, person)
     client.sign_in(pack.engagement.manager)
-    page = client.fetch(client.fetch(f"/packs/{pack.public_id}").links()["Deliver"])
+    page = client.fetch(client.fetch(f"/packs/{pack.public_id}").links()["Deliver the pack"])
     client.submit_form(page, "deliver", people=[], status=422)
     client.submit_form(page, "deliver", people=person.public_id, message="Som aftalt.")
 

@@ -81,6 +81,11 @@ class BehalfForm(AnswerForm):
         description=_("Kept with the answer, for example: Telephone with Lone Bæk, 3 March."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answer.label.text = gettext("The agency’s answer")
+        self.owner_name.label.text = gettext("Who is responsible at the agency")
+
 
 class AskForm(Form):
     """Which documents are asked about, and who at the agency answers."""

@@ -43,6 +43,13 @@ def time_of_day(instant: datetime, zone: str, language: str) -> str:
     return instant.astimezone(ZoneInfo(zone)).strftime(_TIME[language])
 
 
+def file_size(size: int, language: str) -> str:
+    """The size of a file, as a person says it: "0,4 kB", "286 kB", "1,3 MB"."""
+    unit, value = ("MB", size / 1e6) if size >= 1e6 else ("kB", size / 1e3)
+    digits = 0 if value >= 10 else 1
+    return f"{format_decimal(round(value, digits), locale=language)} {unit}"
+
+
 def number(value: float, language: str) -> str:
     """A number with the language's separators: "1.234,5"."""
     return format_decimal(value, locale=language)

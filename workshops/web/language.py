@@ -28,6 +28,7 @@ def init_language(app: Flask) -> None:
         long_day=_long_day,
         short_day=_short_day,
         long_moment=_long_moment,
+        file_size=_file_size,
         short_moment=_short_moment,
         clock_time=_clock_time,
         number=_number,
@@ -84,6 +85,10 @@ def _long_day(day: date) -> str:
 
 def _short_day(day: date) -> str:
     return locale.short_day(day, language())
+
+
+def _file_size(size: int) -> str:
+    return locale.file_size(size, language())
 
 
 def _long_moment(instant: datetime, zone: str | None = None) -> str:

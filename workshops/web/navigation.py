@@ -13,7 +13,11 @@ ENGAGEMENTS = (
     "/concepts",
     "/experiments",
     "/deliverables",
+    "/versions",
+    "/issued",
     "/packs",
+    "/deliveries",
+    "/adoption",
 )
 
 

@@ -173,7 +173,7 @@ def _answer_adoption(actor: Actor, adoption: Adoption, line: str, who: str) -> N
         Status(status),
         reason=reason,
         place=place,
-        in_use_on=clock.now().date() if place else None,
+        in_use_on=adoption.in_use_on or (clock.now().date() if place else None),
         owner_name=owner,
         owner_title=title,
     )

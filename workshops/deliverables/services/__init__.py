@@ -124,7 +124,7 @@ def withdraw_approval(deliverable: Deliverable) -> None:
     """An approved draft whose words change is a draft again."""
     if deliverable.state is DeliverableState.APPROVED:
         deliverable.state = DeliverableState.DRAFT
-    deliverable.approved_by_id = deliverable.approved_at = None
+    deliverable.approved_by = deliverable.approved_at = None
 
 
 def note(

@@ -64,7 +64,8 @@ def approve(actor: Actor, *, deliverable: Deliverable, seen: str) -> Deliverable
     if stamp_of(deliverable) != seen:
         raise Stale(N_("The draft has changed since you read it. Read it once more."))
     deliverable.state = DeliverableState.APPROVED
-    deliverable.approved_by_id, deliverable.approved_at = actor.id, clock.now()
+    deliverable.approved_by = db.session.get(User, actor.id)
+    deliverable.approved_at = clock.now()
     deliverable.approver_id = None
     end_round(deliverable)
     db.session.flush()
@@ -114,7 +115,7 @@ def begin_next(actor: Actor, *, deliverable: Deliverable) -> Deliverable:
     if deliverable.state is not DeliverableState.ISSUED:
         raise Conflict(N_("The next version has been begun already."))
     deliverable.state = DeliverableState.DRAFT
-    deliverable.approved_by_id = deliverable.approved_at = None
+    deliverable.approved_by = deliverable.approved_at = None
     deliverable.review_waived = ""
     db.session.flush()
     note(actor, "next_begun", deliverable)

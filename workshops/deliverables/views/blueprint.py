@@ -11,9 +11,9 @@ from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.config import Settings
 from workshops.core.errors import NotAllowed
-from workshops.core.locale import long_day
 from workshops.core.text import N_
 from workshops.deliverables import permissions, queries
+from workshops.deliverables.compose import CatalogueWords
 from workshops.deliverables.models import Deliverable, DeliverableState
 from workshops.deliverables.queries.documents import Imprint, document_of
 from workshops.documents.layout import Layout, lay_out
@@ -67,7 +67,7 @@ def imprint(deliverable: Deliverable, number: int | None = None) -> Imprint:
             version=gettext("Version %(number)s", number=number)
             if number
             else gettext("Unissued draft"),
-            date=long_day(local_day(clock.now()), deliverable.language),
+            date=CatalogueWords(deliverable.language).date(local_day(clock.now())),
             approver=deliverable.approved_by.name if deliverable.approved_by else "",
             gone=gettext("withdrawn or deleted since"),
         )

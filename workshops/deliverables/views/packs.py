@@ -1,5 +1,6 @@
 """Pages of packs, for the lab: the list, a new one, one with its progress and deliveries."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from workshops.core.errors import Problem
 from workshops.core.text import N_
 from workshops.deliverables import permissions
 from workshops.deliverables.forms.packs import PackForm
+from workshops.deliverables.models.issued import DeliverableVersion
 from workshops.deliverables.models.packs import Pack, PackKind
 from workshops.deliverables.queries import packs as queries
 from workshops.deliverables.queries.deliveries import files_of, get_file_of, list_deliveries
@@ -56,7 +58,10 @@ def packs(engagement_id: str) -> str:
 def new_pack_form(engagement_id: str) -> str:
     """Choose what goes into a pack."""
     engagement = _own(engagement_id)
-    return _new_page(engagement, _offered(PackForm(language=language()), engagement))
+    versions = queries.list_current_versions(engagement)
+    every = [version.public_id for version in versions]
+    form = PackForm(title=engagement.name, language=language(), versions=every)
+    return _new_page(engagement, _offered(form, versions))
 
 
 @bp.post("/engagements/<id:engagement_id>/packs/new")
@@ -64,7 +69,7 @@ def new_pack_form(engagement_id: str) -> str:
 def new_pack(engagement_id: str) -> Answer:
     """Have a pack built."""
     engagement = _own(engagement_id)
-    form = _offered(PackForm(), engagement)
+    form = _offered(PackForm(), queries.list_current_versions(engagement))
     if not form.validate_on_submit():
         return _new_page(engagement, form), 422
     chosen = services.Chosen(
@@ -178,15 +183,15 @@ def _own(engagement_id: str) -> Engagement:
     return engagement
 
 
-def _offered(form: PackForm, engagement: Engagement) -> PackForm:
-    versions = [
+def _offered(form: PackForm, versions: Sequence[DeliverableVersion]) -> PackForm:
+    choices = [
         (
             version.public_id,
             _("%(title)s, version %(number)s", title=version.title, number=version.number),
         )
-        for version in queries.list_current_versions(engagement)
+        for version in versions
     ]
-    return form.offer(versions, [("da", _("Danish")), ("en", _("English"))])
+    return form.offer(choices, [("da", _("Danish")), ("en", _("English"))])
 
 
 def _new_page(engagement: Engagement, form: PackForm) -> str:
