@@ -28,7 +28,7 @@ from workshops.planning.models import (
     Workshop,
     WorkshopState,
 )
-from workshops.planning.services import participation
+from workshops.planning.services import acts, participation
 from workshops.planning.services.participation import OVER
 from workshops.planning.services.workshops import change_state
 
@@ -65,13 +65,7 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
         change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=clock.now())
     if sent:
         plan_reminders(workshop.sittings)
-        activity.record(
-            actor,
-            "invited",
-            workshop,
-            title=workshop.name,
-            engagement_id=workshop.engagement_id,
-        )
+        acts.record(actor, "invited", workshop)
     return sent
 
 

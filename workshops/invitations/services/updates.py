@@ -1,6 +1,5 @@
 """Telling guests what has changed: planning changes a sitting, then somebody sends the update."""
 
-from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.errors import Stale
@@ -15,6 +14,7 @@ from workshops.invitations.services.inviting import (
 )
 from workshops.invitations.services.reminding import plan_reminders
 from workshops.planning.models import Answer, Workshop
+from workshops.planning.services import acts
 from workshops.planning.services.asking import ask_again
 
 
@@ -34,14 +34,8 @@ def send_updates(actor: Actor, *, workshop: Workshop, seen: str) -> int:
     open_invitations(updates.uninvited)
     if updates:
         plan_reminders(workshop.sittings)
-        activity.record(
-            actor,
-            "updates_sent",
-            workshop,
-            title=workshop.name,
-            engagement_id=workshop.engagement_id,
-            fields={name for each in updates.pending for name in each.changed},
-        )
+        changed = {name for each in updates.pending for name in each.changed}
+        acts.record(actor, "updates_sent", workshop, fields=changed)
     return len(updates)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -22,6 +21,7 @@ from workshops.planning.models import (
 from workshops.planning.queries import recipes
 from workshops.planning.rules import typed
 from workshops.planning.rules.recipes import Recipe, RecipeBlock
+from workshops.planning.services import acts
 
 MOST_BLOCKS = 100
 
@@ -63,7 +63,7 @@ def edit_block(actor: Actor, *, block: AgendaBlock, facts: BlockFacts, version: 
         setattr(block, name, values[name])
     db.session.flush()
     if changed:
-        _note(actor, "block_changed", block.sitting)
+        acts.record(actor, "block_changed", block.sitting.workshop)
     return block
 
 
@@ -83,7 +83,7 @@ def move_block(actor: Actor, *, block: AgendaBlock, to: int, version: int) -> in
     place = min(max(to, 1), len(order) + 1)
     order.insert(place - 1, block)
     _number(sitting, order)
-    _note(actor, "agenda_reordered", sitting)
+    acts.record(actor, "agenda_reordered", sitting.workshop)
     return place
 
 
@@ -94,7 +94,7 @@ def delete_block(actor: Actor, *, block: AgendaBlock) -> None:
     _lock(sitting)
     block.deleted_at = clock.now()
     _number(sitting, [other for other in sitting.blocks if other is not block])
-    _note(actor, "block_deleted", sitting)
+    acts.record(actor, "block_deleted", sitting.workshop)
 
 
 def restore_block(actor: Actor, *, block: AgendaBlock) -> AgendaBlock:
@@ -106,7 +106,7 @@ def restore_block(actor: Actor, *, block: AgendaBlock) -> AgendaBlock:
     order.insert(min(block.position, len(order) + 1) - 1, block)
     block.deleted_at = None
     _number(sitting, order)
-    _note(actor, "block_restored", sitting)
+    acts.record(actor, "block_restored", sitting.workshop)
     return block
 
 
@@ -149,7 +149,7 @@ def _append(actor: Actor, sitting: Sitting, values: dict[str, Any]) -> AgendaBlo
     db.session.add(block)
     db.session.flush()
     _number(sitting, [*(other for other in sitting.blocks if other is not block), block])
-    _note(actor, "block_added", sitting)
+    acts.record(actor, "block_added", sitting.workshop)
     return block
 
 
@@ -199,8 +199,3 @@ def _from_recipe(block: RecipeBlock, position: int, methods: dict[str, int]) -> 
 def _check(actor: Actor, sitting: Sitting) -> None:
     if not permissions.can_edit_agenda(actor, sitting.workshop):
         raise NotAllowed(N_("Only those who run the workshop can change its agenda."))
-
-
-def _note(actor: Actor, act: str, sitting: Sitting) -> None:
-    workshop = sitting.workshop
-    activity.record(actor, act, workshop, title=workshop.name, engagement_id=workshop.engagement_id)

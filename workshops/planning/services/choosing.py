@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from workshops.activity import services as activity
 from workshops.core import events
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -14,7 +13,7 @@ from workshops.planning.events import DateChosen
 from workshops.planning.models import Sitting, Workshop, WorkshopState
 from workshops.planning.models.polls import DatePoll, PollSlot, PollState
 from workshops.planning.queries import polls as queries
-from workshops.planning.services import holds
+from workshops.planning.services import acts, holds
 from workshops.planning.services.polls import lock_open
 from workshops.planning.services.sittings import SittingPlan, change_sitting
 from workshops.planning.services.workshops import change_state
@@ -47,7 +46,7 @@ def choose_date(
         _move_along(actor, day, starts_at - before, slot.starts_at, poll.timezone)
     if hold is not None and workshop.state is WorkshopState.DRAFT:
         change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=now)
-    _note(actor, poll, reason)
+    acts.record(actor, "date_chosen", poll.workshop, reason=reason)
     events.publish(DateChosen(poll.id, slot.id, sitting.id, hold is not None))
     return sitting
 
@@ -88,15 +87,4 @@ def _plan(day: Sitting, starts_at: datetime, length_minutes: int, zone: str) -> 
         timezone=zone,
         room=day.room,
         online_url=day.online_url,
-    )
-
-
-def _note(actor: Actor, poll: DatePoll, reason: str) -> None:
-    activity.record(
-        actor,
-        "date_chosen",
-        poll.workshop,
-        title=poll.workshop.name,
-        engagement_id=poll.workshop.engagement_id,
-        reason=reason,
     )

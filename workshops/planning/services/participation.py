@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from workshops.activity import services as activity
 from workshops.core import clock, events
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -23,7 +22,7 @@ from workshops.planning.models import (
     Workshop,
     WorkshopState,
 )
-from workshops.planning.services import bookings, seats
+from workshops.planning.services import acts, bookings, seats
 
 OVER = (WorkshopState.CLOSED, WorkshopState.CANCELLED)
 
@@ -60,7 +59,7 @@ def add_guests(
     if added and role is ParticipantRole.KEY_PERSON:
         bookings.rebook_all(actor, workshop=workshop)
     if added:
-        _note(actor, "guests_added", workshop)
+        acts.record(actor, "guests_added", workshop)
     return kept
 
 
@@ -112,7 +111,7 @@ def answer(
     participation.answered_at = now
     participation.answer_note = clean(note)[:2000]
     db.session.flush()
-    _note(actor, "answered", workshop)
+    acts.record(actor, "answered", workshop)
     events.publish(ParticipationAnswered(participation.id))
     return participation
 
@@ -134,7 +133,7 @@ def take_back(
     participation.answered_at = None if before is Answer.NONE else now
     participation.answer_note = ""
     db.session.flush()
-    _note(actor, "taken_back", workshop)
+    acts.record(actor, "taken_back", workshop)
     events.publish(ParticipationAnswered(participation.id))
     return participation
 
@@ -166,11 +165,7 @@ def remove(actor: Actor, *, workshop: Workshop, person: Person) -> Sequence[Part
     db.session.flush()
     if any(row.role is ParticipantRole.KEY_PERSON for row in rows):
         bookings.rebook_all(actor, workshop=workshop)
-    _note(actor, "guest_removed", workshop)
+    acts.record(actor, "guest_removed", workshop)
     for row in rows:
         events.publish(ParticipationRemoved(row.id))
     return rows
-
-
-def _note(actor: Actor, act: str, workshop: Workshop) -> None:
-    activity.record(actor, act, workshop, title=workshop.name, engagement_id=workshop.engagement_id)

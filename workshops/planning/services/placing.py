@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from workshops.activity import services as activity
 from workshops.core.actor import Actor
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean
 from workshops.planning import permissions
-from workshops.planning.models import Answer, Participation, Place, Seat, Workshop
+from workshops.planning.models import Answer, Participation, Place, Seat
 from workshops.planning.queries.seats import has_kind
 from workshops.planning.rules.seats import Seating
+from workshops.planning.services import acts
 from workshops.planning.services.seats import hands_out, seating
 from workshops.planning.services.steps import Decision
 
@@ -44,7 +44,7 @@ def switch(
             places.wait_for(participation.id, seat)
         else:
             raise Conflict(FULL)
-    _note(actor, "seat_switched", sitting.workshop)
+    acts.record(actor, "seat_switched", sitting.workshop)
 
 
 def give_seat(actor: Actor, *, participation: Participation, reason: str, now: datetime) -> None:
@@ -57,7 +57,7 @@ def give_seat(actor: Actor, *, participation: Participation, reason: str, now: d
     with seating(participation.sitting, now, [participation], decided) as places:
         _require_waiting(places, participation)
         places.give(participation.id)
-    _note(actor, "seat_given", participation.sitting.workshop, reason)
+    acts.record(actor, "seat_given", participation.sitting.workshop, reason=reason)
 
 
 def put_ahead(actor: Actor, *, participation: Participation, reason: str, now: datetime) -> None:
@@ -67,7 +67,7 @@ def put_ahead(actor: Actor, *, participation: Participation, reason: str, now: d
     with seating(participation.sitting, now, [participation], decided) as places:
         _require_waiting(places, participation)
         places.put_ahead(participation.id)
-    _note(actor, "put_ahead", participation.sitting.workshop, reason)
+    acts.record(actor, "put_ahead", participation.sitting.workshop, reason=reason)
 
 
 def _check_decision(actor: Actor, participation: Participation, reason: str) -> str:
@@ -88,14 +88,3 @@ def _require_waiting(places: Seating, participation: Participation) -> None:
     waits = guest.place in (Place.WAITING, Place.OFFERED) and guest.answer is Answer.YES
     if not waits or participation.removed_at is not None:
         raise Conflict(N_("This person does not wait for a seat."))
-
-
-def _note(actor: Actor, act: str, workshop: Workshop, reason: str = "") -> None:
-    activity.record(
-        actor,
-        act,
-        workshop,
-        title=workshop.name,
-        engagement_id=workshop.engagement_id,
-        reason=reason,
-    )

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from workshops.activity import services as activity
 from workshops.core import clock, events
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -20,7 +19,7 @@ from workshops.planning.models import Workshop
 from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot, PollState
 from workshops.planning.queries import polls as queries
 from workshops.planning.rules import polls as rules
-from workshops.planning.services import holds
+from workshops.planning.services import acts, holds
 from workshops.planning.services.sittings import LONGEST_MINUTES, SETTLED
 
 REMIND = "planning.remind_voters"
@@ -65,7 +64,7 @@ def open_poll(actor: Actor, *, workshop: Workshop, plan: PollPlan, people: Asked
     if poll.with_holds:
         _check_holds(len(slots) * len(guests))
         holds.make_holds(poll, slots)
-    _note(actor, "poll_opened", poll)
+    acts.record(actor, "poll_opened", poll.workshop)
     events.publish(PollOpened(poll.id, tuple(guest.id for guest in guests)))
     _plan_reminder(poll)
     return poll
@@ -96,7 +95,7 @@ def add_slots(
     if poll.with_holds:
         _check_holds(len(poll.guests) * (len(known) + len(slots)))
         holds.make_holds(poll, slots)
-    _note(actor, "poll_slots_added", poll)
+    acts.record(actor, "poll_slots_added", poll.workshop)
     events.publish(SlotsAdded(poll.id, tuple(slot.id for slot in slots)))
     return slots
 
@@ -111,7 +110,7 @@ def remove_slot(actor: Actor, *, slot: PollSlot) -> None:
     holds.release([slot])
     db.session.flush()
     db.session.expire(poll, ["slots"])
-    _note(actor, "poll_slot_removed", poll)
+    acts.record(actor, "poll_slot_removed", poll.workshop)
     events.publish(SlotRemoved(slot.id))
 
 
@@ -133,7 +132,7 @@ def add_guests(actor: Actor, *, poll: DatePoll, people: Asked) -> Sequence[PollG
     if poll.with_holds:
         _check_holds(len(poll.slots) * (len(known) + len(guests)))
         holds.put_on_holds(poll.slots, guests)
-    _note(actor, "poll_guests_added", poll)
+    acts.record(actor, "poll_guests_added", poll.workshop)
     events.publish(PollOpened(poll.id, tuple(guest.id for guest in guests)))
     return guests
 
@@ -164,7 +163,7 @@ def _close(actor: Actor, poll: DatePoll) -> None:
     poll.state, poll.ended_at = PollState.CLOSED, clock.now()
     holds.release(poll.slots)
     db.session.flush()
-    _note(actor, "poll_closed", poll)
+    acts.record(actor, "poll_closed", poll.workshop)
     events.publish(PollClosed(poll.id))
 
 
@@ -251,13 +250,3 @@ def _plan_reminder(poll: DatePoll) -> None:
     at = rules.nudge_at(poll.closes_at, poll.timezone)
     if at > clock.now():
         enqueue(REMIND, key=f"poll:{poll.id}:remind", run_at=at, poll_id=poll.id)
-
-
-def _note(actor: Actor, act: str, poll: DatePoll) -> None:
-    activity.record(
-        actor,
-        act,
-        poll.workshop,
-        title=poll.workshop.name,
-        engagement_id=poll.workshop.engagement_id,
-    )

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from workshops.activity import services as activity
 from workshops.core import clock, events
 from workshops.core.actor import WORKER
 from workshops.core.db import db
@@ -28,6 +27,7 @@ from workshops.planning.models.kinds import Cause
 from workshops.planning.models.seats import SeatTaken
 from workshops.planning.queries.seats import capacity_of
 from workshops.planning.rules.seats import Day, Guest, Seating
+from workshops.planning.services import acts
 from workshops.planning.services.steps import Decision, keep, keep_one
 
 SETTLE = "planning.settle_seats"
@@ -221,7 +221,7 @@ def _tell(sitting: Sitting, before: Guest, after: Guest) -> None:
         return
     if before.place is Place.WAITING and after.place is not Place.NONE:
         act = "seat_handed_on" if after.place is Place.SEAT else "seat_offered"
-        _note(act, sitting.workshop)
+        acts.record(WORKER, act, sitting.workshop)
     events.publish(PlaceChanged(after.id, before.place, after.place))
 
 
@@ -238,9 +238,3 @@ def settle_by_id(*, sitting_id: int) -> None:
     sitting = db.session.get(Sitting, sitting_id)
     if sitting is not None:
         settle(sitting=sitting, now=clock.now())
-
-
-def _note(act: str, workshop: Workshop) -> None:
-    activity.record(
-        WORKER, act, workshop, title=workshop.name, engagement_id=workshop.engagement_id
-    )

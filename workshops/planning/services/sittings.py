@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from workshops.activity import services as activity
 from workshops.core import clock, events
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -16,7 +15,7 @@ from workshops.planning import permissions
 from workshops.planning.events import ParticipationRemoved, SittingChanged, SittingRemoved
 from workshops.planning.models import Participation, Room, Sitting, Workshop, WorkshopState
 from workshops.planning.rules import timing
-from workshops.planning.services import bookings, seats
+from workshops.planning.services import acts, bookings, seats
 
 LONGEST_MINUTES = 16 * 60
 SETTLED = (WorkshopState.HELD, WorkshopState.CLOSED, WorkshopState.CANCELLED)
@@ -53,7 +52,7 @@ def add_sitting(actor: Actor, *, workshop: Workshop, plan: SittingPlan) -> Sitti
     db.session.flush()
     db.session.expire(workshop, ["sittings"])
     bookings.rebook(actor, sitting=sitting)
-    _note(actor, "day_added", workshop)
+    acts.record(actor, "day_added", workshop)
     return sitting
 
 
@@ -75,7 +74,7 @@ def change_sitting(actor: Actor, *, sitting: Sitting, plan: SittingPlan, version
     bookings.rebook(actor, sitting=sitting)
     if changed:
         seats.settle(sitting=sitting, now=clock.now())
-        _note(actor, "day_changed", sitting.workshop, changed)
+        acts.record(actor, "day_changed", sitting.workshop, fields=changed)
         events.publish(SittingChanged(sitting.id, changed))
     return sitting
 
@@ -99,7 +98,7 @@ def remove_sitting(actor: Actor, *, sitting: Sitting) -> None:
     bookings.release([sitting])
     seats.clear(gone)
     db.session.expire(workshop, ["sittings"])
-    _note(actor, "day_removed", workshop)
+    acts.record(actor, "day_removed", workshop)
     for one in gone:
         events.publish(ParticipationRemoved(one.id))
     events.publish(SittingRemoved(sitting.id))
@@ -147,14 +146,3 @@ def _check(actor: Actor, workshop: Workshop) -> None:
         raise NotAllowed(N_("Only those who run the workshop can change it."))
     if workshop.state in SETTLED:
         raise Conflict(N_("The workshop is over; its days can no longer be changed."))
-
-
-def _note(actor: Actor, act: str, workshop: Workshop, changed: Iterable[str] = ()) -> None:
-    activity.record(
-        actor,
-        act,
-        workshop,
-        title=workshop.name,
-        engagement_id=workshop.engagement_id,
-        fields=changed,
-    )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy.orm.attributes import flag_modified
 
 from workshops.accounts.models import User
-from workshops.activity import services as activity
 from workshops.core.actor import Actor, Role
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed, Stale
@@ -14,7 +13,7 @@ from workshops.engagements.services.members import join_as_facilitators
 from workshops.planning import permissions
 from workshops.planning.models import TeamNeed, Workshop, WorkshopFacilitator
 from workshops.planning.rules.team import Need
-from workshops.planning.services import bookings
+from workshops.planning.services import acts, bookings
 
 __all__ = ["Need", "set_facilitators", "set_needs"]
 
@@ -39,7 +38,7 @@ def set_facilitators(actor: Actor, *, workshop: Workshop, users: Sequence[User])
     db.session.flush()
     join_as_facilitators(actor, engagement=workshop.engagement, users=chosen.values())
     bookings.rebook_all(actor, workshop=workshop)
-    _note(actor, "facilitators_changed", workshop)
+    acts.record(actor, "facilitators_changed", workshop)
 
 
 def set_needs(actor: Actor, *, workshop: Workshop, needs: Sequence[Need], version: int) -> None:
@@ -60,13 +59,9 @@ def set_needs(actor: Actor, *, workshop: Workshop, needs: Sequence[Need], versio
     ]
     flag_modified(workshop, "updated_at")
     db.session.flush()
-    _note(actor, "team_changed", workshop)
+    acts.record(actor, "team_changed", workshop)
 
 
 def _check(actor: Actor, workshop: Workshop) -> None:
     if not permissions.can_edit_workshop(actor, workshop):
         raise NotAllowed(N_("Only those who run the workshop can change it."))
-
-
-def _note(actor: Actor, act: str, workshop: Workshop) -> None:
-    activity.record(actor, act, workshop, title=workshop.name, engagement_id=workshop.engagement_id)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from workshops.activity import services as activity
 from workshops.core import clock, events
 from workshops.core.actor import WORKER, Actor
 from workshops.core.db import db
@@ -15,6 +14,7 @@ from workshops.planning.events import PollNudged
 from workshops.planning.models import Answer, Participation
 from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot, PollVote, Vote
 from workshops.planning.queries import polls as queries
+from workshops.planning.services import acts
 
 NUDGE = "planning.nudge_voter"
 OF_ANSWER = {Answer.YES: Vote.YES, Answer.MAYBE: Vote.MAYBE, Answer.NO: Vote.NO}
@@ -64,7 +64,7 @@ def nudge_all(actor: Actor, *, poll: DatePoll) -> int:
         at = waking_moment(clock.now(), guest.person.timezone)
         enqueue(NUDGE, key=f"poll-guest:{guest.id}:nudge", run_at=at, guest_id=guest.id)
     if wanted:
-        _note(actor, "poll_nudged", poll)
+        acts.record(actor, "poll_nudged", poll.workshop)
     return len(wanted)
 
 
@@ -89,15 +89,5 @@ def _keep(actor: Actor, guest: PollGuest, slot: PollSlot, said: Vote, now: datet
     kept.vote, guest.voted_at = said, now
     db.session.flush()
     if first:
-        _note(actor, "poll_voted", guest.poll)
+        acts.record(actor, "poll_voted", guest.poll.workshop)
     return kept
-
-
-def _note(actor: Actor, act: str, poll: DatePoll) -> None:
-    activity.record(
-        actor,
-        act,
-        poll.workshop,
-        title=poll.workshop.name,
-        engagement_id=poll.workshop.engagement_id,
-    )

@@ -1,12 +1,11 @@
 """Beginning, changing, copying and deleting workshops, and their way from draft to closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from workshops.accounts.models import User
-from workshops.activity import services as activity
 from workshops.core import clock, events
 from workshops.core.actor import Actor
 from workshops.core.config import LANGUAGES
@@ -26,7 +25,7 @@ from workshops.planning.models import (
 )
 from workshops.planning.queries import recipes, standing
 from workshops.planning.rules import states, timing
-from workshops.planning.services import agenda, bookings, polls, seats
+from workshops.planning.services import acts, agenda, bookings, polls, seats
 from workshops.planning.services.sittings import SittingPlan, check_plan
 
 SEATS = frozenset({"capacity_on_site", "capacity_online", "promote_until_hours"})
@@ -86,7 +85,7 @@ def plan_workshop(actor: Actor, *, engagement: Engagement, plan: WorkshopPlan) -
     if recipe:
         agenda.fill(workshop, recipe)
     bookings.rebook_all(actor, workshop=workshop)
-    _note(actor, "planned", workshop)
+    acts.record(actor, "planned", workshop)
     return workshop
 
 
@@ -106,7 +105,7 @@ def edit_workshop(
     if changed & SEATS:
         seats.settle_all(workshop=workshop, now=clock.now())
     if changed:
-        _note(actor, "changed", workshop, changed)
+        acts.record(actor, "changed", workshop, fields=changed)
         events.publish(WorkshopChanged(workshop.id, changed))
     return workshop
 
@@ -133,7 +132,7 @@ def copy_workshop(actor: Actor, *, workshop: Workshop, name: str, first_day: dat
     for old, new in zip(workshop.sittings, twin.sittings, strict=True):
         agenda.copy_blocks(actor, workshop, old, new)
     bookings.rebook_all(actor, workshop=twin)
-    _note(actor, "planned", twin)
+    acts.record(actor, "planned", twin)
     return twin
 
 
@@ -155,14 +154,7 @@ def change_state(
     workshop.state = to
     workshop.cancel_reason = reason if to is WorkshopState.CANCELLED else ""
     db.session.flush()
-    activity.record(
-        actor,
-        to.value,
-        workshop,
-        title=workshop.name,
-        engagement_id=workshop.engagement_id,
-        reason=reason,
-    )
+    acts.record(actor, to.value, workshop, reason=reason)
     if to is WorkshopState.CANCELLED:
         polls.close_of_workshop(actor, workshop=workshop)
         bookings.release(workshop.sittings)
@@ -180,7 +172,7 @@ def delete_workshop(actor: Actor, *, workshop: Workshop) -> None:
     polls.close_of_workshop(actor, workshop=workshop)
     workshop.deleted_at = clock.now()
     bookings.release(workshop.sittings)
-    _note(actor, "deleted", workshop)
+    acts.record(actor, "deleted", workshop)
 
 
 def restore_workshop(actor: Actor, *, workshop: Workshop) -> Workshop:
@@ -189,7 +181,7 @@ def restore_workshop(actor: Actor, *, workshop: Workshop) -> Workshop:
         raise NotAllowed(N_("Only those who run the engagement can delete the workshop."))
     workshop.deleted_at = None
     bookings.rebook_all(actor, workshop=workshop)
-    _note(actor, "restored", workshop)
+    acts.record(actor, "restored", workshop)
     return workshop
 
 
@@ -241,14 +233,3 @@ def _moved(sitting: Sitting, ahead: timedelta) -> Sitting:
         sitting.online_url,
     )
     return _sitting(plan, plan.local)
-
-
-def _note(actor: Actor, act: str, workshop: Workshop, changed: Iterable[str] = ()) -> None:
-    activity.record(
-        actor,
-        act,
-        workshop,
-        title=workshop.name,
-        engagement_id=workshop.engagement_id,
-        fields=changed,
-    )
