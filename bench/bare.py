@@ -1,4 +1,8 @@
-"""Bare Flask pages on the same rows: no sign-in, no layout, no translation, no checks."""
+"""Bare Flask pages on the same rows: no sign-in, no layout, no translation, no checks.
+
+Each writes its statements where it runs them, as a plain view does; ours keep theirs between
+requests.
+"""
 
 from collections import Counter
 from os import environ
