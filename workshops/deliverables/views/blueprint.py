@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response
 
@@ -112,13 +112,19 @@ def numbered(deliverable: Deliverable, layout: Layout) -> list[str]:
     return [*named, *(key for key in rest if key not in named)]
 
 
-def state_kind(deliverable: Deliverable) -> str:
-    """The colour of the state's tag."""
-    return KINDS[deliverable.state]
+def tab_page(template: str, deliverable: Deliverable, tab: str, **context: Any) -> str:
+    """One of a deliverable's views; the template extends deliverables/_frame.html."""
+    return render_template(
+        template,
+        deliverable=deliverable,
+        engagement=deliverable.engagement,
+        state_kind=KINDS[deliverable.state],
+        tabs=_tabs(deliverable, tab),
+        **context,
+    )
 
 
-def tabs_of(deliverable: Deliverable, current: str) -> list[tuple[str, str, bool]]:
-    """The views of one deliverable."""
+def _tabs(deliverable: Deliverable, current: str) -> list[tuple[str, str, bool]]:
     pages = {
         "deliverables.draft": gettext("Read and write"),
         "deliverables.preview": gettext("As printed"),

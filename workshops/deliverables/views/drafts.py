@@ -24,8 +24,7 @@ from workshops.deliverables.views.blueprint import (
     gone_of,
     layout_of,
     linker,
-    state_kind,
-    tabs_of,
+    tab_page,
     to_write,
 )
 from workshops.documents.blocks import content_from_json
@@ -39,12 +38,10 @@ def draft(deliverable_id: str) -> str:
     """The draft as it would be printed, with everything that can be done to it."""
     actor, found = current_actor(), draft_of(deliverable_id)
     comments = list_comments(found)
-    return render_template(
+    return tab_page(
         "deliverables/draft.html",
-        deliverable=found,
-        engagement=found.engagement,
-        state_kind=state_kind(found),
-        tabs=tabs_of(found, "deliverables.draft"),
+        found,
+        "deliverables.draft",
         layout=layout_of(found),
         url=linker(actor, found.engagement, gone_of(found)),
         sections={section.key: section for section in found.sections},
@@ -69,12 +66,10 @@ def draft(deliverable_id: str) -> str:
 def preview(deliverable_id: str) -> str:
     """The draft as PDF and DOCX would show it, and nothing else."""
     found = draft_of(deliverable_id)
-    return render_template(
+    return tab_page(
         "deliverables/preview.html",
-        deliverable=found,
-        engagement=found.engagement,
-        state_kind=state_kind(found),
-        tabs=tabs_of(found, "deliverables.preview"),
+        found,
+        "deliverables.preview",
         layout=layout_of(found),
         url=linker(current_actor(), found.engagement, gone_of(found)),
     )
@@ -107,12 +102,10 @@ def change(deliverable_id: str) -> Response:
 def log(deliverable_id: str) -> str:
     """What was done to the deliverable, and by whom."""
     found = draft_of(deliverable_id)
-    return render_template(
+    return tab_page(
         "deliverables/log.html",
-        deliverable=found,
-        engagement=found.engagement,
-        state_kind=state_kind(found),
-        tabs=tabs_of(found, "deliverables.log"),
+        found,
+        "deliverables.log",
         happened=list_for_record(found),
     )
 

@@ -12,8 +12,7 @@ from workshops.deliverables.views.blueprint import (
     back,
     bp,
     draft_of,
-    state_kind,
-    tabs_of,
+    tab_page,
     to_write,
 )
 from workshops.web import merge
@@ -58,12 +57,10 @@ def answer(deliverable_id: str, question_id: str) -> Response:
 
 
 def _page(found: Deliverable) -> str:
-    return render_template(
+    return tab_page(
         "deliverables/questions.html",
-        deliverable=found,
-        engagement=found.engagement,
-        state_kind=state_kind(found),
-        tabs=tabs_of(found, "deliverables.questions"),
+        found,
+        "deliverables.questions",
         questions=queries.list_questions(found),
         may_edit=permissions.can_edit_drafts(current_actor(), found.engagement),
     )

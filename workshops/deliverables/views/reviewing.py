@@ -22,8 +22,7 @@ from workshops.deliverables.views.blueprint import (
     bp,
     draft_of,
     imprint,
-    state_kind,
-    tabs_of,
+    tab_page,
     to_write,
 )
 from workshops.engagements.models import EngagementContact
@@ -124,12 +123,10 @@ def reopen(deliverable_id: str, comment_id: str) -> Response:
 
 def _page(found: Deliverable, forms: dict[str, SettleForm] | None = None) -> str:
     comments = reviews.list_comments(found)
-    return render_template(
+    return tab_page(
         "deliverables/review.html",
-        deliverable=found,
-        engagement=found.engagement,
-        state_kind=state_kind(found),
-        tabs=tabs_of(found, REVIEW),
+        found,
+        REVIEW,
         round=reviews.find_round(found),
         comments=comments,
         headings={section.key: section.heading for section in found.sections},

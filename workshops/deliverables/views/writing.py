@@ -42,8 +42,7 @@ PART = "/deliverables/<id:deliverable_id>/parts/<id:part_id>"
 @needs("U", "deliverable")
 def edit_piece(deliverable_id: str, piece_id: str) -> str:
     """One block to write; `?offered=1` begins with the new text."""
-    found = to_write(deliverable_id)
-    block = queries.get_block(found, piece_id)
+    found, block = _piece(deliverable_id, piece_id)
     layout = layout_of(found)
     keys = numbered(found, layout)
     content = _content(block, offered=bool(request.args.get("offered")))
@@ -55,8 +54,7 @@ def edit_piece(deliverable_id: str, piece_id: str) -> str:
 @needs("U", "deliverable")
 def write_piece(deliverable_id: str, piece_id: str) -> Response:
     """Keep what was written; the second of two writers gets both texts."""
-    found = to_write(deliverable_id)
-    block = queries.get_block(found, piece_id)
+    found, block = _piece(deliverable_id, piece_id)
     content = _content(block)
     form = form_for(content)()
     with form.saving(
@@ -72,30 +70,28 @@ def write_piece(deliverable_id: str, piece_id: str) -> Response:
             content=read(form, content, marks),
         )
     flash(_("Saved. Composing anew will leave this text as it is."), "success")
-    return back(found, anchor=f"piece-{block.public_id}")
+    return _to_piece(found, block)
 
 
 @bp.post(f"{PIECE}/choose")
 @needs("U", "deliverable")
 def choose(deliverable_id: str, piece_id: str) -> Response:
     """Take the new text, keep one's own, or go back to what was composed."""
-    found = to_write(deliverable_id)
-    block = queries.get_block(found, piece_id)
+    found, block = _piece(deliverable_id, piece_id)
     wish = request.form.get("choice", "")
     if EmptyForm().validate_on_submit() and wish in list(writing.Choice):
         with pressed(_("Saved.")):
             writing.choose(
                 current_actor(), deliverable=found, block=block, choice=writing.Choice(wish)
             )
-    return back(found, anchor=f"piece-{block.public_id}")
+    return _to_piece(found, block)
 
 
 @bp.post(f"{PIECE}/remove")
 @needs("U", "deliverable")
 def remove_piece(deliverable_id: str, piece_id: str) -> Response:
     """Take a block out of the document."""
-    found = to_write(deliverable_id)
-    block = queries.get_block(found, piece_id)
+    found, block = _piece(deliverable_id, piece_id)
     with transaction():
         writing.remove_block(current_actor(), deliverable=found, block=block)
     action = url_for("deliverables.restore_piece", deliverable_id=deliverable_id, piece_id=piece_id)
@@ -107,22 +103,20 @@ def remove_piece(deliverable_id: str, piece_id: str) -> Response:
 @needs("U", "deliverable")
 def restore_piece(deliverable_id: str, piece_id: str) -> Response:
     """Put a block back."""
-    found = to_write(deliverable_id)
-    block = queries.get_block(found, piece_id)
+    found, block = _piece(deliverable_id, piece_id)
     with transaction():
         writing.restore_block(current_actor(), deliverable=found, block=block)
-    return back(found, anchor=f"piece-{block.public_id}")
+    return _to_piece(found, block)
 
 
 @bp.post(f"{PIECE}/move")
 @needs("U", "deliverable")
 def move_piece(deliverable_id: str, piece_id: str) -> Response:
     """Move a block up or down in its section."""
-    found = to_write(deliverable_id)
-    block = queries.get_block(found, piece_id)
+    found, block = _piece(deliverable_id, piece_id)
     with pressed():
         writing.move_block(current_actor(), deliverable=found, block=block, steps=_steps())
-    return back(found, anchor=f"piece-{block.public_id}")
+    return _to_piece(found, block)
 
 
 @bp.post(f"{PART}/move")
@@ -180,7 +174,7 @@ def add_paragraph(deliverable_id: str, part_id: str) -> Response:
         block = writing.add_paragraph(
             current_actor(), deliverable=found, section=section, content=content
         )
-    return back(found, anchor=f"piece-{block.public_id}")
+    return _to_piece(found, block)
 
 
 @bp.post("/deliverables/<id:deliverable_id>/recommendations")
@@ -197,6 +191,16 @@ def leave_out(deliverable_id: str) -> Response:
                 left_out=bool(request.form.get("out")),
             )
     return back(found)
+
+
+def _piece(deliverable_id: str, piece_id: str) -> tuple[Deliverable, DeliverableBlock]:
+    """A draft that the reader may change, and one of its blocks."""
+    found = to_write(deliverable_id)
+    return found, queries.get_block(found, piece_id)
+
+
+def _to_piece(found: Deliverable, block: DeliverableBlock) -> Response:
+    return back(found, anchor=f"piece-{block.public_id}")
 
 
 def _content(block: DeliverableBlock, *, offered: bool = False) -> Content:
