@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from workshops.core.db import db
-from workshops.mail.models import Letter, LetterState
+from workshops.mail.models import UNDELIVERED, Letter
 from workshops.planning.models.polls import DatePoll, PollGuest
-
-LOST = (LetterState.BOUNCED, LetterState.REFUSED, LetterState.GIVEN_UP)
 
 
 def list_lost(poll: DatePoll) -> Sequence[Letter]:
@@ -18,7 +16,7 @@ def list_lost(poll: DatePoll) -> Sequence[Letter]:
         .where(
             Letter.record_kind == PollGuest.__tablename__,
             Letter.record_id.in_([guest.id for guest in poll.guests]),
-            Letter.state.in_(LOST),
+            Letter.state.in_(UNDELIVERED),
         )
         .order_by(Letter.id)
     ).all()

@@ -171,6 +171,7 @@ def entry_of(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool
     """One version of the guest's calendar entry."""
     participation = invitation.participation
     person = participation.person
+    language = spoken(person.language)
     manager = participation.sitting.workshop.engagement.manager
     return Entry(
         uid=invitation.uid,
@@ -181,12 +182,12 @@ def entry_of(invitation: Invitation, shown: Shown, answer: Answer, *, asks: bool
         starts_at=shown.starts_at,
         ends_at=shown.ends_at,
         timezone=shown.timezone,
-        title=words.entry_title(shown, spoken(person.language)),
-        description=words.description(shown, outbox.placeholder("answer"), spoken(person.language)),
-        location=words.location(shown, spoken(person.language)),
+        title=words.entry_title(shown, language),
+        description=words.description(shown, outbox.placeholder("answer"), language),
+        location=words.location(shown, language),
         url=house.page_without_token(),
         join_url=shown.join_url,
-        join_label=words.join_label(spoken(person.language)),
+        join_label=words.join_label(language),
         organiser=house.organiser(manager.name),
         attendee=Party(person.name, address_of(invitation)),
         required=participation.role is not ParticipantRole.OBSERVER,

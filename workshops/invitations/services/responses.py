@@ -45,15 +45,14 @@ def ask_again(invitation: Invitation) -> None:
         _post(invitation, LetterKind.ASK_AGAIN, {"asks": True}, {"answer": link})
 
 
-def send_present(invitation: Invitation) -> bool:
+def send_present(invitation: Invitation) -> None:
     """Send the present version again to a calendar that asks for it: at most once an hour."""
     if not may_send_link(letters.last_posted_at(invitation), clock.now()):
-        return False
+        return
     if invitation.participation.sitting.is_hold:
         holds.send_again(invitation)
     else:
         letters.post_again(invitation)
-    return True
 
 
 def decline_counter(reply: InvitationReply, reason: str) -> None:
