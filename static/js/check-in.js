@@ -3,6 +3,7 @@
 
 import { scanInto } from "./check-in-camera.js";
 import { Store } from "./check-in-store.js";
+import { WalkIns } from "./check-in-walk-ins.js";
 
 const door = document.querySelector("[data-door]");
 const say = document.querySelector("[data-words-of-door]").dataset;
@@ -19,6 +20,7 @@ let here = new Set(rows.filter((row) => "here" in row.dataset).map((row) => row.
 let busy = false;
 let more = false;
 let hadToWait = false;
+let lost = false;
 
 const rowOf = (guest) => rows.find((row) => row.dataset.guest === guest);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -56,6 +58,7 @@ function show() {
   const last = new Map(waiting.map((tap) => [tap.guest, tap]));
   for (const row of rows) showRow(row, last.get(row.dataset.guest));
   showSums();
+  walkIns.show(waiting, lost || !navigator.onLine);
   if (waiting.length && (!busy || hadToWait)) {
     tell(waiting.length === 1 ? say.waitingOne : filled(say.waitingMany, { n: waiting.length }));
   } else if (!navigator.onLine) tell(say.noNetwork);
@@ -88,14 +91,19 @@ async function ask(address, sent) {
 
 function settle(tap, outcome) {
   store.drop(`tap|${tap.id}`);
-  const name = rowOf(tap.guest)?.dataset.name ?? "?";
+  const name = tap.walk_in?.name ?? rowOf(tap.guest)?.dataset.name ?? "?";
+  if (tap.walk_in) walkIns.sent(tap, outcome);
   if (outcome === "removed") store.write(`told|${tap.id}`, filled(say.removed, { name }));
+  if (outcome === "over" || outcome === "closed") store.write(`told|${tap.id}`, filled(say[outcome], { name }));
   if (outcome === "unknown") store.write(`told|${tap.id}`, filled(say.unknown, { name }));
 }
 
+const told = new Map();
+const toldKeys = () => store.keys().filter((key) => key.startsWith("told|"));
+
 function showTold() {
-  const told = store.keys().filter((key) => key.startsWith("told|")).map((key) => store.read(key));
-  if (told.length) complain(told.join(" "));
+  for (const key of toldKeys()) told.set(key, store.read(key));
+  if (told.size) complain([...told.values()].join(" "));
 }
 
 async function send(taps) {
@@ -125,22 +133,29 @@ async function flush() {
       const state = await ask("/state");
       if (state?.here) learn(state);
     }
+    lost = false;
   } catch {
     more = false;
+    lost = true;
   } finally {
     busy = false;
     hadToWait = hadToWait || store.waiting().length > 0 && !more;
     show();
     showTold();
     if (more) flush();
+    else if (!lost && walkIns.ready(field.value)) location.reload();
   }
 }
 
-function tap(row, undo) {
+function queue(what) {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 12)}`;
-  store.write(`tap|${id}`, { id, guest: row.dataset.guest, undo, at: new Date().toISOString() });
+  store.write(`tap|${id}`, { id, ...what, at: new Date().toISOString() });
   flush();
   show();
+}
+
+function tap(row, undo) {
+  queue({ guest: row.dataset.guest, undo });
   row.querySelector(undo ? ".door-tap button" : ".door-back button").focus({ preventScroll: true });
 }
 
@@ -169,12 +184,17 @@ function search(typed) {
   door.querySelector("[data-none]").hidden = rows.some((row) => !row.hidden) || !rows.length;
 }
 
+const walkIns = new WalkIns(say, queue, (tap) => {
+  store.drop(`tap|${tap.id}`);
+  show();
+});
 const field = document.getElementById("door-q");
 field.addEventListener("input", () => search(field.value));
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const row = form.closest("[data-guest]");
-  if (row) tap(row, form.matches("[data-undo]"));
+  if (form.matches("[data-walk-in-form]")) walkIns.take(form);
+  else if (row) tap(row, form.matches("[data-undo]"));
   else if (form.matches("[data-search]")) {
     const shown = rows.filter((each) => !each.hidden);
     if (field.value && shown.length === 1 && !("here" in shown[0].dataset)) tap(shown[0], false);
@@ -220,6 +240,7 @@ if (known && known.at >= Number(door.dataset.made)) here = new Set(known.here);
 search(field.value);
 show();
 showTold();
+for (const key of toldKeys()) store.drop(key);
 flush();
 keep().catch(() => {});
 scanInto(tapCode);

@@ -1,6 +1,7 @@
 """The door on a phone whose network comes and goes: no tap is lost, and none counts twice."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from tests.conftest import NOW
 from tests.factories import make_engagement, make_participation, make_person, make_workshop
 from tests.journeys.site import MANAGER, Site
 from workshops.accounts.models import User
@@ -77,14 +79,41 @@ def test_an_answer_that_is_lost_is_asked_for_again_and_signing_out_clears_all(si
     assert page.evaluate(KEPT) == 0
 
 
-def _at_door(site: Site) -> Page:
+@pytest.mark.browser
+def test_a_walk_in_typed_without_network_survives_a_reload_and_is_let_in_once(site: Site) -> None:
+    page = _at_door(site, open_=True)
+    expect(page.locator("[data-device]")).to_be_visible()
+    expect(page.locator("[data-walk-in]")).to_be_hidden()
+    network = Network(site.app)
+    network.go(page, down=True)
+    page.get_by_role("link", name="Walk-in").click()
+    for name in ("Per Dam", "Xenia Ravn"):
+        page.locator("[data-walk-in] [name=name]").fill(name)
+        page.locator("[data-walk-in] [type=submit]").click()
+    page.reload()
+    expect(page.locator("[data-walked-in] li")).to_have_count(2)
+    waiting = page.locator("[data-walked-in] li").filter(has_text="Xenia Ravn")
+    waiting.get_by_role("button").click()
+    expect(page.locator("[data-net]")).to_contain_text("1 tap waits to be sent")
+    network.go(page, down=False)
+    row = page.locator(".door-guest[data-guest]").filter(has_text="Per Dam")
+    expect(row).to_contain_text("Here since")
+    expect(page.locator("[data-walked-in] li")).to_have_count(0)
+    assert _standing() == ["Per Dam"]
+
+
+def _at_door(site: Site, *, open_: bool = False) -> Page:
     """A project manager at the door of a day with four guests."""
     manager = db.session.scalars(select(User).where(User.email == MANAGER)).one()
     workshop = make_workshop(make_engagement(manager))
     (day,) = workshop.sittings
+    if open_:
+        day.starts_at = NOW + timedelta(hours=1)
+        db.session.commit()
     for name in NAMES:
         make_participation(day, make_person(name=name), answer=Answer.YES)
     page = site.staff()
+    page.add_init_script(f"Date.now = () => {NOW.timestamp() * 1000:.0f}")
     page.goto(f"/workshops/{workshop.public_id}/days/{day.public_id}/check-in")
     return page
 

@@ -21,8 +21,8 @@ from workshops.planning.models import Answer, Participation
 from workshops.planning.models.attendance import CheckIn, CheckInState, CheckInWay
 from workshops.planning.queries import attendance as queries
 from workshops.planning.rules import attendance as rules
-from workshops.planning.services import attendance, participation
-from workshops.planning.services.attendance import Outcome, Tap
+from workshops.planning.services import attendance, device, participation
+from workshops.planning.services.device import Outcome, Tap
 
 MINUTE = timedelta(minutes=1)
 STANDING, REPEATED = CheckInState.STANDING, CheckInState.REPEATED
@@ -41,7 +41,7 @@ def _taps() -> list[tuple[str, CheckInState]]:
 
 def _take(actor: Actor, placed: Participation, *taps: Tap) -> dict[str, Outcome]:
     with transaction():
-        return attendance.take_taps(actor, sitting=placed.sitting, taps=list(taps))
+        return device.take_taps(actor, sitting=placed.sitting, taps=list(taps))
 
 
 @both_databases

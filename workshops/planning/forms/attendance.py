@@ -7,10 +7,11 @@ from flask_babel import lazy_gettext
 from wtforms import HiddenField
 
 from workshops.core.errors import Invalid
-from workshops.core.text import N_
+from workshops.core.text import N_, clean_line
+from workshops.planning.models import Seat
 from workshops.planning.rules.attendance import moment_of_tap
-from workshops.planning.services.attendance import Tap
-from workshops.web.fields import LineField, length, required
+from workshops.planning.services.device import Tap, WalkIn
+from workshops.web.fields import ChoiceField, LineField, length, options, required
 from workshops.web.forms import Form
 
 MOST_TAPS = 500
@@ -34,6 +35,19 @@ class CodeForm(Form):
     )
 
 
+class WalkInForm(Form):
+    """Somebody at the door who was not expected, typed without network."""
+
+    name = LineField(lazy_gettext("Name"), [required(), length(200)])
+    email = LineField(lazy_gettext("E-mail address"), [length(254)])
+    seat = ChoiceField(lazy_gettext("They sit"))
+
+    def offer_seats(self) -> None:
+        """Both kinds of seat, on site first."""
+        labels = {Seat.ON_SITE: lazy_gettext("On site"), Seat.ONLINE: lazy_gettext("Online")}
+        self.seat.choices = options(labels.items())
+
+
 def read_taps(sent: Any, now: datetime) -> list[Tap]:
     """The taps that a device sends, each at its moment by our clock. Raises Invalid."""
     try:
@@ -47,12 +61,23 @@ def read_taps(sent: Any, now: datetime) -> list[Tap]:
 
 
 def _tap(raw: Any, device_now: datetime, now: datetime) -> Tap:
-    client_id, guest, undo = raw["id"], raw["guest"], raw.get("undo", False)
+    client_id, guest, undo = raw["id"], raw.get("guest", ""), raw.get("undo", False)
     if not (isinstance(client_id, str) and 8 <= len(client_id) <= 36 and client_id.isascii()):
         raise ValueError("id")
     if not isinstance(guest, str) or not isinstance(undo, bool):
         raise ValueError("guest")
-    return Tap(client_id, guest[:16], moment_of_tap(_moment(raw["at"]), device_now, now), undo)
+    at = moment_of_tap(_moment(raw["at"]), device_now, now)
+    return Tap(client_id, guest[:16], at, undo, _walk_in(raw.get("walk_in")))
+
+
+def _walk_in(raw: Any) -> WalkIn | None:
+    """Who was let in; a tap on somebody of the list has none."""
+    if raw is None:
+        return None
+    name, email = clean_line(str(raw["name"]))[:200], clean_line(str(raw["email"]))[:254]
+    if not name:
+        raise ValueError("name")
+    return WalkIn(name, email, Seat(raw["seat"]))
 
 
 def _moment(text: Any) -> datetime:

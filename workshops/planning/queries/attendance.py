@@ -139,6 +139,11 @@ def find_standing(participation: Participation) -> CheckIn | None:
     return db.session.scalar(query)
 
 
+def find_tap(client_id: str) -> CheckIn | None:
+    """The tap that a device gave that id."""
+    return db.session.scalar(select(CheckIn).where(CheckIn.client_id == client_id))
+
+
 def find_code(participation: Participation) -> CheckInCode | None:
     """The valid code of somebody."""
     return db.session.scalar(

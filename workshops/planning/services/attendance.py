@@ -1,11 +1,9 @@
-"""Who came: taps at the door, taken back or sent later, and codes to be shown there.
+"""Who came: taps at the door, also taken back, and codes to be shown there.
 
 `participation.attended` follows from the taps, in the same transaction.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import uuid4
 
 from sqlalchemy import delete, select
@@ -19,32 +17,10 @@ from workshops.core.text import N_
 from workshops.planning import permissions
 from workshops.planning.models import Answer, Participation, Sitting, Workshop
 from workshops.planning.models.attendance import CheckIn, CheckInCode, CheckInState, CheckInWay
-from workshops.planning.queries.attendance import find_code, find_standing
+from workshops.planning.queries.attendance import find_code, find_standing, find_tap
 from workshops.planning.queries.needs import workshops_over
 from workshops.planning.rules import attendance as rules
 from workshops.planning.services.needs import KEPT
-
-
-class Outcome(StrEnum):
-    """What became of one tap of a device."""
-
-    HERE = "here"
-    AWAY = "away"
-    REMOVED = "removed"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Tap:
-    """What somebody did on a device: who is meant, when by our clock, and the device's own id.
-
-    `undo` takes a tap back.
-    """
-
-    client_id: str
-    guest: str
-    at: datetime
-    undo: bool = False
 
 
 def check_in(
@@ -60,10 +36,10 @@ def check_in(
     The earliest tap counts. A tap for somebody who was taken off is kept as refused. Raises
     NotAllowed.
     """
-    _require_door(actor, participation.sitting.workshop)
+    require_staff(actor, participation.sitting.workshop)
     client_id = client_id or str(uuid4())
     db.session.refresh(participation, with_for_update={"of": Participation})
-    known = db.session.scalar(select(CheckIn).where(CheckIn.client_id == client_id))
+    known = find_tap(client_id)
     if known is not None:
         return known
     tap = CheckIn(
@@ -95,7 +71,7 @@ def undo_check_in(actor: Actor, *, participation: Participation, at: datetime) -
 
     Raises NotAllowed.
     """
-    _require_door(actor, participation.sitting.workshop)
+    require_staff(actor, participation.sitting.workshop)
     db.session.refresh(participation, with_for_update={"of": Participation})
     standing = find_standing(participation)
     if standing is None or not rules.is_undone(standing.at, at):
@@ -106,39 +82,6 @@ def undo_check_in(actor: Actor, *, participation: Participation, at: datetime) -
     db.session.flush()
     _note(actor, participation)
     return True
-
-
-def take_taps(actor: Actor, *, sitting: Sitting, taps: list[Tap]) -> dict[str, Outcome]:
-    """Take what a device has queued, in the order of its moments; what became of each, by its id.
-
-    Raises NotAllowed.
-    """
-    _require_door(actor, sitting.workshop)
-    guests = {
-        placed.public_id: placed
-        for placed in db.session.scalars(
-            select(Participation).where(
-                Participation.sitting_id == sitting.id,
-                Participation.public_id.in_([tap.guest for tap in taps]),
-            )
-        )
-    }
-    return {
-        tap.client_id: _take(actor, guests.get(tap.guest), tap)
-        for tap in sorted(taps, key=lambda tap: (tap.at, tap.client_id))
-    }
-
-
-def _take(actor: Actor, placed: Participation | None, tap: Tap) -> Outcome:
-    if placed is None:
-        return Outcome.UNKNOWN
-    if tap.undo:
-        undo_check_in(actor, participation=placed, at=tap.at)
-        return Outcome.HERE if placed.attended else Outcome.AWAY
-    check_in(actor, participation=placed, at=tap.at, way=CheckInWay.DEVICE, client_id=tap.client_id)
-    if placed.removed_at is not None:
-        return Outcome.REMOVED
-    return Outcome.HERE if placed.attended else Outcome.AWAY
 
 
 def record_attendance(
@@ -166,7 +109,7 @@ def give_code(participation: Participation) -> None:
 
 def renew_code(actor: Actor, *, participation: Participation) -> None:
     """Make the code that a guest has worthless and give a new one. Raises NotAllowed."""
-    _require_door(actor, participation.sitting.workshop)
+    require_staff(actor, participation.sitting.workshop)
     old = find_code(participation)
     if old is not None:
         old.revoked_at = clock.now()
@@ -206,7 +149,8 @@ def purge_codes(*, now: datetime) -> None:
     )
 
 
-def _require_door(actor: Actor, workshop: Workshop) -> None:
+def require_staff(actor: Actor, workshop: Workshop) -> None:
+    """Raise NotAllowed unless the actor may note who came, NotFound for a deleted workshop."""
     if not permissions.can_record_attendance(actor, workshop):
         raise NotAllowed(N_("Only those who run the workshop can note who came."))
     if workshop.deleted_at is not None:

@@ -33,9 +33,18 @@ DOOR_OPENS = timedelta(hours=12)
 
 
 def take_in(
-    actor: Actor, *, sitting: Sitting, person: Person, seat: Seat, anyway: bool = False
+    actor: Actor,
+    *,
+    sitting: Sitting,
+    person: Person,
+    seat: Seat,
+    anyway: bool = False,
+    at: datetime | None = None,
+    client_id: str = "",
 ) -> Participation:
     """Let somebody in who was not expected, and check them in; who is on the list already is.
+
+    A device that sends it later says when they came, and its id of it.
 
     Raises NotAllowed, and Conflict when the door is not open, or when all seats are taken and
     nobody has said `anyway`.
@@ -48,7 +57,13 @@ def take_in(
             raise Conflict(N_("All seats are taken. Tick the box below to let them in anyway."))
         placed = _let_in(placed, sitting, person, seat)
         _note(actor, "walked_in", sitting.workshop)
-    attendance.check_in(actor, participation=placed, at=clock.now(), way=CheckInWay.WALK_IN)
+    attendance.check_in(
+        actor,
+        participation=placed,
+        at=at or clock.now(),
+        way=CheckInWay.WALK_IN,
+        client_id=client_id,
+    )
     return placed
 
 

@@ -11,13 +11,14 @@ from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.core.errors import NotFound, Problem
 from workshops.core.text import fold
-from workshops.planning.forms.attendance import CodeForm, TapForm, read_taps
+from workshops.planning.forms.attendance import CodeForm, TapForm, WalkInForm, read_taps
 from workshops.planning.models import Participation, Seat, Sitting
 from workshops.planning.models.attendance import CheckInWay
 from workshops.planning.queries import attendance as queries
-from workshops.planning.queries import get_participation
+from workshops.planning.queries import coming, get_participation
 from workshops.planning.rules.attendance import read_code
 from workshops.planning.services import attendance as services
+from workshops.planning.services import device
 from workshops.planning.views.blueprint import bp
 from workshops.web.access import current_actor, needs
 from workshops.web.language import say
@@ -95,7 +96,7 @@ def take_taps(workshop_id: str, sitting_id: str) -> tuple[Response, int] | Respo
     try:
         taps = read_taps(request.get_json(silent=True), clock.now())
         with transaction():
-            found = services.take_taps(current_actor(), sitting=sitting, taps=taps)
+            found = device.take_taps(current_actor(), sitting=sitting, taps=taps)
     except Problem as problem:
         return jsonify(error=say(problem)), problem.status
     outcomes = {number: outcome.value for number, outcome in found.items()}
@@ -190,8 +191,12 @@ def _page(sitting: Sitting, form: CodeForm, status: int = 200) -> Response:
         (seat, [one for one in shown if one.participation.seat is seat])
         for seat in (Seat.ON_SITE, Seat.ONLINE)
     ]
+    walk_in = WalkInForm(formdata=None)
+    walk_in.offer_seats()
     page = render_template(
         "planning/check_in.html",
+        walk_in=walk_in,
+        full=[seat for seat in Seat if coming.is_full(sitting, seat)],
         sitting=sitting,
         workshop=sitting.workshop,
         form=form,
