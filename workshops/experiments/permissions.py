@@ -32,11 +32,6 @@ def can_delete_experiments(actor: Actor, engagement: Engagement) -> bool:
     return allows(actor, "D", "experiment", own=is_member(actor, engagement))
 
 
-def can_export_experiments(actor: Actor, engagement: Engagement) -> bool:
-    """Whether they may take experiments out as a file."""
-    return allows(actor, "X", "experiment", own=is_member(actor, engagement))
-
-
 def can_keep_barriers(actor: Actor, engagement: Engagement) -> bool:
     """Whether they may note barriers and skill findings."""
     return allows(actor, "C", "barrier", own=is_member(actor, engagement))

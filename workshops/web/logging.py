@@ -11,7 +11,6 @@ import sys
 import time
 import traceback
 from datetime import UTC, datetime
-from types import TracebackType
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
@@ -19,7 +18,6 @@ from flask import Flask, Response, g, has_request_context, request
 from workshops.web.templates import Templates
 
 LOG = logging.getLogger("workshops.requests")
-ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class Application(Flask):

@@ -20,7 +20,6 @@ from workshops.jobs.queue import enqueue
 RENDER = "deliverables.render"
 WAITING = N_("Waiting for its turn")
 DRAWING = N_("Drawing the pages")
-STORING = N_("Storing the files")
 
 
 def queue_rendering(version: DeliverableVersion) -> RenderJob:

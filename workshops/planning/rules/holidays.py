@@ -64,11 +64,6 @@ def notes(day: date) -> tuple[str, ...]:
     return tuple(note for note in found if note)
 
 
-def is_quiet(day: date) -> bool:
-    """Whether nobody should be proposed this day unasked."""
-    return bool(notes(day))
-
-
 def working_day_before(day: date) -> date:
     """The day itself, or the last one before it that is no weekend and no public holiday."""
     while day.weekday() > 4 or public_holiday(day):

@@ -100,11 +100,6 @@ def needs_reason(chosen: Tally) -> str | None:
     return None
 
 
-def not_voted(ballots: Sequence[Ballot]) -> list[Ballot]:
-    """Who has said nothing about any day."""
-    return [ballot for ballot in ballots if not ballot.votes]
-
-
 def closes_at(day: date, zone: str) -> datetime:
     """The end of the last day to answer."""
     return datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(zone))
