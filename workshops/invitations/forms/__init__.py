@@ -28,6 +28,7 @@ from workshops.web.fields import (
     required,
 )
 from workshops.web.forms import Form
+from workshops.web.merge import StepForm
 
 ANSWERS = {
     Answer.YES: lazy_gettext("Yes"),
@@ -132,7 +133,7 @@ class RemoveForm(Form):
     )
 
 
-class AddressForm(Form):
+class AddressForm(StepForm):
     """The right address of a guest whom a letter did not reach."""
 
     email = LineField(
@@ -140,7 +141,6 @@ class AddressForm(Form):
         [required(), length(254)],
         description=lazy_gettext("It is written on the person, and the invitation is sent there."),
     )
-    version = HiddenField()
 
 
 class NeedsForm(Form):

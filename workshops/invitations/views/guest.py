@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from workshops.core import clock
 from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.invitations import forms, permissions, queries
 from workshops.invitations.forms import (
     AddressForm,
@@ -32,7 +31,7 @@ from workshops.planning.queries.seats import other_kind
 from workshops.planning.services.attendance import record_attendance, renew_code
 from workshops.planning.services.placing import give_seat, put_ahead
 from workshops.web.access import current_actor, needs
-from workshops.web.language import say
+from workshops.web.buttons import pressed
 
 bp = Blueprint(
     "guest", __name__, url_prefix="/workshops/<id:workshop_id>/guests/<id:participation_id>"
@@ -62,24 +61,14 @@ def answer(workshop_id: str, participation_id: str) -> tuple[str, int] | Respons
 
 @bp.post("/seat")
 @needs("U", "participation")
-def decide_seat(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+def decide_seat(workshop_id: str, participation_id: str) -> Response:
     """Give somebody who waits a seat, or put them at the head of the list."""
     workshop, placed = _seen(workshop_id, participation_id)
     form = SeatForm()
-    if not form.validate_on_submit():
-        return _page(workshop, placed, seat_form=form), 422
-    act = give_seat if form.act.data == "give" else put_ahead
-    try:
-        with transaction():
-            act(
-                current_actor(),
-                participation=placed,
-                reason=form.reason.data or "",
-                now=clock.now(),
-            )
-    except Problem as problem:
-        form.put(problem)
-        return _page(workshop, placed, seat_form=form), problem.status
+    with form.saving(lambda: _page(workshop, placed, seat_form=form)):
+        act = give_seat if form.act.data == "give" else put_ahead
+        reason = form.reason.data or ""
+        act(current_actor(), participation=placed, reason=reason, now=clock.now())
     flash(_("The waiting list is changed."), "success")
     return _back(workshop_id, participation_id)
 
@@ -115,37 +104,26 @@ def new_code(workshop_id: str, participation_id: str) -> Response:
 def send_again(workshop_id: str, participation_id: str) -> Response:
     """Send the present version once more."""
     _workshop, placed = _seen(workshop_id, participation_id)
-    try:
-        with transaction():
-            resend(current_actor(), invitation=_open(placed))
-        flash(_("The letter is on its way once more."), "success")
-    except Problem as problem:
-        flash(say(problem), "error")
+    with pressed(_("The letter is on its way once more.")):
+        resend(current_actor(), invitation=_open(placed))
     return _back(workshop_id, participation_id)
 
 
 @bp.post("/address")
 @needs("P", "invitation")
-def correct(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+def correct(workshop_id: str, participation_id: str) -> Response:
     """Write the guest's right address and send the invitation there."""
     workshop, placed = _seen(workshop_id, participation_id)
-    form, person = AddressForm(), placed.person
-    version = form.version.data or ""
-    if not form.validate_on_submit() or not version.isdigit():
-        return _page(workshop, placed, form), 422
-    try:
-        with transaction():
-            correct_and_send(
-                current_actor(),
-                workshop=workshop,
-                person=person,
-                address=form.email.data or "",
-                version=int(version),
-            )
-    except Problem as problem:
-        form.put(problem)
-        form.version.data = str(person.version)
-        return _page(workshop, placed, form), problem.status
+    person = placed.person
+    form = AddressForm(data={"version": person.version})
+    with form.saving(lambda: _page(workshop, placed, form)):
+        correct_and_send(
+            current_actor(),
+            workshop=workshop,
+            person=person,
+            address=form.email.data or "",
+            version=form.version.data or 0,
+        )
     flash(_("The address is changed, and the invitation is on its way there."), "success")
     return _back(workshop_id, participation_id)
 
