@@ -1,15 +1,13 @@
 """Stages, tasks, people and files of an engagement."""
 
 from io import BytesIO
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from tests.engagements.pages import engagement_of, form_of, url_of
 from tests.factories import (
-    make_engagement,
     make_file,
-    make_goal,
     make_user,
     save,
 )
@@ -37,52 +35,38 @@ def manager(client: Client) -> User:
     return user
 
 
-def _engagement(manager: User, **changes: object) -> Engagement:
-    return make_engagement(manager, goals=[make_goal()], **changes)
-
-
-def _url(engagement: Engagement, rest: str = "") -> str:
-    return f"/engagements/{engagement.public_id}{rest}"
-
-
-def _form(client: Client, url: str, action: str) -> dict[str, Any]:
-    """What a form of a page holds, without its token."""
-    values = client.fetch(url).form(action)[1]
-    return {name: value for name, value in values.items() if name != "csrf_token"}
-
-
 def test_a_stage_is_finished_skipped_dated_and_opened_again(client: Client, manager: User) -> None:
-    engagement = _engagement(manager)
+    engagement = engagement_of(manager)
     engagement.stages[0].state = StageState.CURRENT
     db.session.commit()
-    client.fetch(_url(engagement, "/stages/scoping"))
-    client.submit(_url(engagement, "/stages/scoping/move"), {"act": "finish"})
+    client.fetch(url_of(engagement, "/stages/scoping"))
+    client.submit(url_of(engagement, "/stages/scoping/move"), {"act": "finish"})
     assert engagement.stages[1].state is StageState.CURRENT
-    page = client.submit(_url(engagement, "/stages/learning/move"), {"act": "skip"}, status=422)
+    page = client.submit(url_of(engagement, "/stages/learning/move"), {"act": "skip"}, status=422)
     assert "Say why the stage is skipped." in page.text
     client.submit(
-        _url(engagement, "/stages/learning/move"), {"act": "skip", "reason": "Kendt stof"}
+        url_of(engagement, "/stages/learning/move"), {"act": "skip", "reason": "Kendt stof"}
     )
-    client.submit(_url(engagement, "/stages/scoping/move"), {"act": "reopen"})
-    form = _form(client, _url(engagement, "/stages/analysis"), "/day")
-    client.submit(_url(engagement, "/stages/analysis/day"), {**form, "due_on": "2027-01-15"})
+    client.submit(url_of(engagement, "/stages/scoping/move"), {"act": "reopen"})
+    form = form_of(client, url_of(engagement, "/stages/analysis"), "/day")
+    client.submit(url_of(engagement, "/stages/analysis/day"), {**form, "due_on": "2027-01-15"})
     db.session.expire_all()
     states = [stage.state.value for stage in engagement.stages[:3]]
     assert states == ["current", "skipped", "current"]
     assert str(engagement.stages[2].due_on) == "2027-01-15"
-    client.fetch(_url(engagement, "/stages/nowhere"), status=404)
+    client.fetch(url_of(engagement, "/stages/nowhere"), status=404)
 
 
 def test_a_task_is_written_done_changed_deleted_and_brought_back(
     client: Client, manager: User
 ) -> None:
-    engagement = _engagement(manager)
-    new = _form(client, _url(engagement, "/tasks/new"), "/new")
-    client.submit(_url(engagement, "/tasks/new"), {**new, "title": " "}, status=422)
+    engagement = engagement_of(manager)
+    new = form_of(client, url_of(engagement, "/tasks/new"), "/new")
+    client.submit(url_of(engagement, "/tasks/new"), {**new, "title": " "}, status=422)
     data = {**new, "title": "Ring til Aarhus", "owner": manager.public_id, "due_on": "24.11.2026"}
-    client.submit(_url(engagement, "/tasks/new"), data)
+    client.submit(url_of(engagement, "/tasks/new"), data)
     task = db.session.scalars(select(EngagementTask)).one()
-    url = _url(engagement, f"/tasks/{task.public_id}")
+    url = url_of(engagement, f"/tasks/{task.public_id}")
     client.fetch(url)
     client.submit(url, {**data, "version": "1", "stage": "analysis"})
     client.submit(url, {**data, "version": "1", "stage": "test"}, status=409)
@@ -96,54 +80,54 @@ def test_a_task_is_written_done_changed_deleted_and_brought_back(
 
 
 def test_a_facilitator_marks_tasks_but_does_not_change_them(client: Client) -> None:
-    engagement, facilitator = _engagement(make_user()), make_user(Role.FACILITATOR)
+    engagement, facilitator = engagement_of(make_user()), make_user(Role.FACILITATOR)
     part = MemberPart.FACILITATOR
     save(EngagementMember(engagement_id=engagement.id, user_id=facilitator.id, part=part))
     task = save(EngagementTask(engagement_id=engagement.id, title="Ring", stage=Stage.SCOPING))
     client.sign_in(facilitator)
-    url = _url(engagement, f"/tasks/{task.public_id}")
+    url = url_of(engagement, f"/tasks/{task.public_id}")
     client.submit(f"{url}/done", {"done": "1"})
     client.submit(f"{url}/delete", {}, status=403)
     client.fetch(url, status=403)
-    other = _engagement(make_user())
-    client.submit(_url(other, f"/tasks/{task.public_id}/done"), {"done": "0"}, status=404)
+    other = engagement_of(make_user())
+    client.submit(url_of(other, f"/tasks/{task.public_id}/done"), {"done": "0"}, status=404)
 
 
 def test_colleagues_and_contacts_come_and_go(client: Client, manager: User) -> None:
-    engagement, colleague = _engagement(manager), make_user(Role.FACILITATOR)
+    engagement, colleague = engagement_of(manager), make_user(Role.FACILITATOR)
     data = {"user": colleague.public_id, "part": "facilitator"}
-    client.fetch(_url(engagement, "/members/new"))
-    client.submit(_url(engagement, "/members/new"), data)
-    client.submit(_url(engagement, f"/members/{colleague.public_id}/remove"), {})
-    client.submit(_url(engagement, f"/members/{manager.public_id}/remove"), {}, status=409)
-    client.fetch(_url(engagement, "/contacts/new"))
+    client.fetch(url_of(engagement, "/members/new"))
+    client.submit(url_of(engagement, "/members/new"), data)
+    client.submit(url_of(engagement, f"/members/{colleague.public_id}/remove"), {})
+    client.submit(url_of(engagement, f"/members/{manager.public_id}/remove"), {}, status=409)
+    client.fetch(url_of(engagement, "/contacts/new"))
     for name in ("Lone Bæk", "Åse Øst"):
         email = f"{name[0].lower()}@agency.example".replace("å", "aa")
-        client.submit(_url(engagement, "/contacts/new"), {"name": name, "email": email})
+        client.submit(url_of(engagement, "/contacts/new"), {"name": name, "email": email})
     bad = {"name": "Ida", "email": "ida"}
-    client.submit(_url(engagement, "/contacts/new"), bad, status=422)
+    client.submit(url_of(engagement, "/contacts/new"), bad, status=422)
     second = db.session.scalars(select(EngagementContact).order_by(EngagementContact.id)).all()[1]
     key = second.person.public_id
-    client.submit(_url(engagement, f"/contacts/{key}/first"), {})
-    client.submit(_url(engagement, f"/contacts/{key}/remove"), {})
+    client.submit(url_of(engagement, f"/contacts/{key}/first"), {})
+    client.submit(url_of(engagement, f"/contacts/{key}/remove"), {})
     rest = db.session.scalars(select(EngagementContact)).one()
     assert (rest.person.name, rest.first) == ("Lone Bæk", True)
 
 
 def _upload(client: Client, engagement: Engagement, name: str, content: bytes, status: int) -> None:
     data = {"file": (BytesIO(content), name)}
-    client.submit(_url(engagement, "/files/new"), data, status=status)
+    client.submit(url_of(engagement, "/files/new"), data, status=status)
 
 
 def test_a_file_is_added_served_as_attachment_deleted_and_brought_back(
     client: Client, manager: User
 ) -> None:
-    engagement = _engagement(manager)
-    client.fetch(_url(engagement, "/files/new"))
+    engagement = engagement_of(manager)
+    client.fetch(url_of(engagement, "/files/new"))
     _upload(client, engagement, "kort.html", b"<script>", 422)
     _upload(client, engagement, "Kontrakt æøå.pdf", b"%PDF-1.7", 302)
     stored = db.session.scalars(select(StoredFile)).one()
-    url = _url(engagement, f"/files/{stored.public_id}")
+    url = url_of(engagement, f"/files/{stored.public_id}")
     response = client.fetch(url).response
     assert response.data == b"%PDF-1.7"
     assert response.headers["Content-Disposition"].startswith("attachment")
@@ -155,11 +139,11 @@ def test_a_file_is_added_served_as_attachment_deleted_and_brought_back(
 
 
 def test_bytes_are_served_only_to_those_of_the_engagement(client: Client, manager: User) -> None:
-    engagement, other = _engagement(manager), _engagement(manager)
+    engagement, other = engagement_of(manager), engagement_of(manager)
     key = make_file(engagement).public_id
-    client.fetch(_url(engagement, f"/files/{key}"))
-    client.fetch(_url(other, f"/files/{key}"), status=404)
+    client.fetch(url_of(engagement, f"/files/{key}"))
+    client.fetch(url_of(other, f"/files/{key}"), status=404)
     client.sign_in(make_user())
-    client.fetch(_url(engagement, f"/files/{key}"), status=404)
+    client.fetch(url_of(engagement, f"/files/{key}"), status=404)
     client.sign_in(make_user(Role.READER))
-    client.fetch(_url(engagement, f"/files/{key}"), status=403)
+    client.fetch(url_of(engagement, f"/files/{key}"), status=403)

@@ -1,12 +1,10 @@
 """The pages of requests and engagements."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import func, select
 
+from tests.engagements.pages import engagement_of, form_of, url_of
 from tests.factories import (
-    make_engagement,
     make_goal,
     make_organisation,
     make_user,
@@ -28,20 +26,6 @@ def manager(client: Client) -> User:
     user = make_user()
     client.sign_in(user)
     return user
-
-
-def _engagement(manager: User, **changes: object) -> Engagement:
-    return make_engagement(manager, goals=[make_goal()], **changes)
-
-
-def _url(engagement: Engagement, rest: str = "") -> str:
-    return f"/engagements/{engagement.public_id}{rest}"
-
-
-def _form(client: Client, url: str, action: str) -> dict[str, Any]:
-    """What a form of a page holds, without its token."""
-    values = client.fetch(url).form(action)[1]
-    return {name: value for name, value in values.items() if name != "csrf_token"}
 
 
 def test_a_new_engagement_takes_three_typed_fields(client: Client, manager: User) -> None:
@@ -82,17 +66,17 @@ def test_an_unknown_agency_is_named_and_nothing_typed_is_lost(
 
 
 def test_the_list_takes_as_many_queries_for_many_as_for_few(client: Client, manager: User) -> None:
-    _engagement(manager)
+    engagement_of(manager)
     few = client.fetch("/engagements").queries
     for _ in range(30):
-        _engagement(manager)
+        engagement_of(manager)
     page = client.fetch("/engagements", queries=few)
     assert "1–25 of 31" in page.text
 
 
 def test_the_list_is_narrowed_and_says_so_when_nothing_fits(client: Client, manager: User) -> None:
-    found = _engagement(manager, name="Åben skole", policy_area="09.1")
-    _engagement(manager, name="Ældrepleje", state=EngagementState.PAUSED)
+    found = engagement_of(manager, name="Åben skole", policy_area="09.1")
+    engagement_of(manager, name="Ældrepleje", state=EngagementState.PAUSED)
     assert found.name in client.fetch("/engagements?text=aaben").text
     assert "Ældrepleje" not in client.fetch("/engagements?area=09").text
     assert "Åben skole" not in client.fetch("/engagements?state=paused").text
@@ -110,9 +94,9 @@ def test_an_empty_list_offers_the_first_act(client: Client, manager: User) -> No
 
 
 def test_every_field_of_an_engagement_can_be_changed(client: Client, manager: User) -> None:
-    engagement = _engagement(manager)
+    engagement = engagement_of(manager)
     other, agency, goal = make_user(), make_organisation(), make_goal()
-    form = _form(client, _url(engagement, "/edit"), "/edit")
+    form = form_of(client, url_of(engagement, "/edit"), "/edit")
     form |= {
         "name": "Nyt navn",
         "organisation": agency.name,
@@ -123,7 +107,7 @@ def test_every_field_of_an_engagement_can_be_changed(client: Client, manager: Us
         "starts_on": "1.12.2026",
         "target_on": "2027-06-30",
     }
-    client.submit(_url(engagement, "/edit"), form)
+    client.submit(url_of(engagement, "/edit"), form)
     db.session.refresh(engagement)
     assert (engagement.name, engagement.policy_area) == ("Nyt navn", "07.3")
     assert (engagement.manager, engagement.organisation) == (other, agency)
@@ -133,39 +117,39 @@ def test_every_field_of_an_engagement_can_be_changed(client: Client, manager: Us
 
 
 def test_the_second_of_two_editors_gets_the_merge_page(client: Client, manager: User) -> None:
-    engagement = _engagement(manager)
-    first = _form(client, _url(engagement, "/edit"), "/edit")
-    client.submit(_url(engagement, "/edit"), {**first, "name": "Den enes navn"})
-    page = client.submit(_url(engagement, "/edit"), {**first, "name": "Den andens"}, status=409)
+    engagement = engagement_of(manager)
+    first = form_of(client, url_of(engagement, "/edit"), "/edit")
+    client.submit(url_of(engagement, "/edit"), {**first, "name": "Den enes navn"})
+    page = client.submit(url_of(engagement, "/edit"), {**first, "name": "Den andens"}, status=409)
     assert "Den enes navn" in page.text
 
 
 def test_dates_the_wrong_way_round_are_refused(client: Client, manager: User) -> None:
-    engagement = _engagement(manager)
-    form = _form(client, _url(engagement, "/edit"), "/edit")
+    engagement = engagement_of(manager)
+    form = form_of(client, url_of(engagement, "/edit"), "/edit")
     form |= {"starts_on": "2027-02-01", "target_on": "2027-01-01"}
-    page = client.submit(_url(engagement, "/edit"), form, status=422)
+    page = client.submit(url_of(engagement, "/edit"), form, status=422)
     assert "must not be before the start" in page.text
 
 
 def test_an_engagement_is_paused_closed_and_opened_again(client: Client, manager: User) -> None:
-    engagement = _engagement(manager)
+    engagement = engagement_of(manager)
     for state in ("paused", "closed", "open"):
-        client.fetch(_url(engagement, f"/state/{state}"))
-        client.submit(_url(engagement, f"/state/{state}"), {"reason": "Ferie"})
+        client.fetch(url_of(engagement, f"/state/{state}"))
+        client.submit(url_of(engagement, f"/state/{state}"), {"reason": "Ferie"})
         assert db.session.get_one(Engagement, engagement.id).state.value == state
-    client.submit(_url(engagement, "/state/open"), {"reason": ""}, status=409)
-    client.fetch(_url(engagement, "/state/lost"), status=404)
+    client.submit(url_of(engagement, "/state/open"), {"reason": ""}, status=409)
+    client.fetch(url_of(engagement, "/state/lost"), status=404)
 
 
 def test_a_deleted_engagement_can_be_brought_back(client: Client, manager: User) -> None:
-    engagement = _engagement(manager)
-    client.fetch(_url(engagement, "/delete"))
-    client.submit(_url(engagement, "/delete"), {})
+    engagement = engagement_of(manager)
+    client.fetch(url_of(engagement, "/delete"))
+    client.submit(url_of(engagement, "/delete"), {})
     assert "is deleted" in client.fetch("/engagements").text
-    client.fetch(_url(engagement, "/edit"), status=404)
-    client.submit(_url(engagement, "/restore"), {})
-    client.fetch(_url(engagement, "/edit"))
+    client.fetch(url_of(engagement, "/edit"), status=404)
+    client.submit(url_of(engagement, "/restore"), {})
+    client.fetch(url_of(engagement, "/edit"))
 
 
 def test_an_administrator_keeps_the_goals(client: Client) -> None:
@@ -189,8 +173,8 @@ def test_others_read_the_goals_only(client: Client, manager: User) -> None:
 
 
 def test_a_reader_sees_the_list_but_no_way_to_change(client: Client) -> None:
-    engagement = _engagement(make_user())
+    engagement = engagement_of(make_user())
     client.sign_in(make_user(Role.READER))
     assert "New engagement" not in client.fetch("/engagements").text
-    client.fetch(_url(engagement, "/edit"), status=403)
+    client.fetch(url_of(engagement, "/edit"), status=403)
     assert db.session.scalar(select(func.count(Engagement.id))) == 1

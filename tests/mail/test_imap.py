@@ -2,21 +2,21 @@
 
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.mail.handlers import Taken, take
 from tests.mail.imap import Cable, Server, serving
 from tests.mail.messages import message
 from tests.marks import both_databases
 from workshops.app import create_app
 from workshops.core.config import WrongSettings
 from workshops.core.db import db
-from workshops.mail import inbox
 from workshops.mail.imap import Unreachable, mailbox_of, poll
-from workshops.mail.models import Handling, Incoming
+from workshops.mail.models import Incoming
 from workshops.mail.structure import LIMIT_BYTES
 
 
@@ -32,20 +32,6 @@ def server(running: Server) -> Server:
     """The server with a new, empty folder."""
     running.renew("Svar")
     return running
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a handler gives back."""
-
-    incoming: Incoming
-
-
-def take(raw: bytes) -> Taken:
-    """A handler that applies everything."""
-    incoming, _new = inbox.take(raw)
-    inbox.settle(incoming, Handling.APPLIED)
-    return Taken(incoming)
 
 
 def read(server: Server, password: str = "hemmelig") -> int:  # noqa: S107 - the test server's

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from tests.mail.handlers import take
 from tests.mail.health.zones import DOMAIN, RIGHT, server
 from tests.mail.imap import Server, serving
 from tests.mail.keys import key_file
@@ -23,7 +23,6 @@ from workshops.mail import inbox
 from workshops.mail.health import dns
 from workshops.mail.health.dns import asking
 from workshops.mail.imap import mailbox_of, poll
-from workshops.mail.models import Handling, Incoming
 from workshops.mail.signing import public_key
 
 
@@ -32,20 +31,6 @@ def mailbox() -> Iterator[Server]:
     """One IMAP server for this file."""
     with serving() as running:
         yield running
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a handler gives back."""
-
-    incoming: Incoming
-
-
-def take(raw: bytes) -> Taken:
-    """A handler that applies everything."""
-    incoming, _new = inbox.take(raw)
-    inbox.settle(incoming, Handling.APPLIED)
-    return Taken(incoming)
 
 
 def examine(app: Flask, *options: str, zone: Any = RIGHT, **changes: Any) -> Result:
