@@ -51,6 +51,7 @@ def _plan_daily(settings: Settings) -> None:
         (mail_tasks.FORGET_INCOMING, mail_tasks.forget_incoming, time(3, 46)),
         (planning_tasks.PURGE_NEEDS, planning_tasks.purge_needs, time(3, 50)),
         (expectations_tasks.FORGET, expectations_tasks.forget, time(3, 55)),
+        (adoption_tasks.FORGET, adoption_tasks.forget, time(3, 57)),
         (experiments_tasks.REMIND, remind, time(6, 30)),
         (adoption_tasks.REMIND, adoption_tasks.remind, time(7, 15)),
     ):
