@@ -28,8 +28,9 @@ class Draft:
 
     `subject` is a message id, filled from `subject_params` when there are any. `template` names
     `<template>.txt` and `<template>.html`, which extend mail/letter and see `context`, `language`,
-    `subject`, `lab_name` and `links`: in them `{{ links.answer }}` stands for the whole personal
-    address that `links["answer"]` describes. Calendar bytes may hold `placeholder("answer")` too.
+    `subject`, `lab_name`, `site` and `links`: `{{ site }}/today` is a page for those who sign in,
+    `{{ links.answer }}` the whole personal address that `links["answer"]` describes. Calendar bytes
+    may hold `placeholder("answer")` too.
 
     `lane` keeps the order of what concerns one guest and thing ("invitation:17"). The same
     `message_id_seed` makes the same Message-ID and never a second letter. `supersedes` names kinds
@@ -158,6 +159,7 @@ def _render(draft: Draft, letter: Letter) -> None:
             "language": draft.language,
             "subject": letter.subject,
             "lab_name": _settings().lab_name,
+            "site": _settings().base_url,
             "links": {name: placeholder(name) for name in draft.links},
         }
         text = templates.get_template(f"{draft.template}.txt").render(context)

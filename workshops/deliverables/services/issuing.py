@@ -22,6 +22,7 @@ from workshops.deliverables.queries.documents import Imprint, canonical, documen
 from workshops.deliverables.queries.reviews import readiness_of
 from workshops.deliverables.rules import approval
 from workshops.deliverables.services import lock, note, withdraw_approval
+from workshops.deliverables.services.approving import post_approval
 from workshops.deliverables.services.finding import put_deliverable
 from workshops.deliverables.services.rendering import queue_rendering
 from workshops.deliverables.services.reviewing import end_round
@@ -31,7 +32,10 @@ Printing = Callable[[int], Imprint]
 
 
 def ask_approval(actor: Actor, *, deliverable: Deliverable, approver: User | None) -> Deliverable:
-    """Ask a second person to approve; they find it on Today. Raises Invalid, Conflict."""
+    """Ask a second person to approve; it stands on Today, and a letter brings it.
+
+    Raises Invalid, Conflict.
+    """
     _require_send(actor, deliverable)
     lock(deliverable)
     if deliverable.state not in (DeliverableState.DRAFT, DeliverableState.IN_REVIEW):
@@ -44,6 +48,7 @@ def ask_approval(actor: Actor, *, deliverable: Deliverable, approver: User | Non
     deliverable.approver_id = approver.id
     db.session.flush()
     note(actor, "approval_asked", deliverable, fields=[approver.name])
+    post_approval(actor, deliverable, approver)
     return deliverable
 
 

@@ -54,7 +54,7 @@ def ask(deliverable_id: str) -> Response:
     with form.saving(lambda: _ask_page(found, form, people)):
         approver = next((each for each in people if each.public_id == form.approver.data), None)
         issuing.ask_approval(current_actor(), deliverable=found, approver=approver)
-    flash(_("It now stands on that person’s first page."), "success")
+    flash(_("It now stands on that person’s first page, and a letter says so."), "success")
     return back(found)
 
 

@@ -6,12 +6,14 @@ from functools import lru_cache
 from sqlalchemy import Select, or_, select
 from sqlalchemy.engine import Row
 
-from workshops.core.actor import Actor
+from workshops.accounts.models import User
+from workshops.core.actor import Actor, Role
 from workshops.core.db import STATEMENTS, db
+from workshops.engagements.models import EngagementMember
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import ExperimentKind, ExperimentState, Operator
 from workshops.experiments.models.learning import ExperimentResult, LevelAccount
-from workshops.experiments.permissions import can_give_second_opinion
+from workshops.experiments.permissions import can_confirm_decision, can_give_second_opinion
 from workshops.experiments.queries import IN_WORDS, visible
 from workshops.experiments.rules.evidence_level import Grounds
 from workshops.experiments.rules.verdict import Guardrail, LockedRule, Outcome, Verdict, judge
@@ -92,6 +94,25 @@ def _unconfirmed(actor: Actor) -> Select[str, str, str]:
         .with_only_columns(*IN_WORDS)
         .order_by(Experiment.updated_at, Experiment.id)
     )
+
+
+def list_second_persons(experiment: Experiment) -> Sequence[User]:
+    """Whom to ask to confirm: the engagement's other managers, or else the administrators."""
+    others = (
+        select(User)
+        .where(
+            User.disabled_at.is_(None),
+            User.id.not_in([experiment.owner_id, experiment.decided_by_id or 0]),
+        )
+        .order_by(User.name_sort, User.id)
+    )
+    members = select(EngagementMember.user_id).where(
+        EngagementMember.engagement_id == experiment.engagement_id
+    )
+    own = db.session.scalars(others.where(User.id.in_(members))).all()
+    managers = [user for user in own if can_confirm_decision(user.actor(), experiment)]
+    admins = others.where(User.role == Role.ADMINISTRATOR)
+    return managers or db.session.scalars(admins).all()
 
 
 def list_replications(experiment: Experiment) -> Sequence[Experiment]:

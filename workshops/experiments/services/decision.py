@@ -13,6 +13,7 @@ from workshops.experiments import permissions
 from workshops.experiments.models import Experiment
 from workshops.experiments.models.kinds import Decision, ExperimentState
 from workshops.experiments.queries.learning import find_result
+from workshops.experiments.services.confirming import ask_second_persons, stop_asking
 from workshops.experiments.services.entries import index_experiment
 from workshops.experiments.services.results import can_record
 from workshops.experiments.services.verdicts import settle
@@ -49,6 +50,7 @@ def decide(
         raise Invalid(N_("Say why you decide otherwise than the rule."), "reason")
     experiment.proposed_decision, experiment.departure_reason = decision, reason
     _note(actor, "departure_proposed", experiment, reason)
+    ask_second_persons(actor, experiment)
     return experiment
 
 
@@ -152,6 +154,7 @@ def _put_into_force(experiment: Experiment, decision: Decision, today: date) -> 
 def _take_back(experiment: Experiment) -> None:
     experiment.proposed_decision = experiment.decided_by_id = None
     experiment.departure_reason = ""
+    stop_asking(experiment)
 
 
 def _note(actor: Actor, act: str, experiment: Experiment, reason: str = "") -> None:
