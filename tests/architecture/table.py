@@ -26,6 +26,7 @@ THINGS = {
     "entry": "library",
     "code": "participation",
     "poll": "date_poll",
+    "poll_guest": "date_poll",
     "incoming": "incoming_mail",
 }
 PERSONAL = {

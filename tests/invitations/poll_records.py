@@ -28,6 +28,7 @@ def _token(world: "World") -> str:
 MAKERS: dict[str, Callable[["World"], str]] = {
     "poll_id": lambda world: _poll(world).public_id,
     "slot_id": lambda world: _poll(world).slots[0].public_id,
+    "poll_guest_id": lambda world: _poll(world).guests[0].public_id,
     "polls.vote_page.token": _token,
     "polls.vote.token": _token,
 }

@@ -110,6 +110,7 @@ ACTS = {
     "poll_opened": N_("Date poll sent"),
     "poll_slot_removed": N_("Day taken out of the date poll"),
     "poll_slots_added": N_("Days added to the date poll"),
+    "poll_vote_noted": N_("Answer of a guest noted in the date poll"),
     "poll_voted": N_("Voted in the date poll"),
     "promoted": N_("Added to the directory"),
     "proposal_accepted": N_("Proposed time accepted"),

@@ -144,6 +144,11 @@ def can_change_poll(actor: Actor, workshop: Workshop) -> bool:
     return allows(actor, "U", "date_poll", own=own(actor, workshop)) and not _by_link(actor)
 
 
+def can_note_votes(actor: Actor, workshop: Workshop) -> bool:
+    """Whether they may write down what a guest said about the days by word of mouth."""
+    return can_change_poll(actor, workshop)
+
+
 def can_choose_date(actor: Actor, workshop: Workshop) -> bool:
     """Whether they may remind, choose a day, or end a poll without one."""
     return allows(actor, "P", "date_poll", own=own(actor, workshop))

@@ -1519,6 +1519,7 @@ def upgrade() -> None:
     sa.Column('slot_id', sa.Integer(), nullable=False),
     sa.Column('guest_id', sa.Integer(), nullable=False),
     sa.Column('vote', sa.Enum('yes', 'maybe', 'no', name='vote', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('by_staff', sa.Boolean(), nullable=False),
     sa.Column('created_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('updated_at', columns.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['guest_id'], ['poll_guest.id'], name=op.f('fk_poll_vote_guest_id_poll_guest')),

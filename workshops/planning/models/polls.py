@@ -127,7 +127,7 @@ class PollGuest(Identified, Timestamped, Model):
 
 
 class PollVote(Timestamped, Model):
-    """What one guest said about one day."""
+    """What one guest said about one day; `by_staff` when staff wrote it down for them."""
 
     __tablename__ = "poll_vote"
     __table_args__ = (UniqueConstraint("slot_id", "guest_id"),)
@@ -136,6 +136,7 @@ class PollVote(Timestamped, Model):
     slot_id: Mapped[int] = mapped_column(ForeignKey("poll_slot.id"))
     guest_id: Mapped[int] = mapped_column(ForeignKey("poll_guest.id"), index=True)
     vote: Mapped[Vote] = mapped_column(enum_column(Vote))
+    by_staff: Mapped[bool] = mapped_column(default=False)
 
     slot: Mapped[PollSlot] = relationship(back_populates="votes")
     guest: Mapped[PollGuest] = relationship(back_populates="votes")

@@ -73,6 +73,15 @@ def get_slot(poll: DatePoll, public_id: str) -> PollSlot:
     return found
 
 
+def get_asked(poll: DatePoll, public_id: str) -> PollGuest:
+    """One of the guests whom a poll asks. Raises NotFound."""
+    found = next((guest for guest in poll.guests if guest.public_id == public_id), None)
+    if found is None:
+        raise NotFound(N_("This person is not asked in the poll."))
+    set_committed_value(found, "poll", poll)
+    return found
+
+
 def get_by_link(guest_id: int, version: int) -> PollGuest:
     """The guest that a valid token names, with the whole poll.
 
@@ -199,6 +208,11 @@ def silent_guests(poll: DatePoll) -> list[PollGuest]:
 def votes_of(guest: PollGuest) -> dict[int, Vote]:
     """What one guest said, by the number of the day."""
     return {each.slot_id: each.vote for each in guest.votes}
+
+
+def noted_of(guest: PollGuest) -> set[int]:
+    """The numbers of the days whose answer staff wrote down for a guest."""
+    return {each.slot_id for each in guest.votes if each.by_staff}
 
 
 def voting_obstacle(poll: DatePoll, now: datetime) -> str | None:

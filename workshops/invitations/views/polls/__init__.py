@@ -1,6 +1,7 @@
 """Pages of date polls: asking, the result, deciding; and what a guest sees by link."""
 
 from workshops.invitations.views.polls import (
+    asked,
     asking,
     deciding,
     exporting,
@@ -11,4 +12,4 @@ from workshops.invitations.views.polls import (
 )
 from workshops.invitations.views.polls.blueprint import bp
 
-__all__ = ["asking", "bp", "deciding", "exporting", "guest", "inviting", "more", "result"]
+__all__ = ["asked", "asking", "bp", "deciding", "exporting", "guest", "inviting", "more", "result"]

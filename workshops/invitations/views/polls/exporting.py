@@ -37,13 +37,13 @@ def _header(poll: DatePoll) -> list[str]:
 
 def _rows(poll: DatePoll) -> list[list[str]]:
     guests = sorted(poll.guests, key=lambda guest: (guest.person.name_sort, guest.id))
-    said = [(guest, queries.votes_of(guest)) for guest in guests]
+    said = [(guest, queries.votes_of(guest), queries.noted_of(guest)) for guest in guests]
     return [
         [
             guest.person.name,
             guest.person.email or "",
             _("Yes") if guest.required else "",
-            *(word_of(votes.get(slot.id)) for slot in poll.slots),
+            *(word_of(votes.get(slot.id), slot.id in noted) for slot in poll.slots),
         ]
-        for guest, votes in said
+        for guest, votes, noted in said
     ]

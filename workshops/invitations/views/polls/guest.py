@@ -90,6 +90,7 @@ def _day(
         "when": words.when(slot.starts_at, slot.ends_at, poll.timezone, language()),
         "own": _own_time(slot, poll.timezone, own),
         "vote": votes.get(slot.id),
+        "noted": slot.id in queries.noted_of(guest),
         "coming": slot.starts_at > clock.now(),
         "tally": tally if votes else None,
     }

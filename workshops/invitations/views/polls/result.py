@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from workshops.core import clock
@@ -34,7 +34,7 @@ class Day:
     when: str
     best: bool
     reason_wanted: str | None
-    names: dict[str, list[str]]
+    names: dict[str, list[tuple[str, str, bool]]]
 
 
 @bp.get("/polls/<id:poll_id>")
@@ -53,6 +53,7 @@ def show(poll_id: str) -> str:
         rows=rows_of(poll),
         silent=silent,
         lost=list_lost(poll),
+        url_of=url_of,
         to_nudge=[guest for guest in silent if guest.nudged_at is None],
         last_day=queries.last_day(poll),
         open_=poll.state is PollState.OPEN,
@@ -77,7 +78,7 @@ def list_days(poll: DatePoll) -> list[Day]:
             slot=slot,
             tally=tally,
             check=check,
-            when=_when(poll, slot),
+            when=when(poll, slot),
             best=top is not None and tally.slot == top.slot,
             reason_wanted=queries.reason_wanted(tally),
             names=_names(poll, slot),
@@ -90,6 +91,7 @@ def rows_of(poll: DatePoll) -> list[dict[str, object]]:
     """Everybody with a word and a mark for each day, by name, for the matrix."""
     return [
         {
+            "url": url_of(guest),
             "label": f"{guest.person.name} ({_('must be there')})"
             if guest.required
             else guest.person.name,
@@ -99,23 +101,35 @@ def rows_of(poll: DatePoll) -> list[dict[str, object]]:
     ]
 
 
-def word_of(vote: Vote | None) -> str:
-    """A vote as a word; a stroke for no answer."""
-    return str(_(vote.label)) if vote else "–"
+def word_of(vote: Vote | None, noted: bool = False) -> str:
+    """A vote as a word, with who wrote it when staff did; a stroke for no answer."""
+    if vote is None:
+        return "–"
+    word = str(_(vote.label))
+    return str(_("%(answer)s (entered by staff)", answer=word)) if noted else word
+
+
+def url_of(guest: PollGuest) -> str:
+    """The page about one guest of a poll."""
+    return url_for("polls.asked", poll_id=guest.poll.public_id, poll_guest_id=guest.public_id)
 
 
 def _cell(guest: PollGuest, slot: PollSlot) -> dict[str, str]:
     vote = queries.votes_of(guest).get(slot.id)
     if vote is None:
         return {"value": "–", "kind": "none", "text": ""}
-    return {"value": MARKS[vote], "kind": LOOKS[vote], "text": word_of(vote)}
+    noted = slot.id in queries.noted_of(guest)
+    return {"value": MARKS[vote], "kind": LOOKS[vote], "text": word_of(vote, noted)}
 
 
-def _names(poll: DatePoll, slot: PollSlot) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {"yes": [], "maybe": [], "no": [], "silent": []}
+def _names(poll: DatePoll, slot: PollSlot) -> dict[str, list[tuple[str, str, bool]]]:
+    """Name, page, and whether staff entered it, by answer."""
+    found: dict[str, list[tuple[str, str, bool]]] = {"yes": [], "maybe": [], "no": [], "silent": []}
     for guest in _by_name(poll):
         vote = queries.votes_of(guest).get(slot.id)
-        found[vote.value if vote else "silent"].append(guest.person.name)
+        found[vote.value if vote else "silent"].append(
+            (guest.person.name, url_of(guest), slot.id in queries.noted_of(guest))
+        )
     return found
 
 
@@ -123,6 +137,7 @@ def _by_name(poll: DatePoll) -> list[PollGuest]:
     return sorted(poll.guests, key=lambda guest: (guest.person.name_sort, guest.id))
 
 
-def _when(poll: DatePoll, slot: PollSlot) -> str:
+def when(poll: DatePoll, slot: PollSlot) -> str:
+    """A proposed day from start to end, in the zone of the poll."""
     ends = slot.starts_at + timedelta(minutes=slot.length_minutes)
     return words.when(slot.starts_at, ends, poll.timezone, language())
