@@ -91,7 +91,8 @@ def test_a_forged_no_that_nobody_took_back_says_so(app: Flask) -> None:
         seats.settle_by_id(sitting_id=workshop.sittings[0].id)
     assert kept == ["Got a seat"]
     assert _places(workshop, first)[1:] == [
-        "The seat was given up A no that nobody vouched for was not taken back within ten minutes."
+        "The seat was given up Answered no by mail; "
+        "nobody vouched for it or took it back within ten minutes."
     ]
     assert _places(workshop, second)[1:] == [f"{GOT} {FREE}"]
 

@@ -1,18 +1,21 @@
 """A no that was not the guest's is taken back: the seat, the offer or the number comes back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from tests.invitations.mails import list_replies, mail, said, take
-from tests.invitations.makers import letters_of, make_invited
+from tests.invitations.makers import letters_of, list_letters, make_invited
 from tests.invitations.test_tray import link
 from tests.pages import Client
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.invitations.models import Invitation, ReplyOutcome
 from workshops.invitations.services import answers, letters
+from workshops.invitations.services.receiving import Received
+from workshops.mail.models import Handling
 from workshops.planning.models import Answer, Place, Seat, Workshop
 from workshops.planning.models.seats import SeatTaken
 from workshops.planning.queries.seats import position_of
@@ -38,18 +41,13 @@ def _say(guest: Invitation, answer: Answer) -> None:
         answers.answer_by_link(invitation=guest, answer=answer)
 
 
-def _forge(app: Flask, guest: Invitation, at: datetime) -> None:
-    """A no in a guest's name that nobody vouches for."""
+def _forge(app: Flask, guest: Invitation, at: datetime, **changes: Any) -> Received:
+    """A no, or with `changes` something else, in a guest's name that nobody vouches for."""
     address = letters.address_of(guest)
+    facts = {"partstat": "DECLINED", "attendee": address, "uid": guest.uid, **changes}
     with clock.frozen_at(at):
-        raw = said(
-            partstat="DECLINED",
-            attendee=address,
-            uid=guest.uid,
-            sequence=guest.sequence,
-            stamp=f"{at:%Y%m%dT%H%M%SZ}",
-        )
-        take(app, mail(raw, sender=address, verdict=""))
+        raw = said(sequence=guest.sequence, stamp=f"{at:%Y%m%dT%H%M%SZ}", **facts)
+        return take(app, mail(raw, sender=address, verdict=""))
 
 
 def _undo(client: Client, at: datetime) -> None:
@@ -110,6 +108,44 @@ def test_a_seat_that_is_gone_after_ten_minutes_makes_first_on_the_list(
     assert [position_of(each.participation) for each in (first, third)] == [1, 2]
     assert first.participation.kept_until is None
     assert letters_of(first)[-1][0] == "waitlisted"
+
+
+def test_a_maybe_that_would_cost_the_seat_is_asked_about_too(app: Flask, client: Client) -> None:
+    workshop, (first, *_rest) = _full()
+    start = clock.now()
+    _forge(app, first, start + MINUTE, partstat="TENTATIVE")
+    letter = list_letters()[-1]
+    assert "Der kom et måske i dit navn" in letter.text
+    assert "Der kom et måske i dit navn" in letter.html
+    _undo(client, start + 5 * MINUTE)
+    _settle(workshop, start + 60 * MINUTE)
+    placed = first.participation
+    assert (placed.answer, placed.place, placed.kept_until) == (Answer.YES, Place.SEAT, None)
+
+
+def test_a_maybe_that_costs_nothing_counts_without_a_letter(app: Flask) -> None:
+    _manager, _workshop, (other,) = make_invited("E <e@x.example>")
+    _forge(app, other, clock.now() + MINUTE, partstat="TENTATIVE")
+    assert other.participation.answer is Answer.MAYBE
+    assert [kind for kind, _ in letters_of(other)] == ["invite"]
+
+
+def test_another_time_that_nobody_vouches_for_costs_nobody_a_seat(app: Flask) -> None:
+    workshop, (first, *_rest) = _full()
+    start = clock.now()
+    found = _forge(
+        app,
+        first,
+        start + MINUTE,
+        method="COUNTER",
+        partstat="TENTATIVE",
+        start="20261209T080000Z",
+        end="20261209T140000Z",
+    )
+    _settle(workshop, start + 60 * MINUTE)
+    placed = first.participation
+    assert (placed.answer, placed.place, placed.kept_until) == (Answer.YES, Place.SEAT, None)
+    assert (found.handling, list_replies()[0].starts_at is None) == (Handling.TRAY, False)
 
 
 def test_an_offer_is_an_offer_again_and_not_taken(app: Flask, client: Client) -> None:

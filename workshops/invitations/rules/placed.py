@@ -27,7 +27,9 @@ WHY = {
     Cause.ANSWER: N_("Answered %(answer)s."),
     Cause.HANDED_ON: N_("A seat was free, and nobody had waited longer."),
     Cause.RAN_OUT: N_("It was not taken in time; now at the end of the list."),
-    Cause.UNVERIFIED: N_("A no that nobody vouched for was not taken back within ten minutes."),
+    Cause.UNVERIFIED: N_(
+        "Answered %(answer)s by mail; nobody vouched for it or took it back within ten minutes."
+    ),
     Cause.DECISION: N_("Decided by %(name)s."),
     Cause.SWITCHED: N_("Changed by %(name)s."),
     Cause.TAKEN_OFF: N_("Taken off the workshop."),

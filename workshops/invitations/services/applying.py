@@ -27,7 +27,7 @@ from workshops.invitations.services.cases import (
 )
 from workshops.mail.models import Handling, Incoming
 from workshops.mail.trust import Dmarc, Trust
-from workshops.planning.models import Answer
+from workshops.planning.models import Answer, Place
 
 UNKNOWN_ENTRY = N_("An answer to an entry that is not ours.")
 FOREIGN_ORGANISER = N_("The answer names %(organiser)s as the one who invites.")
@@ -42,7 +42,7 @@ OLDER = N_("The answer was to an earlier version.")
 NOTHING_SAID = N_("The calendar program says that nothing has been answered.")
 UNKNOWN_ANSWER = N_("The calendar program says something that is neither yes, maybe nor no.")
 SUBSTITUTE = N_("The guest would like to send %(address)s instead.")
-UNSURE_AGAIN = N_("A second no within a day that nobody vouches for.")
+UNSURE_AGAIN = N_("A second no or maybe within a day that nobody vouches for.")
 SENT_AGAIN = N_("The calendar program asked for the entry once more.")
 
 
@@ -171,10 +171,8 @@ def _same_time(case: Case) -> bool:
 
 def _answered(case: Case) -> Verdict:
     """A yes, maybe or no that counts; to a hold it is a vote, which costs nobody a seat."""
-    placed, answer = case.invitation.participation, case.answer or Answer.NONE
-    is_new = answer is not placed.answer
-    counts_now = case.level is not TrustLevel.CAPABILITY or placed.sitting.is_hold
-    unsure = not counts_now and answer is Answer.NO and is_new
+    answer = case.answer or Answer.NONE
+    unsure = _is_unsure(case, answer)
     if unsure and not responses.may_write(case.invitation):
         return _waiting(case, UNSURE_AGAIN)
     kept = keep(case, ReplyOutcome.APPLIED)
@@ -190,18 +188,31 @@ def _answered(case: Case) -> Verdict:
     return Verdict(Handling.APPLIED, "", case.invitation)
 
 
+def _is_unsure(case: Case, answer: Answer) -> bool:
+    """Whether nobody vouches for a new no, or for a maybe that would cost a place."""
+    placed = case.invitation.participation
+    counts_now = case.level is not TrustLevel.CAPABILITY or placed.sitting.is_hold
+    costs = answer is Answer.NO or (answer is Answer.MAYBE and placed.place is not Place.NONE)
+    return not counts_now and costs and answer is not placed.answer
+
+
 def _countered(case: Case) -> Verdict:
-    """Another time: a maybe until the project manager has decided."""
+    """Another time: a maybe until the project manager has decided.
+
+    One that nobody vouches for costs nobody a place.
+    """
     if not proposals.is_sound(case.reply, clock.now()):
         return _waiting(case, proposals.UNSOUND)
     proposals.replace_earlier(case.invitation)
+    unsure = _is_unsure(case, Answer.MAYBE)
     kept = keep(case, ReplyOutcome.WAITING)
-    kept.answer = Answer.MAYBE
-    answers.answer_by_mail(
-        invitation=case.invitation,
-        answer=Answer.MAYBE,
-        note=case.reply.comment,
-        unverified=case.level is not TrustLevel.VERIFIED,
-    )
+    kept.answer = None if unsure else Answer.MAYBE
+    if not unsure:
+        answers.answer_by_mail(
+            invitation=case.invitation,
+            answer=Answer.MAYBE,
+            note=case.reply.comment,
+            unverified=case.level is not TrustLevel.VERIFIED,
+        )
     case.invitation.replied_at = case.stamp
     return Verdict(Handling.TRAY, proposals.PROPOSED, case.invitation)

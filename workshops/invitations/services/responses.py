@@ -27,8 +27,9 @@ def may_write(invitation: Invitation) -> bool:
 
 
 def ask_was_it_you(reply: InvitationReply) -> None:
-    """Tell the guest of a no that nobody vouches for, with a link that takes it back."""
-    _post(reply.invitation, LetterKind.WAS_IT_YOU, {}, {"reply": link_of(reply)})
+    """Tell the guest of a no or maybe that nobody vouches for, with a link that takes it back."""
+    maybe = reply.answer is Answer.MAYBE
+    _post(reply.invitation, LetterKind.WAS_IT_YOU, {"maybe": maybe}, {"reply": link_of(reply)})
 
 
 def tell_answered_for(reply: InvitationReply, who: str) -> None:
