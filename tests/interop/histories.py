@@ -22,11 +22,11 @@ from workshops.invitations import queries
 from workshops.invitations.models import Invitation
 from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.rules.pasted import PastedGuest
-from workshops.invitations.services import answers, inviting, letters, updates
+from workshops.invitations.services import answers, inviting, letters, placing, updates
 from workshops.invitations.services.receiving import receive
 from workshops.mail.models import Letter, LetterState
 from workshops.planning.models import Answer, Participation, Seat, Sitting, WorkshopState
-from workshops.planning.services import placing, sittings, workshops
+from workshops.planning.services import sittings, workshops
 from workshops.planning.services.sittings import SittingPlan
 from workshops.planning.services.workshops import WorkshopFacts
 
@@ -175,7 +175,8 @@ class Life:
     def _seat(self) -> None:
         placed = self._invitation().participation
         seat = Seat.ONLINE if placed.seat is Seat.ON_SITE else Seat.ON_SITE
-        placing.switch(self.actor, participation=placed, seat=seat, now=self.now)
+        wait = self.chance.random() < 0.5
+        placing.switch(self.actor, participation=placed, seat=seat, wait=wait)
 
     def _add_day(self) -> None:
         local = FIRST_DAY + timedelta(days=self.chance.randint(201, 300))
