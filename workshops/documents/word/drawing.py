@@ -8,7 +8,7 @@ from typing import Any
 import docx
 from docx.document import Document as Word
 from docx.enum.text import WD_BREAK
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from workshops.documents import blocks
@@ -116,9 +116,11 @@ class Drawing:
             xml.number_list(self.word, items)
 
     def facts(self, content: blocks.Facts) -> None:
-        """Terms with their values."""
-        for term, value in content.items:
+        """Terms with their values, set off from the terms of the thing before."""
+        for number, (term, value) in enumerate(content.items):
             paragraph = self.paragraph("Term")
+            if not number:
+                paragraph.paragraph_format.space_before = Pt(9)
             paragraph.add_run(f"{term}: ").bold = True
             self.together(paragraph, (value,))
 
