@@ -33,7 +33,7 @@ def make_pack(site: Site, manager: Page, engagement: str) -> str:
 
 def deliver(site: Site, manager: Page, second: Page) -> str:
     """The contact at the agency gets a link of their own; its address."""
-    press(manager, "Deliver")
+    press(manager, "Deliver the pack")
     manager.get_by_label(OFFICER).check()
     press(manager, "Send the links")
     expect(manager.get_by_role("row").filter(has_text=OFFICER)).to_contain_text("Sent")
