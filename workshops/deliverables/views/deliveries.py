@@ -5,8 +5,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
-from workshops.core.db import transaction
-from workshops.core.errors import Problem
 from workshops.deliverables import permissions
 from workshops.deliverables.forms.packs import DeliverForm
 from workshops.deliverables.models.packs import Pack
@@ -18,7 +16,7 @@ from workshops.deliverables.views.packs import to_pack
 from workshops.engagements.queries.people import list_contacts
 from workshops.people.models import Person
 from workshops.web.access import current_actor, needs
-from workshops.web.language import say
+from workshops.web.buttons import pressed
 
 Answer = Response | tuple[str, int]
 
@@ -37,19 +35,13 @@ def deliver(pack_id: str) -> Answer:
     """Send each of them a link."""
     pack = _own(pack_id)
     form = DeliverForm().offer(_choices(pack))
-    if not form.validate_on_submit():
-        return _page(pack, form), 422
-    sending = services.Sending(
-        people=[p for p in _people(pack) if p.public_id in set(form.people.data or [])],
-        message=form.message.data or "",
-        weeks=int(form.weeks.data),
-    )
-    try:
-        with transaction():
-            services.deliver(current_actor(), pack=pack, sending=sending)
-    except Problem as problem:
-        form.put(problem)
-        return _page(pack, form), problem.status
+    with form.saving(lambda: _page(pack, form)):
+        sending = services.Sending(
+            people=[p for p in _people(pack) if p.public_id in set(form.people.data or [])],
+            message=form.message.data or "",
+            weeks=int(form.weeks.data),
+        )
+        services.deliver(current_actor(), pack=pack, sending=sending)
     flash(_("The pack is on its way."), "success")
     return to_pack(pack)
 
@@ -75,14 +67,8 @@ def delivery(delivery_id: str) -> str:
 def renew_delivery(delivery_id: str) -> Response:
     """Send a new link to the same address; the one before it ends."""
     found = get_delivery(current_actor(), delivery_id)
-    try:
-        with transaction():
-            services.renew(current_actor(), delivery=found)
-        flash(_("A new link is on its way."), "success")
-    except Problem as problem:
-        if problem.status != 409:
-            raise
-        flash(say(problem), "error")
+    with pressed(_("A new link is on its way.")):
+        services.renew(current_actor(), delivery=found)
     return _back(delivery_id)
 
 
@@ -91,14 +77,8 @@ def renew_delivery(delivery_id: str) -> Response:
 def revoke_delivery(delivery_id: str) -> Response:
     """End every link at once."""
     found = get_delivery(current_actor(), delivery_id)
-    try:
-        with transaction():
-            services.revoke(current_actor(), delivery=found)
-        flash(_("The delivery is revoked. Its links no longer work."), "success")
-    except Problem as problem:
-        if problem.status != 409:
-            raise
-        flash(say(problem), "error")
+    with pressed(_("The delivery is revoked. Its links no longer work.")):
+        services.revoke(current_actor(), delivery=found)
     return _back(delivery_id)
 
 

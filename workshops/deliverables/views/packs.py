@@ -26,6 +26,7 @@ from workshops.files.models import StoredFile
 from workshops.files.services import read_whole
 from workshops.web import undo
 from workshops.web.access import current_actor, needs
+from workshops.web.buttons import pressed
 from workshops.web.language import language, say
 from workshops.web.pages import paginate
 
@@ -70,20 +71,14 @@ def new_pack(engagement_id: str) -> Answer:
     """Have a pack built."""
     engagement = _own(engagement_id)
     form = _offered(PackForm(), queries.list_current_versions(engagement))
-    if not form.validate_on_submit():
-        return _new_page(engagement, form), 422
-    chosen = services.Chosen(
-        kind=PackKind(str(form.kind.data)),
-        title=str(form.title.data),
-        language=str(form.language.data),
-        versions=form.versions.data or [],
-    )
-    try:
-        with transaction():
-            made = services.make_pack(current_actor(), engagement=engagement, chosen=chosen)
-    except Problem as problem:
-        form.put(problem)
-        return _new_page(engagement, form), problem.status
+    with form.saving(lambda: _new_page(engagement, form)):
+        chosen = services.Chosen(
+            kind=PackKind(str(form.kind.data)),
+            title=str(form.title.data),
+            language=str(form.language.data),
+            versions=form.versions.data or [],
+        )
+        made = services.make_pack(current_actor(), engagement=engagement, chosen=chosen)
     return to_pack(made)
 
 
@@ -121,13 +116,8 @@ def pack_file(pack_id: str, file_id: str) -> Response:
 def build_pack_again(pack_id: str) -> BaseResponse:
     """Try once more after a failure."""
     found = queries.get_pack(current_actor(), pack_id)
-    try:
-        with transaction():
-            services.build_again(current_actor(), pack=found)
-    except Problem as problem:
-        if problem.status != 409:
-            raise
-        flash(say(problem), "error")
+    with pressed():
+        services.build_again(current_actor(), pack=found)
     return to_pack(found)
 
 
