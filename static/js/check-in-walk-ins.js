@@ -8,7 +8,7 @@ export class WalkIns {
     this.form = this.part.querySelector("form");
     this.list = document.querySelector("[data-walked-in]");
     this.row = document.querySelector("[data-walked-in-row]");
-    document.querySelector("[data-walk-in-page] a").addEventListener("click", (event) => {
+    document.querySelector("a[href$='/walk-in']").addEventListener("click", (event) => {
       if (this.part.hidden) return;
       event.preventDefault();
       this.form.elements.name.focus();
