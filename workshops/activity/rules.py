@@ -104,6 +104,7 @@ ACTS = {
     "paused": N_("Paused"),
     "plan_amended": N_("New version of the plan"),
     "planned": N_("Planned"),
+    "poll_asked_again": N_("Date poll sent to a corrected address"),
     "poll_closed": N_("Date poll ended without a date"),
     "poll_guests_added": N_("More people asked in the date poll"),
     "poll_nudged": N_("Date poll: reminder asked for"),

@@ -32,7 +32,7 @@ def init_language(app: Flask) -> None:
         short_moment=_short_moment,
         clock_time=_clock_time,
         number=_number,
-        sentence=_sentence,
+        sentence=sentence,
         term=_term,
     )
     app.context_processor(lambda: {"locale": language(), "timezone": chosen_timezone()})
@@ -107,7 +107,7 @@ def _number(value: float) -> str:
     return locale.number(value, language())
 
 
-def _sentence(text: object) -> str:
+def sentence(text: object) -> str:
     """A text that begins a line: its first letter large, the others as they are."""
     words = str(text)
     return words[:1].upper() + words[1:]

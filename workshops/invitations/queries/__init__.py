@@ -93,6 +93,16 @@ def list_open_of_person(workshop_id: int, person_id: int) -> Sequence[Invitation
     return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
 
 
+def list_holds_of_person(workshop_id: int, person_id: int) -> Sequence[Invitation]:
+    """The days of a poll that stand in one person's calendar, by day."""
+    query = _open().where(
+        Sitting.workshop_id == workshop_id,
+        Sitting.is_hold,
+        Participation.person_id == person_id,
+    )
+    return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
+
+
 def list_open_of_address(address: str) -> Sequence[Invitation]:
     """The open invitations of whoever has that address, by day."""
     query = (

@@ -29,15 +29,16 @@ def open_hold(placed: Participation, guest: PollGuest) -> Invitation:
     shown = shown_now(placed)
     invitation.stamped_at = next_stamp(None, clock.now())
     invitation.sent = shown.as_json()
-    language = spoken(placed.person.language)
-    entry = replace(
-        letters.entry_of(invitation, shown, Answer.NONE, asks=False),
-        title=words.hold_title(shown.title, language),
-        description=words.hold_description(shown, outbox.placeholder("answer"), language),
-        tentative=True,
-    )
-    _post_hold(invitation, shown, entries.request(entry), guest)
+    _post_hold(invitation, shown, _entry(invitation, shown), guest)
     return invitation
+
+
+def send_to_address(invitation: Invitation, guest: PollGuest) -> None:
+    """The same entry for the address that the guest has now; what waits for the old one stays."""
+    letters.drop_unsent(invitation)
+    invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
+    shown = Shown.from_json(invitation.sent)
+    _post_hold(invitation, shown, _entry(invitation, shown), guest)
 
 
 def send_again(invitation: Invitation) -> None:
@@ -68,6 +69,18 @@ def confirm(invitation: Invitation, said: Vote | None) -> Letter:
     echoed = ECHO.get(said, Answer.NONE) if said else Answer.NONE
     version = Version(invitation.sequence + 1, echoed, True, None)
     return letters.post_version(invitation, LetterKind.INVITE, version)
+
+
+def _entry(invitation: Invitation, shown: Shown) -> bytes:
+    language = spoken(invitation.participation.person.language)
+    return entries.request(
+        replace(
+            letters.entry_of(invitation, shown, Answer.NONE, asks=False),
+            title=words.hold_title(shown.title, language),
+            description=words.hold_description(shown, outbox.placeholder("answer"), language),
+            tentative=True,
+        )
+    )
 
 
 def _post_hold(invitation: Invitation, shown: Shown, calendar: bytes, guest: PollGuest) -> Letter:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from workshops.core import locale
 from workshops.core.actor import Actor
+from workshops.core.db import db
 from workshops.core.text import N_
 from workshops.invitations.calendar import words
 from workshops.invitations.rules.letters import spoken
@@ -69,6 +70,18 @@ def ask_more(
     return polls.add_guests(actor, poll=poll, people=people)
 
 
+def send_to_address(guest: PollGuest) -> Letter:
+    """The question once more, to the address that the guest has now, with a link of its own.
+
+    What has not left yet is not sent to the old address, and the link sent there ends.
+    """
+    for kind in SUBJECTS:
+        outbox.supersede(_lane(guest), _kind(kind))
+    guest.link_version += 1
+    db.session.flush()
+    return post(guest, "again", guest.poll.slots, word=f"link-{guest.link_version}")
+
+
 def post(guest: PollGuest, kind: str, slots: Sequence[PollSlot], word: str = "") -> Letter:
     """Queue a letter about a poll; `word` tells it from others of its kind to this guest."""
     poll, person = guest.poll, guest.person
@@ -88,8 +101,8 @@ def post(guest: PollGuest, kind: str, slots: Sequence[PollSlot], word: str = "")
                 "name": person.name,
                 "manager": manager,
             },
-            kind=f"poll_{kind}",
-            lane=f"poll-guest:{guest.id}",
+            kind=_kind(kind),
+            lane=_lane(guest),
             from_name=manager.name,
             links={} if kind == "closed" else {"answer": link_of(guest)},
             record_kind=PollGuest.__tablename__,
@@ -123,6 +136,14 @@ def link_of(guest: PollGuest) -> LinkSpec:
         version=guest.link_version,
         expires_at=max(last, guest.poll.closes_at) + LINK_LIFE,
     )
+
+
+def _kind(kind: str) -> str:
+    return f"poll_{kind}"
+
+
+def _lane(guest: PollGuest) -> str:
+    return f"poll-guest:{guest.id}"
 
 
 def _question(poll: DatePoll, slots: Sequence[PollSlot]) -> Question:

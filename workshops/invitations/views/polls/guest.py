@@ -12,7 +12,7 @@ from workshops.invitations.rules.letters import spoken
 from workshops.invitations.services import polling
 from workshops.invitations.views.polls.blueprint import bp
 from workshops.mail import links
-from workshops.planning.models.polls import PollGuest, PollSlot, PollState, Vote
+from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot, PollState, Vote
 from workshops.planning.queries import polls as queries
 from workshops.planning.queries.polls import Tally
 from workshops.planning.services import voting
@@ -73,7 +73,7 @@ def _page(token: str, guest: PollGuest, form: VoteForm) -> str:
         answered=answered,
         zone=words.zone_in_words(poll.slots[0].starts_at, poll.timezone, language()),
         open_=queries.voting_obstacle(poll, clock.now()) is None,
-        chosen=poll.chosen,
+        chosen_when=_when_chosen(poll),
         ended=poll.state is not PollState.OPEN,
         last_day=queries.last_day(poll),
         form=form,
@@ -90,10 +90,19 @@ def _day(
         "when": words.when(slot.starts_at, slot.ends_at, poll.timezone, language()),
         "own": _own_time(slot, poll.timezone, own),
         "vote": votes.get(slot.id),
+        "chosen": slot.chosen_at is not None,
         "noted": slot.id in queries.noted_of(guest),
         "coming": slot.starts_at > clock.now(),
         "tally": tally if votes else None,
     }
+
+
+def _when_chosen(poll: DatePoll) -> str:
+    """The day that was chosen, from start to end; nothing as long as none is."""
+    chosen = poll.chosen
+    if chosen is None:
+        return ""
+    return words.when(chosen.starts_at, chosen.ends_at, poll.timezone, language())
 
 
 def _own_time(slot: PollSlot, zone: str, own: str) -> str:

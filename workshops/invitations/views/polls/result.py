@@ -53,6 +53,7 @@ def show(poll_id: str) -> str:
         rows=rows_of(poll),
         silent=silent,
         lost=list_lost(poll),
+        ids={guest.id: guest.public_id for guest in poll.guests},
         url_of=url_of,
         to_nudge=[guest for guest in silent if guest.nudged_at is None],
         last_day=queries.last_day(poll),
