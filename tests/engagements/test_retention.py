@@ -74,3 +74,19 @@ def test_ended_letters_lose_their_texts_after_thirty_days(app: Flask) -> None:
     assert (old.text, old.html, old.calendar, old.state) == ("", "", None, LetterState.HANDED_OVER)
     assert young.text
     assert waiting.text
+
+
+@both_databases
+def test_a_mail_server_s_words_go_with_the_text_and_their_meaning_stays(app: Flask) -> None:
+    said = "550 5.1.1 <ida@agency.example>: no such user here"
+    old, young = (
+        make_letter(updated_at=clock.now() - age, last_error=said) for age in (OLD, YOUNG)
+    )
+    meant, ended = old.reason, old.updated_at
+    with transaction():
+        mail_tasks.forget_texts()
+    db.session.expire_all()
+    assert (old.text, old.last_error, old.reason) == ("", "", meant)
+    assert meant == young.reason != ""
+    assert young.last_error == said
+    assert old.updated_at >= ended

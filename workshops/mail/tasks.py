@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from workshops.core import clock
 from workshops.core.db import db
+from workshops.mail.failures import why
 from workshops.mail.models import Handling, Incoming, Letter
 from workshops.mail.queries import NOT_LEFT
 
@@ -15,14 +16,22 @@ KEPT = timedelta(days=30)
 
 
 def forget_texts() -> None:
-    """Once a night: empty letters that ended more than 30 days ago; what is known of them stays."""
+    """Once a night: empty letters that ended more than 30 days ago; what is known of them stays.
+
+    A mail server's own words go too, as they often hold the address; what they meant is kept.
+    """
+    over = (Letter.state.not_in(NOT_LEFT), Letter.updated_at < clock.now() - KEPT)
+    said = select(Letter.id, Letter.failure, Letter.last_error).where(
+        *over, Letter.last_error != ""
+    )
+    for number, failure, words in db.session.execute(said).all():
+        meant = {"failure": failure or why("", words), "last_error": ""}
+        db.session.execute(
+            update(Letter).where(Letter.id == number).values(**meant, updated_at=Letter.updated_at)
+        )
     db.session.execute(
         update(Letter)
-        .where(
-            Letter.state.not_in(NOT_LEFT),
-            Letter.updated_at < clock.now() - KEPT,
-            Letter.text != "",
-        )
+        .where(*over, Letter.text != "")
         .values(text="", html="", calendar=None, links={})
     )
 
