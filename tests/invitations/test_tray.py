@@ -59,6 +59,35 @@ def test_the_list_takes_the_same_queries_however_long_and_filters_by_reason(
     assert client.fetch("/mail?reason=1").links()["3"] == "/mail?reason=1&page=3"
 
 
+def test_the_list_is_exported_as_it_is_shown(app: Flask, client: Client) -> None:
+    manager, _invitation, incoming = waiting(app, mail(said(), sender="chef@kommune.example"))
+    make_incoming(incoming.engagement_id, "0" * 64, reason="Other", params={})
+    client.sign_in(manager)
+    whole, part = (client.visit(f"/mail/messages.csv{wish}").response for wish in ("", "?reason=2"))
+    counted = [len(response.get_data(as_text=True).splitlines()) for response in (whole, part)]
+    assert counted == [3, 2]
+    assert "chef@kommune.example" in part.get_data(as_text=True)
+    assert client.visit("/mail/messages.xlsx").response.data[:2] == b"PK"
+    assert client.sign_in(make_user()).visit("/mail/messages.csv").response.text.count("@") == 0
+
+
+@pytest.mark.parametrize(
+    ("raw", "offered"),
+    [
+        (mail(said(sequence=5)), ["yes"]),
+        (mail(said(), sender="chef@kommune.example"), []),
+        (mail("Kan I ringe?", kind="text/plain; charset=utf-8"), []),
+    ],
+)
+def test_what_the_guest_answered_is_the_act_that_stands_out(
+    app: Flask, client: Client, raw: bytes, offered: list[str]
+) -> None:
+    manager, _invitation, incoming = waiting(app, raw)
+    page = client.sign_in(manager).fetch(f"/mail/{incoming.public_id}")
+    filled = [each for each in page.all("button") if "button-primary" in each.get("class", "")]
+    assert [each.get("value") for each in filled] == offered
+
+
 def test_writing_it_down_as_an_answer_settles_it(app: Flask, client: Client) -> None:
     manager, invitation, incoming = waiting(app, mail(said(sequence=5)))
     client.sign_in(manager).submit(f"/mail/{incoming.public_id}/answer", {"answer": "maybe"})

@@ -1,12 +1,13 @@
 """The post tray: messages that did not count by themselves, and what can be done with each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from workshops.core.db import transaction
+from workshops.core import locale
+from workshops.core.db import db, transaction
 from workshops.core.errors import Problem
 from workshops.invitations.forms import AnswerForm
 from workshops.invitations.forms.tray import DeclineForm, PassOnForm
@@ -16,9 +17,11 @@ from workshops.invitations.services import countering, settling
 from workshops.invitations.views.message import message_page, short, why
 from workshops.planning.models import Answer
 from workshops.planning.queries.polls import find_open
+from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.downloads import download
 from workshops.web.fields import options
-from workshops.web.language import say
+from workshops.web.language import chosen_timezone, language, say
 from workshops.web.pages import paginate
 
 bp = Blueprint("tray", __name__, url_prefix="/mail")
@@ -29,18 +32,31 @@ Answered = Response | tuple[str, int]
 @needs("R", "incoming_mail")
 def index() -> str:
     """What waits, the newest first."""
-    actor = current_actor()
-    counts = queries.count_reasons(actor)
-    reasons = [(str(number), reason) for number, reason in enumerate(counts, start=1)]
-    wish = request.args.get("reason", "")
-    chosen = dict(reasons).get(wish, "")
+    counts = queries.count_reasons(current_actor())
+    wish, chosen = _wish(counts)
     return render_template(
         "invitations/tray/index.html",
-        page=paginate(queries.search_tray(actor, chosen)),
-        reasons=[(key, short(reason), counts[reason]) for key, reason in reasons],
-        wish=wish if chosen else "",
+        page=paginate(queries.search_tray(current_actor(), chosen)),
+        reasons=[(key, short(reason), counts[reason]) for key, reason in _numbered(counts)],
+        wish=wish,
         why=why,
     )
+
+
+@bp.get("/messages.xlsx")
+@needs("R", "incoming_mail")
+def export_xlsx() -> Response:
+    """The messages that the list shows now, as a workbook."""
+    header, rows = _exported()
+    return download(write_xlsx("messages", header, rows), "messages.xlsx", XLSX_TYPE)
+
+
+@bp.get("/messages.csv")
+@needs("R", "incoming_mail")
+def export_csv() -> Response:
+    """The messages that the list shows now, as Danish Excel opens them."""
+    header, rows = _exported()
+    return download(write_csv(header, rows), "messages.csv", CSV_TYPE)
 
 
 @bp.get("/<id:incoming_id>")
@@ -143,6 +159,34 @@ def decline(incoming_id: str) -> Answered:
         incoming_id,
         lambda message: countering.decline(current_actor(), message=message, reason=reason),
     )
+
+
+def _numbered(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Each reason with the number that stands for it in the address."""
+    return [(str(number), reason) for number, reason in enumerate(counts, start=1)]
+
+
+def _wish(counts: Mapping[str, int]) -> tuple[str, str]:
+    """The number that the address asks for and its reason; both empty without one."""
+    wish = request.args.get("reason", "")
+    chosen = dict(_numbered(counts)).get(wish, "")
+    return (wish, chosen) if chosen else ("", "")
+
+
+def _exported() -> tuple[list[str], list[list[str]]]:
+    actor = current_actor()
+    chosen = _wish(queries.count_reasons(actor))[1]
+    header = [_("From"), _("Mail address"), _("Subject"), _("Why it waits"), _("Received")]
+    return header, [
+        [
+            incoming.from_name,
+            incoming.from_address,
+            incoming.subject,
+            why(incoming),
+            locale.short_moment(incoming.created_at, chosen_timezone(), language()),
+        ]
+        for incoming in db.session.scalars(queries.search_tray(actor, chosen))
+    ]
 
 
 def _message(incoming_id: str) -> Message:
