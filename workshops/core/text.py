@@ -3,11 +3,13 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 
 _CONTROLS = dict.fromkeys(
     [c for c in range(32) if c not in (9, 10)] + list(range(127, 160)) + [0x2028, 0x2029], None
 )
 _SORT = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+LEAST_RUN = 3
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -49,3 +51,16 @@ def _without_accent(char: str) -> str:
         return char
     plain = unicodedata.normalize("NFD", char)
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def in_runs(numbers: Iterable[int]) -> str:
+    """Rising numbers as a person writes them, three or more in a row as one run: "1–4, 6, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]}–{run[-1]}" if len(run) >= LEAST_RUN else ", ".join(map(str, run)) for run in runs
+    )

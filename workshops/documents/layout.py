@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from workshops.core.locale import number
-from workshops.core.text import clean_line
+from workshops.core.text import clean_line, in_runs
 from workshops.documents.blocks import (
     Block,
     Bullets,
@@ -237,7 +237,7 @@ def _trace(number: int, notes: tuple[Note, ...], words: dict[str, str], table: i
             Sentence(str(note.number)),
             Sentence(note.kind),
             Sentence(note.label),
-            Sentence(", ".join(str(n) for n in note.used_in) or "–"),
+            Sentence(in_runs(note.used_in) or "–"),
         )
         for note in notes
     )

@@ -116,7 +116,7 @@ def _traced(words: CatalogueWords, documents: Sequence[PackedDocument]) -> Secti
         Column(say(N_("Record")), width=7),
         Column(say(N_("Document and section")), width=4),
     )
-    rows = tuple(_row(t.kind, t.label, t.places) for t in trace(documents))
+    rows = tuple(_row(t.kind, t.label, t.printed) for t in trace(documents))
     lead = Sentence(
         say(N_("The number before the colon is the document, those behind it are its sections."))
     )

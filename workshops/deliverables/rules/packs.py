@@ -10,7 +10,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from workshops.core.errors import Conflict, Invalid
-from workshops.core.text import N_, fold
+from workshops.core.text import N_, fold, in_runs
 from workshops.documents.layout import Note
 
 MOST_DOCUMENTS = 40
@@ -52,6 +52,11 @@ class Traced:
     def places(self) -> str:
         """Where it is used, in short: "1: 2, 4; 3: 1"."""
         return "; ".join(f"{place}: {', '.join(map(str, nos)) or '–'}" for place, nos in self.used)
+
+    @property
+    def printed(self) -> str:
+        """The same for people, with runs: "1: 2–5; 3: 1"."""
+        return "; ".join(f"{place}: {in_runs(nos) or '–'}" for place, nos in self.used)
 
 
 def slug(text: str) -> str:
