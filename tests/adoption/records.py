@@ -22,6 +22,7 @@ def ask(world: "World") -> AdoptionAsk:
 
 MAKERS: dict[str, Callable[["World"], str]] = {
     "adoption_id": lambda world: world.once(adoption).public_id,
+    "ask_id": lambda world: world.once(ask).public_id,
     **{
         f"adoption.{view}.token": lambda world: token_of(world.once(ask))
         for view in ("recommendations", "answer")

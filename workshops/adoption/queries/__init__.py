@@ -138,6 +138,17 @@ def list_asks(engagement: Engagement) -> Sequence[AdoptionAsk]:
     return db.session.scalars(query.order_by(AdoptionAsk.name, AdoptionAsk.id)).all()
 
 
+def get_ask(engagement: Engagement, public_id: str) -> AdoptionAsk:
+    """One who has been asked in an engagement. Raises NotFound, also for another engagement's."""
+    query = select(AdoptionAsk).where(
+        AdoptionAsk.engagement_id == engagement.id, AdoptionAsk.public_id == public_id
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound(N_("There is no such person."))
+    return found
+
+
 def get_by_link(number: int, version: int) -> AdoptionAsk:
     """Whom a link is bound to. Raises NotFound, and Gone when a newer link has ended it."""
     query = (

@@ -15,6 +15,7 @@ from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.engagements.queries.people import list_contacts
 from workshops.web.access import current_actor, needs, require
+from workshops.web.buttons import pressed
 from workshops.web.pages import paginate
 
 
@@ -63,6 +64,17 @@ def ask_agency(engagement_id: str) -> Response:
         )
     flash(_("The agency is asked. Each person gets a letter with a link of their own."), "success")
     return redirect(url_for("adoption.of_engagement", engagement_id=engagement.public_id))
+
+
+@bp.post("/engagements/<id:engagement_id>/adoption/asked/<id:ask_id>/end-links")
+@needs("C", "adoption")
+def end_links(engagement_id: str, ask_id: str) -> Response:
+    """Let the links that this person has been sent work no more."""
+    engagement = _to_ask(engagement_id)
+    ask = queries.get_ask(engagement, ask_id)
+    with pressed(_("The links that were sent to %(name)s no longer work.", name=ask.name)):
+        asking.end_links(current_actor(), ask=ask)
+    return redirect(url_for("adoption.ask_form", engagement_id=engagement_id))
 
 
 def _to_ask(engagement_id: str) -> Engagement:
