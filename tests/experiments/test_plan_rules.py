@@ -89,7 +89,7 @@ def test_every_field_of_the_plan_has_a_step_and_a_label() -> None:
     assert set(names) == set(rules.LABELS)
     assert len(names) == len(set(names))
     assert [name for name in rules.LOCKED if name not in names] == []
-    assert rules.step_of("threshold") is PlanStep.RULE
+    assert "threshold" in rules.FIELDS[PlanStep.RULE]
 
 
 def test_a_plan_is_kept_as_json_and_compared_field_by_field() -> None:

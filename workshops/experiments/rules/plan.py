@@ -204,11 +204,6 @@ def _rule(plan: Plan) -> Iterator[Want]:
         yield Want(step, "baseline", N_("Give the baseline that the result is held against."))
 
 
-def step_of(name: str) -> PlanStep:
-    """The step in which a field is written."""
-    return next(step for step, names in FIELDS.items() if name in names)
-
-
 def contradiction(values: Mapping[str, Any]) -> tuple[str, str] | None:
     """A message id and the field it belongs to, where planned values contradict each other."""
     starts, ends = values.get("starts_on"), values.get("ends_on")

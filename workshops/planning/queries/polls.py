@@ -144,14 +144,6 @@ def find_newest(workshop: Workshop) -> Row[str, PollState] | None:
     return db.session.execute(_NEWEST, {"workshop": workshop.id}).first()
 
 
-def list_of_workshop(actor: Actor, workshop: Workshop) -> Sequence[DatePoll]:
-    """The polls of a workshop that the actor may read, the newest first."""
-    if not permissions.can_see_poll(actor, workshop):
-        return []
-    query = select(DatePoll).where(DatePoll.workshop_id == workshop.id)
-    return db.session.scalars(query.order_by(DatePoll.id.desc())).all()
-
-
 def list_open_of_address(address: str) -> Sequence[PollGuest]:
     """Where somebody with that address is asked in a poll that is not over, the oldest first."""
     return db.session.scalars(

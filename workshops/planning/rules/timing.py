@@ -88,12 +88,6 @@ def pinned_instant(starts_at: datetime, minute: int, zone: str) -> datetime:
     return min(instant for instant in instants + twice if instant >= starts_at)
 
 
-def wall_minute(instant: datetime, zone: str) -> int:
-    """What clocks in `zone` show, in minutes after midnight."""
-    local = instant.astimezone(ZoneInfo(zone))
-    return local.hour * 60 + local.minute
-
-
 def instant_of(day: datetime, zone: str) -> datetime:
     """The UTC instant of a naive wall time in `zone`; the first of two when clocks are put back."""
     return day.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
