@@ -9,7 +9,7 @@ from icalendar import Calendar
 from tests.factories import make_block, make_person
 from tests.invitations.makers import list_invitations, list_letters, make_planned
 from tests.marks import both_databases
-from tests.planning.makers import cast, make_poll, standing
+from tests.planning.makers import cast, make_poll, standing, work
 from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.jobs.runner import work_one
@@ -30,7 +30,8 @@ def _event(letter: Letter) -> Any:
 
 
 def _calendars() -> Shelf:
-    """What each guest's calendar shows after every letter so far: state and version by UID."""
+    """What each guest's calendar shows once the worker is done: state and version by UID."""
+    work()
     shelves: Shelf = {}
     for letter in list_letters():
         if letter.calendar is None:
@@ -119,6 +120,7 @@ def test_a_hold_is_tentative_and_the_chosen_one_asks_under_the_same_uid(app: Fla
             slot=poll.slots[0],
             now=clock.now(),
         )
+    work()
     chosen = _event(next(one for one in list_letters() if one.kind == "invitation_invite"))
     assert (chosen["UID"], chosen["SEQUENCE"], chosen["STATUS"]) == (held["UID"], 1, "CONFIRMED")
     guest = chosen["ATTENDEE"].params
@@ -151,6 +153,7 @@ def test_who_has_voted_hears_of_new_days_once(app: Flask) -> None:
         at = datetime(2027, 1, day, 8, 0, tzinfo=UTC)
         with transaction():
             polls.add_slot(manager, poll=poll, starts_at=at, length_minutes=60)
+        work()
     told = [letter for letter in list_letters() if letter.kind == "poll_days"]
     assert [letter.to_name for letter in told] == ["Bo Dahl", "Bo Dahl"]
     assert ["19. januar" in told[0].text, "20. januar" in told[0].text] == [True, False]

@@ -7,7 +7,7 @@ from flask import Flask
 from tests.factories import make_facilitator, make_person, make_user, make_workshop
 from tests.invitations.makers import list_letters, make_planned
 from tests.pages import Client, Page
-from tests.planning.makers import cast, make_poll, standing
+from tests.planning.makers import cast, make_poll, standing, work
 from workshops.core.actor import Role
 from workshops.core.db import db, transaction
 from workshops.invitations.services import polling
@@ -66,6 +66,7 @@ def test_days_and_people_are_checked_then_sent_with_nothing_typed_twice(
         ("Åse Ærlig", True),
         ("Bo Dahl", False),
     ]
+    work()
     assert [(letter.kind, letter.calendar) for letter in list_letters()] == [("poll_ask", None)] * 2
 
 
@@ -205,6 +206,7 @@ def test_staff_end_remind_and_change_days(app: Flask, client: Client) -> None:
     assert poll.state is PollState.CLOSED
     assert client.visit(f"{url}/close").status == 302
     client.submit(f"{url}/close", {}, 409)
+    work()
     assert {letter.kind for letter in list_letters()} == {"poll_ask", "poll_closed"}
 
 
@@ -214,6 +216,7 @@ def test_more_people_are_asked_and_nobody_twice(app: Flask, client: Client) -> N
     url = _as_manager(client, poll) + "/guests/new"
     client.submit_form(client.fetch(url), "guests/new", guests=known, required="y")
     assert [(one.person.name, one.required) for one in poll.guests][3:] == [("Ida Ny", True)]
+    work()
     sent = [letter.kind for letter in list_letters() if letter.to_name == "Ida Ny"]
     assert sent == ["poll_ask", *["invitation_hold"] * 3]
     assert client.submit_form(client.fetch(url), "guests/new", 422, guests=known).status == 422

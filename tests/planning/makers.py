@@ -9,6 +9,7 @@ from tests.factories import make_engagement, make_person, make_user, make_worksh
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db, transaction
+from workshops.jobs.runner import work_one
 from workshops.people.models import Person
 from workshops.planning.models import Participation, Sitting, Workshop
 from workshops.planning.models.attendance import CheckInCode
@@ -29,8 +30,12 @@ def make_poll(
     times: Sequence[tuple[datetime, int]] = TIMES,
     quorum: int = 2,
     with_holds: bool = False,
+    told: bool = True,
 ) -> DatePoll:
-    """An open poll about three mornings in January; three people, the first one required."""
+    """An open poll about three mornings in January; three people, the first one required.
+
+    Unless `told` is false, the worker has written to everybody already.
+    """
     workshop = workshop or make_workshop(make_engagement(make_user(name="Mette Lund")))
     asked = people or [
         (make_person(name=name), number == 0)
@@ -38,9 +43,18 @@ def make_poll(
     ]
     plan = PollPlan(times, CLOSES, quorum, with_holds=with_holds)
     with transaction():
-        return polls.open_poll(
+        poll = polls.open_poll(
             workshop.engagement.manager.actor(), workshop=workshop, plan=plan, people=asked
         )
+    if told:
+        work()
+    return poll
+
+
+def work() -> None:
+    """Do every job that is due."""
+    while work_one():
+        pass
 
 
 def cast(poll: DatePoll, number: int, word: str) -> None:

@@ -20,7 +20,7 @@ from workshops.core import clock, events
 from workshops.core.db import db, transaction
 from workshops.core.errors import Invalid, Problem
 from workshops.planning import queries as planning
-from workshops.planning.events import ParticipationRemoved
+from workshops.planning.events import PollClosed
 from workshops.planning.models import Answer
 from workshops.planning.models.polls import PollState
 from workshops.planning.queries import polls as queries
@@ -108,11 +108,12 @@ def test_holds_are_no_days_of_the_workshop_and_go_when_it_is_over(app: Flask) ->
     workshop = poll.workshop
     assert [(hold.starts_at, hold.length_minutes) for hold in holds_of(poll)] == list(TIMES)
     assert (len(workshop.sittings), planning.list_participations(workshop)) == (1, [])
-    told: list[ParticipationRemoved] = []
-    events.subscribe(ParticipationRemoved, told.append)
+    told: list[PollClosed] = []
+    events.subscribe(PollClosed, told.append)
     with transaction():
         workshops.delete_workshop(manager_of(poll), workshop=workshop)
-    assert (holds_of(poll), len(told), poll.state) == ([], 9, PollState.CLOSED)
+    assert (holds_of(poll), poll.state) == ([], PollState.CLOSED)
+    assert told == [PollClosed(poll.id)]
 
 
 def test_a_chosen_hold_becomes_the_day_with_place_agenda_and_everybody(app: Flask) -> None:

@@ -15,6 +15,7 @@ from workshops.engagements import tasks as engagements_tasks
 from workshops.expectations import tasks as expectations_tasks
 from workshops.experiments import tasks as experiments_tasks
 from workshops.invitations import tasks as invitations_tasks
+from workshops.invitations.queries.polls import TELL as TELL_POLL_GUEST
 from workshops.invitations.services.reminding import JOB as REMIND_GUESTS
 from workshops.jobs import registry
 from workshops.jobs import tasks as job_tasks
@@ -63,6 +64,7 @@ def _plan_single() -> None:
     """What services put into the queue."""
     registry.handles(FORGET_WORDS, search_tasks.forget)
     registry.handles(REMIND_GUESTS, invitations_tasks.remind)
+    registry.handles(TELL_POLL_GUEST, invitations_tasks.tell_poll_guest)
     registry.handles(REMIND_VOTERS, planning_tasks.remind_voters)
     registry.handles(SETTLE_SEATS, planning_tasks.settle_seats)
     registry.handles(NUDGE_VOTER, planning_tasks.nudge_voter)

@@ -21,6 +21,7 @@ from workshops.planning.events import (
     PollClosed,
     PollNudged,
     PollOpened,
+    SlotRemoved,
     SlotsAdded,
     WorkshopCancelled,
 )
@@ -50,6 +51,7 @@ def _subscribe_invitations() -> None:
     subscribe(PlaceChanged, invitations.on_place_changed)
     subscribe(WorkshopCancelled, invitations.on_workshop_cancelled)
     subscribe(PollOpened, invitations.on_poll_opened)
+    subscribe(SlotRemoved, invitations.on_slot_removed)
     subscribe(SlotsAdded, invitations.on_slots_added)
     subscribe(PollNudged, invitations.on_poll_nudged)
     subscribe(DateChosen, invitations.on_date_chosen)

@@ -1,6 +1,7 @@
 """What happens to invitations when planning takes people off or cancels a workshop."""
 
 from workshops.invitations import queries
+from workshops.invitations.queries.polls import list_guest_ids
 from workshops.invitations.services import feeds, holds, inviting, merging, placing, poll_facts
 from workshops.people.events import PersonsMerged
 from workshops.planning.events import (
@@ -11,6 +12,7 @@ from workshops.planning.events import (
     PollClosed,
     PollNudged,
     PollOpened,
+    SlotRemoved,
     SlotsAdded,
     WorkshopCancelled,
 )
@@ -48,12 +50,18 @@ def on_workshop_cancelled(fact: WorkshopCancelled) -> None:
 
 def on_poll_opened(fact: PollOpened) -> None:
     """Everybody asked gets the letter with their link, and the days kept free."""
-    poll_facts.send_poll(fact.poll_id, fact.guest_ids)
+    poll_facts.plan(fact.poll_id, fact.guest_ids, "ask")
 
 
 def on_slots_added(fact: SlotsAdded) -> None:
-    """Whoever has voted hears of new days."""
-    poll_facts.send_new_days(fact.poll_id, fact.slot_ids)
+    """Whoever has voted hears of new days; they are kept free for everybody."""
+    new = "-".join(str(number) for number in fact.slot_ids)
+    poll_facts.plan(fact.poll_id, list_guest_ids(fact.poll_id), f"days:{new}", new)
+
+
+def on_slot_removed(fact: SlotRemoved) -> None:
+    """A day that was kept free leaves the calendars."""
+    poll_facts.plan(fact.poll_id, list_guest_ids(fact.poll_id), f"removed:{fact.slot_id}")
 
 
 def on_poll_nudged(fact: PollNudged) -> None:
@@ -62,11 +70,10 @@ def on_poll_nudged(fact: PollNudged) -> None:
 
 
 def on_date_chosen(fact: DateChosen) -> None:
-    """Where days were kept free, the chosen one becomes an invitation."""
-    if fact.was_hold:
-        poll_facts.confirm_hold(fact.poll_id, fact.slot_id, fact.sitting_id)
+    """Where days were kept free, the chosen one becomes an invitation, the others go."""
+    poll_facts.plan_end(fact.poll_id, fact.sitting_id if fact.was_hold else None)
 
 
 def on_poll_closed(fact: PollClosed) -> None:
     """Nobody goes on waiting for a date."""
-    poll_facts.send_end(fact.poll_id)
+    poll_facts.plan_end(fact.poll_id)

@@ -87,6 +87,7 @@ class SlotsAdded:
 class SlotRemoved:
     """A day was taken out of a poll; its hold, if any, is taken back by then."""
 
+    poll_id: int
     slot_id: int
 
 

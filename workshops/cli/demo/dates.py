@@ -6,6 +6,7 @@ from typing import Any
 from workshops.cli.demo.story import ZONE, Cast
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
+from workshops.invitations.services import poll_facts
 from workshops.planning.models.polls import DatePoll, Vote
 from workshops.planning.queries import list_of_engagement
 from workshops.planning.queries import polls as queries
@@ -19,6 +20,8 @@ def write_polls(story: dict[str, Any], cast: Cast) -> None:
     for raw in story["poll"]:
         with clock.frozen_at(cast.now - timedelta(days=2)):
             poll = _ask(raw, cast)
+            for guest in poll.guests:
+                poll_facts.tell(guest.id, "")
         for number, line in enumerate(raw["guests"]):
             with clock.frozen_at(cast.now - timedelta(hours=40 - 5 * number)):
                 _vote(poll, number, line.split(" | ")[2])

@@ -23,9 +23,7 @@ ECHO = {Vote.YES: Answer.MAYBE}
 
 def open_hold(placed: Participation, guest: PollGuest) -> Invitation:
     """A new entry with its own UID that is tentative and asks for nothing."""
-    invitation = Invitation(participation=placed, uid=entries.uid(house.rsvp_address()))
-    db.session.add(invitation)
-    db.session.flush()
+    invitation = _new(placed)
     shown = shown_now(placed)
     invitation.stamped_at = next_stamp(None, clock.now())
     invitation.sent = shown.as_json()
@@ -66,8 +64,24 @@ def confirm(invitation: Invitation, said: Vote | None) -> Letter:
 
     A yes in the poll is no answer: it stands as tentative in the entry, and everybody is asked.
     """
+    return _invite(invitation, invitation.sequence + 1, said)
+
+
+def invite_at_once(placed: Participation, said: Vote | None) -> Letter:
+    """The chosen day for somebody whose calendar never had it as a hold."""
+    return _invite(_new(placed), 0, said)
+
+
+def _new(placed: Participation) -> Invitation:
+    invitation = Invitation(participation=placed, uid=entries.uid(house.rsvp_address()))
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
+
+
+def _invite(invitation: Invitation, sequence: int, said: Vote | None) -> Letter:
     echoed = ECHO.get(said, Answer.NONE) if said else Answer.NONE
-    version = Version(invitation.sequence + 1, echoed, True, None)
+    version = Version(sequence, echoed, True, None)
     return letters.post_version(invitation, LetterKind.INVITE, version)
 
 

@@ -53,10 +53,10 @@ def put_on_holds(slots: Iterable[PollSlot], guests: Sequence[PollGuest]) -> None
 
 
 def release(slots: Iterable[PollSlot]) -> None:
-    """Take holds back: whoever was on them hears it as of any day that is taken out."""
+    """Take holds back. Whoever was on them hears it by what ended them: a fact about the poll."""
     for slot in slots:
         if slot.sitting is not None and slot.sitting.is_hold and slot.sitting.removed_at is None:
-            _take_out(slot.sitting)
+            _empty(slot.sitting)
 
 
 def promote(actor: Actor, hold: Sitting) -> Sitting:
@@ -88,14 +88,19 @@ def promote(actor: Actor, hold: Sitting) -> Sitting:
 
 
 def _take_out(sitting: Sitting) -> None:
+    for placed in _empty(sitting):
+        events.publish(ParticipationRemoved(placed.id))
+
+
+def _empty(sitting: Sitting) -> Sequence[Participation]:
+    """Take a day out with everybody on it; who that was."""
     sitting.removed_at = clock.now()
     gone = _people_on(sitting)
     for placed in gone:
         placed.removed_at = sitting.removed_at
     bookings.release([sitting])
     seats.clear(gone)
-    for placed in gone:
-        events.publish(ParticipationRemoved(placed.id))
+    return gone
 
 
 def _people_on(sitting: Sitting) -> Sequence[Participation]:

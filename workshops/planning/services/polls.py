@@ -111,7 +111,7 @@ def remove_slot(actor: Actor, *, slot: PollSlot) -> None:
     db.session.flush()
     db.session.expire(poll, ["slots"])
     acts.record(actor, "poll_slot_removed", poll.workshop)
-    events.publish(SlotRemoved(slot.id))
+    events.publish(SlotRemoved(poll.id, slot.id))
 
 
 def add_guests(actor: Actor, *, poll: DatePoll, people: Asked) -> Sequence[PollGuest]:

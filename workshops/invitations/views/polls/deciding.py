@@ -46,7 +46,10 @@ def choose(poll_id: str, slot_id: str) -> Response:
             reason=form.reason.data or "",
         )
     if poll.with_holds:
-        flash(_("The date is chosen, and everybody polled is invited."), "success")
+        flash(
+            _("The date is chosen. The invitations to everybody polled are on their way."),
+            "success",
+        )
         return redirect(url_for("invitations.guests", workshop_id=poll.workshop.public_id))
     flash(_("The date is chosen. Nobody is invited before you send it."), "success")
     return redirect(url_for("polls.invite", poll_id=poll_id))

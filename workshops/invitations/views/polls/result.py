@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from workshops.core import clock
 from workshops.invitations.calendar import words
-from workshops.invitations.queries.polls import list_lost
+from workshops.invitations.queries.polls import count_unwritten, list_lost
 from workshops.invitations.views.polls.blueprint import bp, trail
 from workshops.planning import permissions
 from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot, PollState, Vote
@@ -45,6 +45,7 @@ def show(poll_id: str) -> str:
     days = list_days(poll)
     now = clock.now()
     silent = queries.silent_guests(poll)
+    waiting, failed = count_unwritten(poll)
     return render_template(
         "invitations/polls/result.html",
         poll=poll,
@@ -53,6 +54,8 @@ def show(poll_id: str) -> str:
         rows=rows_of(poll),
         silent=silent,
         lost=list_lost(poll),
+        unwritten=waiting,
+        failed=failed,
         ids={guest.id: guest.public_id for guest in poll.guests},
         url_of=url_of,
         to_nudge=[guest for guest in silent if guest.nudged_at is None],
