@@ -9,7 +9,7 @@ from workshops.web.forms import Form
 class PassOnForm(Form):
     """Whose project manager gets a message."""
 
-    engagement = ChoiceField(lazy_gettext("Engagement"))
+    engagement = ChoiceField(lazy_gettext("Engagement"), [required()])
 
 
 class DeclineForm(Form):
