@@ -46,9 +46,8 @@ def test_days_and_people_are_checked_then_sent_with_nothing_typed_twice(
     app: Flask, client: Client
 ) -> None:
     manager, workshop = make_planned()
-    client.sign_in(manager)
     url = f"/workshops/{workshop.public_id}/polls"
-    page = client.fetch(f"{url}/new")
+    page = client.sign_in(manager).fetch(f"{url}/new")
     free = page.form("polls/check")[1]
     assert (free["rows-0-minutes"], "free" in free) == (["360"], False)
     ticked = [box.get("value") for box in page.all("input", name="free")][:2]
