@@ -7,7 +7,7 @@ from tests.interop import libical
 from tests.interop.store import Held, calendar_store
 from tests.invitations.makers import list_letters, make_planned
 from tests.mail.letters import installation
-from tests.planning.makers import TIMES, cast, make_poll
+from tests.planning.makers import TIMES, cast, make_poll, work
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.mail.message import filled_calendar
@@ -18,6 +18,7 @@ from workshops.planning.services import choosing
 
 def leave() -> list[bytes]:
     """The calendar objects of the letters that the mail server takes now."""
+    work()
     taken = [each for each in list_letters() if each.state is LetterState.QUEUED]
     for each in taken:
         each.state = LetterState.HANDED_OVER

@@ -1,11 +1,15 @@
 """Letters of a poll are written by the worker, a guest at a time, whatever happens meanwhile."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.conftest import NOW
 from tests.invitations.makers import list_invitations, list_letters
@@ -13,10 +17,13 @@ from tests.marks import both_databases
 from tests.pages import Client
 from tests.planning.makers import cast, make_poll, manager_of, work
 from workshops.core import clock
-from workshops.core.db import transaction
+from workshops.core.db import db, transaction
+from workshops.invitations.queries.polls import TELL
 from workshops.invitations.services import holds, poll_facts
+from workshops.jobs.models import Job, JobState
 from workshops.mail.models import LetterState
 from workshops.planning.models.polls import DatePoll
+from workshops.planning.queries import polls as queries
 from workshops.planning.services import choosing, polls
 
 QUIET = (LetterState.SUPERSEDED,)
@@ -73,6 +80,44 @@ def test_a_day_chosen_halfway_leaves_nobody_with_a_hold(app: Flask) -> None:
     )
 
 
+def at_once(app: Flask, *acts: Callable[[], None]) -> None:
+    """Do all of these at the same moment, each in a session of its own."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], None]) -> None:
+        with app.app_context(), clock.frozen_at(NOW):
+            start.wait()
+            act()
+            db.session.remove()
+
+    db.session.rollback()
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+
+def tell_all(guests: list[int]) -> None:
+    """Write to guests one after the other, as a worker does."""
+    for guest in guests:
+        with transaction():
+            poll_facts.tell(guest, "")
+
+
+@both_databases
+def test_workers_who_meet_a_choice_leave_one_invitation_each(app: Flask) -> None:
+    poll = make_poll(with_holds=True, told=False)
+    tell = partial(tell_all, [guest.id for guest in poll.guests])
+    number = poll.id
+    at_once(app, tell, tell, lambda: choose(queries.get_whole(number), 0), tell, tell)
+    work()
+    standing = [one for one in list_invitations() if one.cancelled_at is None]
+    assert [one.participation.sitting.is_hold for one in standing] == [False] * 3
+    assert kinds()["invitation_invite"] == 3
+    assert kinds()["poll_ask"] <= 3
+
+
 def test_what_is_over_before_the_worker_came_is_not_told(app: Flask) -> None:
     for with_holds in (True, False):
         poll = make_poll(with_holds=with_holds, told=False)
@@ -115,6 +160,19 @@ def test_the_page_says_what_is_not_written_yet(app: Flask, client: Client) -> No
     poll = make_poll(with_holds=True, told=False)
     client.sign_in(poll.workshop.engagement.manager)
     url = f"/polls/{poll.public_id}"
-    assert "The letters to 3 people are still being written" in client.fetch(url).text
+    early = client.fetch(url).text
+    assert "The letters to 3 people are still being written" in early
     work()
-    assert "still being written" not in client.fetch(url).text
+    late = client.fetch(url).text
+    kept = "The days are kept free in the guests' calendars."
+    assert ("still being written" in late, kept in early, kept in late) == (False, False, True)
+
+
+def test_the_page_says_what_could_not_be_written(app: Flask, client: Client) -> None:
+    poll = make_poll(with_holds=True, told=False)
+    with transaction():
+        for job in db.session.scalars(select(Job).where(Job.kind == TELL)):
+            job.state = JobState.FAILED
+    client.sign_in(poll.workshop.engagement.manager)
+    page = client.fetch(f"/polls/{poll.public_id}").text
+    assert "The letters to 3 people could not be written." in page

@@ -22,11 +22,13 @@ from workshops.core.actor import COMMAND_LINE
 from workshops.invitations import queries
 from workshops.invitations.queries.incoming import get_message
 from workshops.invitations.queries.pending import updates_of
-from workshops.invitations.services import countering, inviting, polling, updates
+from workshops.invitations.services import countering, inviting, poll_facts, polling, updates
 from workshops.invitations.services.answers import note_answer
 from workshops.invitations.services.receiving import receive
 from workshops.people.services import find_or_add_guests
 from workshops.planning.models import Answer, Seat, Workshop, WorkshopState
+from workshops.planning.models.polls import DatePoll
+from workshops.planning.queries.polls import find_open
 from workshops.planning.services import participation, sittings, workshops
 from workshops.planning.services.polls import PollPlan
 from workshops.planning.services.sittings import SittingPlan
@@ -112,7 +114,7 @@ def hold(trial: Trial) -> None:
     workshop = plan_day(trial, "poll", 5, "Prøve med datovalg")
     times = [(instant(6), LENGTH_MINUTES)]
     plan = PollPlan(times, closes_at=clock.now() + timedelta(days=7), quorum=1, with_holds=True)
-    polling.ask_for_date(COMMAND_LINE, workshop=workshop, plan=plan, guests=trial.guests)
+    _tell(polling.ask_for_date(COMMAND_LINE, workshop=workshop, plan=plan, guests=trial.guests))
 
 
 def call_off(trial: Trial) -> None:
@@ -130,9 +132,18 @@ def decline_proposals(trial: Trial) -> None:
 
 def end(workshop: Workshop) -> None:
     """Take a trial's workshop out of everybody's calendar."""
+    asked = find_open(workshop)
     if workshop.state is not WorkshopState.CANCELLED:
         _cancel(workshop)
     workshops.delete_workshop(COMMAND_LINE, workshop=workshop)
+    if asked is not None:
+        _tell(asked)
+
+
+def _tell(poll: DatePoll) -> None:
+    """Write to the guests of a poll now, without waiting for the worker."""
+    for guest in poll.guests:
+        poll_facts.tell(guest.id, "")
 
 
 def _give_seats(workshop: Workshop, count: int) -> None:
