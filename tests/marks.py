@@ -7,3 +7,5 @@ both_databases = pytest.mark.parametrize(
     ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
     indirect=True,
 )
+
+on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)

@@ -17,14 +17,16 @@ from tests.factories import (
     make_workshop,
     save,
 )
-from tests.marks import both_databases
+from tests.marks import both_databases, on_sqlite
 from workshops.activity.queries import list_for_record
 from workshops.core import events
 from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import db, erase_log, transaction
 from workshops.core.errors import NotAllowed
+from workshops.engagements.queries import get_engagement
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
 from workshops.expectations.models import ExpectationNote, NoteAuthor, NoteVote, ThemeNote
+from workshops.expectations.queries import notes
 from workshops.expectations.queries.themes import figures
 from workshops.expectations.services import withdrawal
 
@@ -71,6 +73,19 @@ def test_a_withdrawn_note_leaves_a_tombstone(app: Flask, told: list[Any]) -> Non
     assert told == [NoteWithdrawn(note.id, note.public_id, note.engagement_id, (theme.id,), CANARY)]
 
 
+@both_databases
+def test_a_note_read_as_its_page_reads_it_is_withdrawn(app: Flask) -> None:
+    made = make_borne()
+    made_in = made.engagement.public_id
+    manager, number = made.engagement.manager.actor(), made.public_id
+    db.session.expunge_all()
+    engagement = get_engagement(manager, made_in)
+    note = notes.get_note(manager, engagement, number)
+    with transaction():
+        withdrawal.withdraw_note(manager, note=note)
+    assert (note.text, note.withdrawn_at is None) == ("", False)
+
+
 def test_withdrawing_twice_tells_once(app: Flask, told: list[Any]) -> None:
     note = make_borne()
     for _ in range(2):
@@ -101,6 +116,7 @@ def test_consent_can_be_taken_back_alone(app: Flask, told: list[Any]) -> None:
     assert told == [fact]
 
 
+@on_sqlite
 def test_the_bytes_are_gone_from_the_file_and_its_log(app: Flask) -> None:
     note = make_borne()
     path = Path(str(db.engine.url.database))

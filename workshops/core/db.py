@@ -72,6 +72,14 @@ def transaction() -> Iterator[None]:
         session.info.pop("in_transaction", None)
 
 
+def lock(record: Base) -> None:
+    """Read a record anew and hold its row until the transaction ends.
+
+    Only its own row: what was read along with it by outer joins PostgreSQL refuses to lock.
+    """
+    db.session.refresh(record, with_for_update={"of": type(record)})
+
+
 def erase_log() -> None:
     """Empty SQLite's write-ahead log after a commit, so that what was erased is gone from it too.
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import db, lock
 from workshops.core.errors import NotAllowed
 from workshops.core.events import publish
 from workshops.core.text import N_, public_id
@@ -65,7 +65,7 @@ def publish_consent_taken_back(note: ExpectationNote) -> None:
 
 
 def _withdraw(actor: Actor, note: ExpectationNote) -> None:
-    db.session.refresh(note, with_for_update=True)
+    lock(note)
     if note.withdrawn_at is not None:
         return
     themes, text = _themes(note), note.text

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
-from workshops.core.db import db
+from workshops.core.db import db, lock
 from workshops.core.errors import Conflict, NotAllowed
 from workshops.core.text import N_
 from workshops.invitations import permissions, queries
@@ -138,7 +138,7 @@ def approve(actor: Actor, *, substitution: Substitution) -> Sequence[Participati
     workshop: Workshop = substitution.given_up.sitting.workshop
     if not permissions.can_invite(actor, workshop):
         raise NotAllowed(N_("Only those who run the engagement can send invitations."))
-    db.session.refresh(substitution, with_for_update={"of": Substitution})
+    lock(substitution)
     coming.require_open(substitution)
     taken = send_instead(
         actor,

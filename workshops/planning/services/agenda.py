@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from workshops.core import clock
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import db, lock
 from workshops.core.errors import Invalid, NotAllowed, Stale
 from workshops.core.text import N_, clean, clean_line
 from workshops.planning import permissions
@@ -138,7 +138,7 @@ def copy_blocks(actor: Actor, workshop: Workshop, old: Sitting, new: Sitting) ->
 
 def _lock(sitting: Sitting) -> None:
     """Read the day anew and hold its row: one at a time changes an order."""
-    db.session.refresh(sitting, with_for_update={"of": Sitting})
+    lock(sitting)
 
 
 def _append(actor: Actor, sitting: Sitting, values: dict[str, Any]) -> AgendaBlock:

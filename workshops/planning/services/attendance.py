@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import db, lock
 from workshops.core.errors import NotAllowed, NotFound
 from workshops.core.text import N_
 from workshops.planning import permissions
@@ -38,7 +38,7 @@ def check_in(
     """
     require_staff(actor, participation.sitting.workshop)
     client_id = client_id or str(uuid4())
-    db.session.refresh(participation, with_for_update={"of": Participation})
+    lock(participation)
     known = find_tap(client_id)
     if known is not None:
         return known
@@ -72,7 +72,7 @@ def undo_check_in(actor: Actor, *, participation: Participation, at: datetime) -
     Raises NotAllowed.
     """
     require_staff(actor, participation.sitting.workshop)
-    db.session.refresh(participation, with_for_update={"of": Participation})
+    lock(participation)
     standing = find_standing(participation)
     if standing is None or not rules.is_undone(standing.at, at):
         return False

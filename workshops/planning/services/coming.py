@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from workshops.activity import services as activity
 from workshops.core import clock, events
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import db, lock
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean_line
 from workshops.people.models import Person
@@ -135,7 +135,7 @@ def pass_place(
         require_door(actor, sitting)
     if person.id == given_up.person_id:
         raise Invalid(N_("That is the same person."), "name")
-    db.session.refresh(given_up, with_for_update={"of": Participation})
+    lock(given_up)
     _require_place(given_up)
     taken = _row_for(given_up, person)
     _move_place(given_up, taken)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from workshops.core import clock, events
 from workshops.core.actor import Actor
-from workshops.core.db import db
+from workshops.core.db import db, lock
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_
 from workshops.jobs.queue import enqueue
@@ -154,7 +154,7 @@ def close_of_workshop(actor: Actor, *, workshop: Workshop) -> None:
 
 def lock_open(poll: DatePoll) -> None:
     """Hold the poll's row until the transaction ends; of two who decide, the second is refused."""
-    db.session.refresh(poll, with_for_update={"of": DatePoll})
+    lock(poll)
     if poll.state is not PollState.OPEN:
         raise Conflict(N_("The poll is over: somebody has decided in the meantime."))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from workshops.core import clock, events
 from workshops.core.actor import WORKER, Actor
-from workshops.core.db import db
+from workshops.core.db import db, lock
 from workshops.core.errors import Conflict, NotAllowed, NotFound, Stale
 from workshops.core.text import N_
 from workshops.jobs.queue import enqueue
@@ -60,7 +60,7 @@ def note_votes(
     if not permissions.can_note_votes(actor, guest.poll.workshop):
         raise NotAllowed(N_("Only those who run the engagement can note answers."))
     lock_open(guest.poll)
-    db.session.refresh(guest, with_for_update={"of": PollGuest})
+    lock(guest)
     if guest.voted_at != seen:
         raise Stale(N_("The guest has answered in the meantime. Check the answers once more."))
     kept = {one.slot_id: one for one in guest.votes}
@@ -118,7 +118,7 @@ def nudge(*, guest: PollGuest, now: datetime) -> None:
 
 
 def _keep(actor: Actor, guest: PollGuest, slot: PollSlot, said: Vote, now: datetime) -> PollVote:
-    db.session.refresh(guest, with_for_update={"of": PollGuest})
+    lock(guest)
     kept = next((one for one in guest.votes if one.slot_id == slot.id), None)
     if kept is None:
         kept = PollVote(slot=slot, guest=guest, vote=said)
