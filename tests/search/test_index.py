@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.marks import both_databases
+from tests.marks import both_databases, on_sqlite
 from tests.search.makers import make_entry
 from workshops.core.actor import WORKER
 from workshops.core.db import db, transaction
@@ -120,6 +120,7 @@ def test_the_whole_index_is_replaced_at_once(app: Flask) -> None:
     assert search(WORKER, Wish(text="tema")).total == 619
 
 
+@on_sqlite
 def test_removed_words_leave_the_file(app: Flask) -> None:
     make_entry("Andre ord")
     entry = make_entry("Kanariefugl", "kanariefugl kanariefugl")
