@@ -11,6 +11,7 @@ const { path } = door.dataset;
 const endsAt = Number(door.dataset.ends) * 1000;
 const GRACE_MS = 2 * 3600 * 1000;
 const EVERY_MS = 15000;
+const AGAIN_MS = 3000; // not every browser tells that the network is back
 const store = new Store(path, endsAt + GRACE_MS);
 const rows = [...document.querySelectorAll("[data-guest]")];
 const net = document.querySelector("[data-net]");
@@ -21,6 +22,7 @@ let busy = false;
 let more = false;
 let hadToWait = false;
 let lost = false;
+let again = 0;
 
 const rowOf = (guest) => rows.find((row) => row.dataset.guest === guest);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -137,6 +139,8 @@ async function flush() {
   } catch {
     more = false;
     lost = true;
+    clearTimeout(again);
+    again = setTimeout(flush, AGAIN_MS);
   } finally {
     busy = false;
     hadToWait = hadToWait || store.waiting().length > 0 && !more;
