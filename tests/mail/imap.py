@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from imap_tools import MailBoxUnencrypted
 from pymap.backend.dict import DictBackend
@@ -34,11 +35,11 @@ class Server:
         with MailBoxUnencrypted("127.0.0.1", self.port, PATIENCE) as box:
             yield box.login(USER, PASSWORD)
 
-    def put(self, *messages: bytes, folder: str = "INBOX") -> None:
-        """Messages arrive."""
+    def put(self, *messages: bytes, folder: str = "INBOX", at: datetime | None = None) -> None:
+        """Messages arrive, now or `at` another time."""
         with self.opened() as box:
             for raw in messages:
-                box.append(raw, folder)
+                box.append(raw, folder, at)
 
     def renew(self, folder: str) -> None:
         """The folder is made anew, and its UIDs with it."""

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from tests.mail.imap import Cable, Server, serving
 from tests.mail.messages import message
 from tests.marks import both_databases
 from workshops.app import create_app
+from workshops.core import clock
 from workshops.core.config import WrongSettings
 from workshops.core.db import db
 from workshops.mail.imap import Unreachable, mailbox_of, poll
@@ -56,6 +58,14 @@ def test_every_message_is_taken_once_in_order_as_it_was_sent(app: Flask, server:
     assert read(server) == 2
     assert rows() == [(subject, "applied", "") for subject in "123"]
     assert db.session.scalars(select(Incoming.raw).order_by(Incoming.id)).first() == first
+
+
+def test_a_mailbox_is_begun_with_the_last_thirty_days(app: Flask, server: Server) -> None:
+    server.put(message(Subject="old"), folder="Svar", at=clock.now() - timedelta(days=40))
+    assert (read(server), read(server)) == (0, 0)
+    server.put(message(Subject="young"), folder="Svar", at=clock.now() - timedelta(days=20))
+    assert (read(server), read(server)) == (1, 0)
+    assert [row[0] for row in rows()] == ["young"]
 
 
 def test_nothing_is_changed_in_the_mailbox_and_what_was_read_there_is_taken(

@@ -10,19 +10,23 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from imap_tools import AND, U
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxUnencrypted
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from workshops.core import clock
 from workshops.core.config import WrongSettings
 from workshops.core.db import db, transaction
 from workshops.mail.intake import Received, deliver, deliver_unread, is_too_large
 from workshops.mail.models import MailCursor
 from workshops.mail.structure import HEAD_BYTES, LIMIT_BYTES
 
+READ_AT_FIRST = timedelta(days=30)
 PORTS = {"imaps": 993, "imap": 143}
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -80,13 +84,16 @@ _FORM = "WORKSHOPS_IMAP_URL must look like imaps://user:password@host:993/INBOX.
 def poll(mailbox: Mailbox, receive: Callable[[bytes], Received]) -> int:
     """Take every message that came since the last time, the oldest first; how many there were.
 
-    Each is handled in a transaction of its own, which also moves the cursor. Raises Unreachable
-    when the server cannot be asked; what was taken until then stays taken.
+    A mailbox that was never read is begun with the last 30 days: older messages answer nothing any
+    more. Each is handled in a transaction of its own, which also moves the cursor. Raises
+    Unreachable when the server cannot be asked; what was taken until then stays taken.
     """
     with _opened(mailbox) as client:
         validity = _validity(client)
         last = _begin(mailbox.name, validity)
-        uids = sorted(int(uid) for uid in client.uids(f"UID {last + 1}:*", charset=None))
+        young = None if last else (clock.now() - READ_AT_FIRST).date()
+        wanted = AND(uid=U(str(last + 1), "*"), date_gte=young)
+        uids = sorted(int(uid) for uid in client.uids(wanted, charset=None))
         taken = 0
         for uid in uids:
             if uid > last:
