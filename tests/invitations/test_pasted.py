@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.invitations.rules.pasted import is_address, read_guests
+from tests.timing import is_slow
+from workshops.invitations.rules.pasted import MOST_CHARACTERS, is_address, read_guests
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,11 @@ def test_any_text_is_read_without_an_error_and_gives_only_real_addresses(text: s
 def test_a_very_long_line_is_read_in_time() -> None:
     assert not read_guests("a" * 60_000).guests
     assert read_guests("x@y.dk," * 8_000).guests
+
+
+@pytest.mark.parametrize(
+    "again", ["a", "a@", "a,", "a@b.dk,", "a@b.dk;", "<", "<a ", "> ", '"', "'", "a."]
+)
+def test_the_longest_list_of_nothing_is_read_at_once(again: str) -> None:
+    text = again * (MOST_CHARACTERS // len(again))
+    assert not is_slow(lambda: read_guests(text), 0.5)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from workshops.core.text import N_, clean_line
 
 MOST_CHARACTERS = 50_000
-_MAILBOX = re.compile(r"^(?P<name>.*?)<\s*(?P<address>[^<>]*?)\s*>[\s,.]*$")
-_WORD_WITH_AT = re.compile(r"[^\s,;()<>\[\]\"']*@[^\s,;()<>\[\]\"']*")
+_BETWEEN_WORDS = re.compile(r"[\s,;()<>\[\]\"']+")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?")
 
@@ -75,17 +74,16 @@ def is_address(address: str) -> bool:
 
 def _pieces(line: str) -> Iterator[str]:
     """The persons on one line. A comma ends one only after an address: "Holm, Anne <a@b.dk>"."""
-    piece, quoted = "", False
-    for char in line:
+    began, quoted, addressed = 0, False, False
+    for place, char in enumerate(line):
         if char == '"':
             quoted = not quoted
-        ends = char == ";" or (char == "," and "@" in piece)
+        addressed = addressed or char == "@"
+        ends = char == ";" or (char == "," and addressed)
         if ends and not quoted:
-            yield from _kept(piece)
-            piece = ""
-        else:
-            piece += char
-    yield from _kept(piece)
+            yield from _kept(line[began:place])
+            began, addressed = place + 1, False
+    yield from _kept(line[began:])
 
 
 def _kept(piece: str) -> Iterator[str]:
@@ -95,11 +93,11 @@ def _kept(piece: str) -> Iterator[str]:
 
 
 def _read(line: int, piece: str) -> PastedGuest | PastedFault:
-    boxed = _MAILBOX.match(piece)
+    boxed = _boxed(piece)
     if boxed:
-        name, address = boxed["name"], boxed["address"]
+        name, address = boxed
     else:
-        words = _WORD_WITH_AT.findall(piece)
+        words = [word for word in _BETWEEN_WORDS.split(piece) if "@" in word]
         if not words:
             return PastedFault(line, piece, N_("There is no e-mail address here."))
         if len(words) > 1:
@@ -111,6 +109,15 @@ def _read(line: int, piece: str) -> PastedGuest | PastedFault:
         reason = N_("“%(address)s” is not an e-mail address.")
         return PastedFault(line, piece, reason, {"address": address})
     return PastedGuest(line, _name(name, address), address)
+
+
+def _boxed(piece: str) -> tuple[str, str] | None:
+    """The name and the address in angle brackets that end a line; None where there are none."""
+    inside = piece.rstrip(" ,.")
+    name, opened, address = inside[:-1].rpartition("<")
+    if not (opened and inside.endswith(">")) or ">" in address:
+        return None
+    return name, address.strip()
 
 
 def _name(raw: str, address: str) -> str:
