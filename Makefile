@@ -7,6 +7,8 @@ STAMP := $(VENV)/.installed-$(shell sha256sum requirements-dev.lock 2>/dev/null 
 # A worker a core; more than four would only start more browsers and databases.
 PYTEST := $(PY) -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 FLASK := WORKSHOPS_ENV=$${WORKSHOPS_ENV:-demo} $(PY) -m flask --app wsgi
+# The number of the next migration.
+NEXT = $(shell printf %04d $$(($$(ls workshops/migrations/versions/*.py | wc -l) + 1)))
 export PYTHONPATH := .
 
 .DEFAULT_GOAL := help
@@ -61,12 +63,12 @@ translate: setup ## Bring the catalogues up to date with the source
 	$(FLASK) lab messages update
 	$(FLASK) lab messages compile
 
-migration: setup ## Rebuild the one unreleased migration from the models; the handwritten ones stay
-	rm -f workshops/migrations/versions/0001_*.py instance/migration.db
-	mkdir -p instance/handwritten && mv workshops/migrations/versions/*.py instance/handwritten
-	WORKSHOPS_DATABASE_URL=sqlite:///migration.db $(FLASK) db revision --autogenerate --rev-id 0001 -m "first schema"; \
-	  status=$$?; mv instance/handwritten/*.py workshops/migrations/versions; rmdir instance/handwritten; exit $$status
-	$(VENV)/bin/ruff format workshops/migrations
+migration: setup ## Write a new revision from what the models have more than the last one: M="add ..."
+	@[ -n "$(M)" ] || { echo 'Say what it does: make migration M="add a colour to rooms"' >&2; exit 1; }
+	rm -f instance/migration.db*
+	export WORKSHOPS_DATABASE_URL=sqlite:///migration.db; $(FLASK) db upgrade && \
+	  $(FLASK) db revision --autogenerate --rev-id $(NEXT) -m "$(M)"
+	$(VENV)/bin/ruff format workshops/migrations/versions/$(NEXT)_*.py
 	rm -f instance/migration.db*
 
 lock: ## Resolve the dependencies anew
