@@ -7,6 +7,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 _DAY = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}
+_DAY_MONTH = {"da": "d. MMM", "en": "d MMM"}
 _DAY_TIME = {"da": "EEEE 'den' d. MMMM y 'kl.' HH.mm", "en": "EEEE d MMMM y 'at' HH:mm"}
 _SHORT_DAY = {"da": "d. MMM y", "en": "d MMM y"}
 _TIME = {"da": "%H.%M", "en": "%H:%M"}
@@ -20,6 +21,16 @@ def long_day(day: date, language: str) -> str:
 def short_day(day: date, language: str) -> str:
     """A day for tables: "23. nov. 2026"."""
     return format_date(day, _SHORT_DAY[language], locale=language)
+
+
+def weekday(day: date, language: str) -> str:
+    """The name of a day of the week: "mandag"."""
+    return format_date(day, "EEEE", locale=language)
+
+
+def day_and_month(day: date, language: str) -> str:
+    """A day without its year: "23. nov."."""
+    return format_date(day, _DAY_MONTH[language], locale=language)
 
 
 def month(day: date, language: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from workshops.core import clock, locale
 from workshops.overview import rules
 from workshops.overview.queries import sittings as queries
-from workshops.overview.rules import DayCell, Entry, Stretch
+from workshops.overview.rules import DayCell, Entry, Part, Stretch
 from workshops.overview.views.blueprint import bp
 from workshops.planning.models import Sitting
 from workshops.web.access import current_actor, needs
@@ -37,6 +36,7 @@ def calendar() -> str:
         earlier=here(day=days.earlier.isoformat()),
         later=here(day=days.later.isoformat()),
         cells=cells,
+        hours=rules.hours(cells),
         weeks=rules.weeks(cells) if view == rules.MONTH else [],
         chosen=chosen,
         rooms=queries.list_rooms(),
@@ -67,13 +67,15 @@ def _cells(days: Stretch, asked: date, found: Sequence[Sitting]) -> list[DayCell
     today = local_day(clock.now())
     by_day: dict[date, list[Entry]] = {}
     for sitting in found:
-        start = sitting.starts_at.astimezone(ZoneInfo(chosen_timezone()))
-        by_day.setdefault(start.date(), []).append(_entry(sitting))
+        for part in rules.parts(sitting.starts_at, sitting.ends_at, chosen_timezone()):
+            by_day.setdefault(part.date, []).append(_entry(sitting, part))
     span = (days.after - days.first).days
     return [
         DayCell(
             date=day,
             label=locale.long_day(day, language()),
+            weekday=locale.weekday(day, language()),
+            short=locale.day_and_month(day, language()),
             in_month=day.month == asked.month,
             today=day == today,
             entries=rules.side_by_side(by_day.get(day, [])),
@@ -82,26 +84,37 @@ def _cells(days: Stretch, asked: date, found: Sequence[Sitting]) -> list[DayCell
     ]
 
 
-def _entry(sitting: Sitting) -> Entry:
-    zone = chosen_timezone()
-    start = sitting.starts_at.astimezone(ZoneInfo(zone))
-    end = sitting.starts_at + timedelta(minutes=sitting.length_minutes)
+def _entry(sitting: Sitting, part: Part) -> Entry:
+    starts, ends = _hours(sitting, part)
     return Entry(
         title=sitting.workshop.name,
         url=url_for("overview.workshop", workshop_id=sitting.workshop.public_id),
         place=sitting.room.name if sitting.room else _("Online") if sitting.online_url else "",
         starts_at=sitting.starts_at,
-        starts=locale.time_of_day(sitting.starts_at, zone, language()),
-        ends=locale.time_of_day(end, zone, language()),
-        start_minute=start.hour * 60 + start.minute,
-        minutes=sitting.length_minutes,
+        starts=starts,
+        ends=ends,
+        start_minute=part.start_minute,
+        minutes=part.minutes,
     )
+
+
+def _hours(sitting: Sitting, part: Part) -> tuple[str, str]:
+    """From when to when, as two texts; of what goes on over midnight one text that says so."""
+    zone = chosen_timezone()
+    starts = locale.time_of_day(sitting.starts_at, zone, language())
+    ends = locale.time_of_day(sitting.ends_at, zone, language())
+    if part.begins and part.ends:
+        return starts, ends
+    if part.begins:
+        day = locale.weekday(local_day(sitting.ends_at), language())
+        return str(_("%(starts)s until %(day)s %(ends)s", starts=starts, day=day, ends=ends)), ""
+    return str(_("until %(ends)s", ends=ends) if part.ends else _("all day")), ""
 
 
 def _heading(view: str, days: Stretch, day: date) -> str:
     if view == rules.MONTH:
         return locale.month(day, language())
     if view == rules.WEEK:
-        number = days.first.isocalendar().week
-        return str(_("Week %(number)s, %(year)s", number=number, year=days.first.year))
+        iso = days.first.isocalendar()
+        return str(_("Week %(number)s, %(year)s", number=iso.week, year=iso.year))
     return str(_("From %(day)s", day=locale.long_day(days.first, language())))
