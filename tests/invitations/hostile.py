@@ -35,6 +35,7 @@ SOMEBODY_ELSE: dict[str, bytes] = {
     "right UID, wrong sender": mail(said(), sender="evil@evil.example"),
     "right UID, sender of the same domain": mail(said(), sender="chef@kommune.example"),
     "verdict says forged": mail(said(), verdict=FAIL),
+    "a verdict on another domain": mail(said(partstat="DECLINED"), verdict=OTHER_DOMAIN),
     "forged no": mail(said(partstat="DECLINED"), verdict=FAIL),
     "our own verdict, then one that says forged": mail(said(), verdict=f"{PASS}\r\n{FAIL}"),
     "somebody else answers for themselves": mail(
@@ -129,6 +130,5 @@ UNBELIEVED: dict[str, bytes] = {
     "a verdict below another's": mail(
         said(partstat="DECLINED"), verdict=f"{OTHER_SERVER}\r\n{PASS}"
     ),
-    "a verdict on another domain": mail(said(partstat="DECLINED"), verdict=OTHER_DOMAIN),
     "no verdict": mail(said(partstat="DECLINED"), verdict=""),
 }

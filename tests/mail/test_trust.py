@@ -29,7 +29,6 @@ NOBODY = Trust(Dmarc.UNKNOWN, False)
         ([PASS.replace("=pass", "=fail (p=REJECT)")], Trust(Dmarc.FAIL)),
         ([PASS.replace("=pass", "=none")], NOBODY),
         ([PASS.replace("=pass", "=temperror")], NOBODY),
-        ([PASS.replace("kommune", "evil")], NOBODY),
         ([PASS, PASS.replace("=pass", "=fail")], Trust(Dmarc.FAIL)),
         ([f"Authentication-Results: {OURS}; none"], NOBODY),
         ([f"Authentication-Results: {OURS}; dmarc"], NOBODY),
@@ -44,6 +43,19 @@ NOBODY = Trust(Dmarc.UNKNOWN, False)
         ([f"Authentication-Results: {OURS}; dkim=pass header.d=example"], NOBODY),
         ([f"Authentication-Results: {OURS}; dkim=pass header.d=une.example"], NOBODY),
         ([f"Authentication-Results: {OURS}; dkim=fail header.d=kommune.example"], NOBODY),
+        ([f"Authentication-Results: {OURS}; dkim=pass header.i=@lab.example"], NOBODY),
+        ([f"Authentication-Results: {OURS}; dkim=pass header.d=lab.example"], NOBODY),
+        ([f"Authentication-Results: {OURS}; dkim=pass"], NOBODY),
+        (
+            [f"Authentication-Results: {OURS}; dkim=pass header.d=x.example header.i=a@x.example"],
+            NOBODY,
+        ),
+        ([f"Authentication-Results: {OURS}; dmarc=pass"], Trust(Dmarc.PASS)),
+        ([f"Authentication-Results: {OURS}; dmarc=fail"], Trust(Dmarc.FAIL)),
+        ([f"Authentication-Results: {OURS}; spf=pass smtp.mailfrom=kommune.example"], NOBODY),
+        ([f"{PASS}\r\nAuthentication-Results: {OURS}; spf=none"], Trust(Dmarc.PASS)),
+        ([f"Authentication-Results: {OURS}; spf=none\r\n{PASS}"], Trust(Dmarc.PASS)),
+        ([f"{PASS}\r\nAuthentication-Results: mx.evil.example; dmarc=fail"], Trust(Dmarc.PASS)),
     ],
 )
 def test_the_verdict_is_what_our_own_server_wrote(lines: list[str], trust: Trust) -> None:

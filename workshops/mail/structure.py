@@ -14,6 +14,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses
 from typing import Any, TypeAlias
 
+from workshops.core.addresses import LONGEST_ADDRESS, normal_address
 from workshops.core.text import N_, clean_line
 
 LIMIT_BYTES = 1024 * 1024
@@ -86,9 +87,9 @@ def headers(part: Part, name: str) -> list[str]:
     return [_decoded(_bytes(value)[:HEADER_CHARS]) for value in found]
 
 
-def one_line(value: object) -> str:
+def one_line(value: object, limit: int = HEADER_CHARS) -> str:
     """A header as the parser kept it, as text on one line; encoded words stay as they are."""
-    return clean_line(_bytes(value)[:HEADER_CHARS].decode("utf-8", "replace"))
+    return clean_line(_bytes(value)[:limit].decode("utf-8", "replace"))
 
 
 def head(part: Part) -> str:
@@ -100,7 +101,7 @@ def head(part: Part) -> str:
 
 
 def addresses(part: Part, *names: str) -> list[tuple[str, str]]:
-    """Name and address, folded to lower case, of everybody in these headers."""
+    """Name and address, in the form it is kept in, of everybody in these headers."""
     found: list[tuple[str, str]] = []
     for name in names:
         lines = [one_line(value) for key, value in part.raw_items() if key.lower() == name.lower()]
@@ -152,7 +153,7 @@ def children(part: Part) -> list[Part]:
 
 
 def _address(name: str, address: str) -> tuple[str, str]:
-    return _decoded(name.encode()), clean_line(address).lower()[:254]
+    return _decoded(name.encode()), normal_address(address)[:LONGEST_ADDRESS]
 
 
 def _bytes(value: object) -> bytes:
