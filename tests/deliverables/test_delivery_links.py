@@ -27,8 +27,10 @@ from workshops.core.errors import Conflict, Invalid
 from workshops.deliverables.models.delivery import Delivery
 from workshops.deliverables.models.issued import VersionFlag
 from workshops.deliverables.services import delivery as services
+from workshops.deliverables.services import merging
 from workshops.mail import links
 from workshops.mail.message import compose
+from workshops.people.events import PersonsMerged
 from workshops.web.logging import JsonLines
 
 
@@ -157,7 +159,7 @@ def test_an_unfinished_pack_is_not_delivered(app: Flask) -> None:
 def test_merged_people_keep_their_deliveries(app: Flask, delivery: Delivery) -> None:
     kept = make_person()
     with transaction():
-        services.follow_merge(kept_id=kept.id, gone_id=delivery.person_id)
+        merging.follow_merge(PersonsMerged(kept_id=kept.id, gone_id=delivery.person_id))
 
     db.session.expire_all()
     assert delivery.person_id == kept.id

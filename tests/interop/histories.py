@@ -22,7 +22,7 @@ from workshops.invitations import queries
 from workshops.invitations.models import Invitation
 from workshops.invitations.queries.pending import updates_of
 from workshops.invitations.rules.pasted import PastedGuest
-from workshops.invitations.services import answers, inviting, letters, placing, updates
+from workshops.invitations.services import addresses, answers, inviting, placing, updates
 from workshops.invitations.services.receiving import receive
 from workshops.mail.models import Letter, LetterState
 from workshops.planning.models import Answer, Participation, Seat, Sitting, WorkshopState
@@ -162,7 +162,7 @@ class Life:
 
     def _reply(self) -> None:
         invitation = self._invitation()
-        address = letters.address_of(invitation)
+        address = addresses.address_of(invitation)
         answered = said(
             uid=invitation.uid,
             sequence=invitation.sequence,

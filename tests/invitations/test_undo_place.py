@@ -13,7 +13,7 @@ from tests.pages import Client
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.invitations.models import Invitation, ReplyOutcome
-from workshops.invitations.services import answers, letters
+from workshops.invitations.services import addresses, answers
 from workshops.invitations.services.receiving import Received
 from workshops.mail.models import Handling
 from workshops.planning.models import Answer, Place, Seat, Workshop
@@ -43,7 +43,7 @@ def _say(guest: Invitation, answer: Answer) -> None:
 
 def _forge(app: Flask, guest: Invitation, at: datetime, **changes: Any) -> Received:
     """A no, or with `changes` something else, in a guest's name that nobody vouches for."""
-    address = letters.address_of(guest)
+    address = addresses.address_of(guest)
     facts = {"partstat": "DECLINED", "attendee": address, "uid": guest.uid, **changes}
     with clock.frozen_at(at):
         raw = said(sequence=guest.sequence, stamp=f"{at:%Y%m%dT%H%M%SZ}", **facts)

@@ -17,6 +17,7 @@ from tests.marks import both_databases
 from workshops.core.actor import Actor, Role
 from workshops.core.db import db, transaction
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
+from workshops.people.events import PersonsMerged
 from workshops.people.models import Level
 from workshops.planning import queries
 from workshops.planning.models import (
@@ -175,6 +176,6 @@ def test_two_persons_who_are_one_take_part_once(app: Flask) -> None:
     make_participation(first, gone, answer=Answer.NO)
     make_participation(second, gone, answer=Answer.MAYBE)
     with transaction():
-        merging.follow_merge(kept_id=kept.id, gone_id=gone.id)
+        merging.follow_merge(PersonsMerged(kept_id=kept.id, gone_id=gone.id))
     rows = queries.list_participations(workshop)
     assert [(row.person, row.answer) for row in rows] == [(kept, Answer.YES), (kept, Answer.MAYBE)]

@@ -21,6 +21,7 @@ from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db, transaction
 from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from workshops.jobs.models import Job
+from workshops.people.events import PersonsMerged
 from workshops.planning.events import PollNudged
 from workshops.planning.models import Answer, Participation, WorkshopState
 from workshops.planning.models.polls import PollState, Vote
@@ -152,14 +153,17 @@ def test_a_proposed_day_is_added_once_and_can_be_taken_out(app: Flask) -> None:
     assert polls.add_slot(manager_of(poll), poll=poll, starts_at=TIMES[0][0], length_minutes=5)
 
 
-def test_of_two_persons_who_are_one_the_kept_ones_votes_stand(app: Flask) -> None:
+def test_of_two_persons_who_are_one_the_later_vote_stands_and_silence_never(app: Flask) -> None:
     kept, gone = make_person(name="Bo"), make_person(name="Bo D.")
     poll = make_poll(people=[(kept, False), (gone, True)], quorum=1)
-    cast(poll, 0, "y--")
-    cast(poll, 1, "n--")
+    cast(poll, 0, "yy-")
+    with clock.frozen_at(clock.now() + timedelta(hours=1)):
+        cast(poll, 1, "n-y")
     with transaction():
-        merging.follow_merge(kept_id=kept.id, gone_id=gone.id)
-    assert (standing(poll)[0], [guest.required for guest in poll.guests]) == ((1, 0, 0, 0), [True])
+        merging.follow_merge(PersonsMerged(kept_id=kept.id, gone_id=gone.id))
+    db.session.expire_all()
+    assert [(yes, no) for yes, _, no, _ in standing(poll)] == [(0, 1), (1, 0), (1, 0)]
+    assert [(guest.person, guest.required) for guest in poll.guests] == [(kept, True)]
 
 
 def test_a_cancelled_workshop_ends_its_poll(app: Flask) -> None:

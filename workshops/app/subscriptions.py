@@ -2,15 +2,16 @@
 
 from workshops.adoption import subscribers as adoption_subscribers
 from workshops.core import resting
-from workshops.core.events import subscribe
+from workshops.core.events import answer, subscribe
 from workshops.deliverables import subscribers as deliverables_subscribers
 from workshops.deliverables.events import PackDelivered, PackReceived
+from workshops.deliverables.queries.merging import list_differences as verdicts_of_both
 from workshops.engagements import subscribers as engagements_subscribers
 from workshops.expectations import subscribers as expectations_subscribers
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
 from workshops.invitations import subscribers as invitations
 from workshops.overview.queries.resting import experiments_on, papers_on
-from workshops.people.events import PersonsMerged
+from workshops.people.events import PersonsMerged, WhatDiffers
 from workshops.planning import subscribers as planning_subscribers
 from workshops.planning.events import (
     DateChosen,
@@ -25,6 +26,7 @@ from workshops.planning.events import (
     SlotsAdded,
     WorkshopCancelled,
 )
+from workshops.planning.queries.merging import list_differences as words_of_both
 
 
 def subscribe_all() -> None:
@@ -39,6 +41,8 @@ def subscribe_all() -> None:
     subscribe(QuoteConsentWithdrawn, deliverables_subscribers.on_consent_withdrawn)
     subscribe(PackDelivered, adoption_subscribers.on_pack_delivered)
     subscribe(PackReceived, adoption_subscribers.on_pack_received)
+    answer(WhatDiffers, words_of_both)
+    answer(WhatDiffers, verdicts_of_both)
     resting.ask(experiments_on)
     resting.ask(papers_on)
 

@@ -1,12 +1,21 @@
-"""Facts that a lower slice tells upwards, in the same process and the same transaction."""
+"""Facts that a lower slice tells upwards, in the same process and the same transaction.
+
+The other way about, a lower slice asks a question that the slices above it answer.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
 
 Fact = TypeVar("Fact")
+Found = TypeVar("Found")
 
 _handlers: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
+_tellers: dict[type[Any], list[Callable[[Any], Sequence[Any]]]] = defaultdict(list)
+
+
+class Question(Generic[Found]):
+    """Something a lower slice asks; what the slices above find is of the class `Found`."""
 
 
 def subscribe(kind: type[Fact], handler: Callable[[Fact], None]) -> None:
@@ -19,3 +28,14 @@ def publish(fact: object) -> None:
     """Tell every subscriber; an error in one of them undoes the whole transaction."""
     for handler in _handlers[type(fact)]:
         handler(fact)
+
+
+def answer(kind: type[Question[Found]], teller: Callable[[Any], Sequence[Found]]) -> None:
+    """Have `teller` asked with each question of that class; the same one is kept once."""
+    if teller not in _tellers[kind]:
+        _tellers[kind].append(teller)
+
+
+def ask(question: Question[Found]) -> list[Found]:
+    """What every teller finds, in the order in which they were named."""
+    return [found for teller in _tellers[type(question)] for found in teller(question)]

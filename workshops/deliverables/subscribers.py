@@ -1,6 +1,6 @@
 """What deliverables do when something below them is withdrawn."""
 
-from workshops.deliverables.services import delivery
+from workshops.deliverables.services import merging
 from workshops.deliverables.services.withdrawing import (
     CONSENT,
     WITHDRAWN,
@@ -33,5 +33,5 @@ def on_consent_withdrawn(fact: QuoteConsentWithdrawn) -> None:
 
 
 def on_persons_merged(fact: PersonsMerged) -> None:
-    """The kept person stands where the gone one was sent a pack."""
-    delivery.follow_merge(kept_id=fact.kept_id, gone_id=fact.gone_id)
+    """The kept person stands where the gone one was sent a pack or asked for a review."""
+    merging.follow_merge(fact)

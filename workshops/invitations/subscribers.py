@@ -29,7 +29,7 @@ def on_participation_removed(fact: ParticipationRemoved) -> None:
 
 def on_participations_merged(fact: ParticipationsMerged) -> None:
     """Of two invitations of one person to one sitting, one goes on."""
-    merging.follow_merge(kept_id=fact.kept_id, gone_id=fact.gone_id)
+    merging.follow_merge(fact)
 
 
 def on_persons_merged(fact: PersonsMerged) -> None:

@@ -45,10 +45,14 @@ class ParticipationRemoved:
 
 @dataclass(frozen=True)
 class ParticipationsMerged:
-    """Two persons on one sitting turned out to be one: `gone_id` is taken off, `kept_id` stays."""
+    """Two persons on one sitting turned out to be one: `gone_id` is taken off, `kept_id` stays.
+
+    `gone_counts` is whether the answer that stands is the one that the gone one gave.
+    """
 
     kept_id: int
     gone_id: int
+    gone_counts: bool
 
 
 @dataclass(frozen=True)

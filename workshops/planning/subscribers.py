@@ -9,7 +9,7 @@ from workshops.planning.services import attendance, merging, voting
 
 def on_persons_merged(fact: PersonsMerged) -> None:
     """Move participations, needs and bookings to the kept person."""
-    merging.follow_merge(kept_id=fact.kept_id, gone_id=fact.gone_id)
+    merging.follow_merge(fact)
 
 
 def on_participation_answered(fact: ParticipationAnswered) -> None:

@@ -4,8 +4,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import update
-
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
@@ -160,13 +158,6 @@ def receive(*, link: DeliveryLink, name: str, title: str, journal_number: str = 
         )
     )
     return delivery
-
-
-def follow_merge(*, kept_id: int, gone_id: int) -> None:
-    """Put the kept person where the gone one was sent something."""
-    db.session.execute(
-        update(Delivery).where(Delivery.person_id == gone_id).values(person_id=kept_id)
-    )
 
 
 def link_of(link: DeliveryLink) -> LinkSpec:

@@ -15,7 +15,7 @@ from workshops.invitations.models import (
 from workshops.invitations.rules import trust as rules
 from workshops.invitations.rules.replied import Attendee, Reply, ReplyMethod
 from workshops.invitations.rules.trust import Meaning, Standing
-from workshops.invitations.services import answers, door, letters, proposals, responses
+from workshops.invitations.services import addresses, answers, door, proposals, responses
 from workshops.invitations.services.cases import (
     Case,
     Verdict,
@@ -71,7 +71,7 @@ def _line(reply: Reply, invitation: Invitation) -> Attendee | None:
     if found is None and len(reply.attendees) == 1:
         return reply.attendees[0]
     if found is None and reply.method is ReplyMethod.REFRESH:
-        return Attendee(letters.address_of(invitation).lower(), "NEEDS-ACTION")
+        return Attendee(addresses.address_of(invitation).lower(), "NEEDS-ACTION")
     return found
 
 

@@ -20,7 +20,7 @@ from workshops.invitations.rules import trust as rules
 from workshops.invitations.rules.replied import Attendee, Reply, ReplyMethod
 from workshops.invitations.rules.trust import Held
 from workshops.invitations.rules.versions import Shown
-from workshops.invitations.services import letters
+from workshops.invitations.services import addresses
 from workshops.mail.models import Handling, Incoming
 from workshops.mail.trust import Trust
 from workshops.planning.models import Answer, Participation, Sitting
@@ -71,7 +71,7 @@ def lock_invitation(uid: str) -> Invitation | None:
 def own_addresses(invitation: Invitation) -> set[str]:
     """The addresses from which the guest answers: the invited one and confirmed others."""
     person = invitation.participation.person
-    return {letters.address_of(invitation).lower(), *(alias.address for alias in person.aliases)}
+    return {addresses.address_of(invitation).lower(), *(alias.address for alias in person.aliases)}
 
 
 def held_of(invitation: Invitation) -> Held:

@@ -10,7 +10,7 @@ from workshops.invitations.models import Invitation, LetterKind
 from workshops.invitations.queries import shown_now
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, Version, next_stamp
-from workshops.invitations.services import letters
+from workshops.invitations.services import addresses, letters
 from workshops.invitations.services.polling import link_of
 from workshops.mail import outbox
 from workshops.mail.models import Letter
@@ -51,7 +51,7 @@ def send_again(invitation: Invitation) -> None:
 
 def take_back(invitation: Invitation) -> None:
     """End a hold: a cancellation where the guest may have it, silence where it has not left."""
-    if letters.has_left(invitation):
+    if addresses.has_left(invitation):
         _post_release(invitation)
     else:
         letters.drop_unsent(invitation)

@@ -16,7 +16,7 @@ from workshops.invitations.queries.pending import list_uninvited
 from workshops.invitations.rules.limits import may_resend, require_few_enough
 from workshops.invitations.rules.pasted import PastedGuest
 from workshops.invitations.rules.versions import Version, gets_cancellation
-from workshops.invitations.services import letters
+from workshops.invitations.services import addresses, letters
 from workshops.invitations.services.reminding import plan_reminders
 from workshops.people.models import Person
 from workshops.people.services import find_or_add_guests
@@ -128,7 +128,7 @@ def send_again(actor: Actor, invitation: Invitation) -> None:
 
 def withdraw(invitation: Invitation, *, reason: str = "", tell: bool = True) -> None:
     """End an invitation: a cancellation where the guest may have the entry, silence where not."""
-    if tell and letters.has_left(invitation):
+    if tell and addresses.has_left(invitation):
         letters.post_cancellation(invitation, reason)
     else:
         letters.drop_unsent(invitation)

@@ -16,6 +16,7 @@ from workshops.invitations.models import Invitation, InvitationLetter, LetterKin
 from workshops.invitations.queries import shown_now
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, Version, echoed, next_stamp
+from workshops.invitations.services.addresses import PLACES, REQUESTS, address_of
 from workshops.mail import outbox
 from workshops.mail.links import LinkSpec
 from workshops.mail.models import NEVER_LEFT, Letter
@@ -30,7 +31,6 @@ PARTSTAT = {
     Answer.MAYBE: PartStat.TENTATIVE,
     Answer.NO: PartStat.DECLINED,
 }
-PLACES = (LetterKind.WAITLISTED, LetterKind.SEATED, LetterKind.OFFERED)
 SUBJECTS = {
     LetterKind.INVITE: N_("Invitation: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.RESEND: N_("Invitation: %(title)s, %(when)s (%(city)s time)"),
@@ -63,16 +63,8 @@ TEMPLATES = {
     LetterKind.REMINDER_WEEK: "invitations/mail/reminder",
     LetterKind.REMINDER_DAY: "invitations/mail/reminder",
 }
-REQUESTS = (LetterKind.INVITE, LetterKind.UPDATE, LetterKind.RESEND, LetterKind.HOLD, *PLACES[:2])
 ENTRIES = (*REQUESTS, LetterKind.CANCEL, LetterKind.RELEASE)
 REPLACED = (*ENTRIES, LetterKind.REMINDER_WEEK, LetterKind.REMINDER_DAY)
-
-
-def has_left(invitation: Invitation) -> bool:
-    """Whether the guest may have got any letter of this invitation."""
-    return any(
-        each.kind in REQUESTS and each.letter.state not in NEVER_LEFT for each in invitation.letters
-    )
 
 
 def post_version(
@@ -100,7 +92,7 @@ def post_again(invitation: Invitation) -> Letter:
     last = next(
         (each.letter for each in reversed(invitation.letters) if each.kind in REQUESTS), None
     )
-    if last is not None and last.to_address == invitation.participation.person.email:
+    if last is not None and last.to_address == address_of(invitation):
         calendar = last.calendar or b""
     else:
         invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
@@ -256,12 +248,6 @@ def draft(invitation: Invitation, kind: LetterKind, shown: Shown, context: dict[
         record_id=invitation.id,
         engagement_id=engagement.id,
     )
-
-
-def address_of(invitation: Invitation) -> str:
-    """Where the guest reads; for somebody who has lost the address in a merge, the last used."""
-    used = invitation.letters[-1].letter.to_address if invitation.letters else ""
-    return invitation.participation.person.email or used
 
 
 def _first_message_id(invitation: Invitation) -> str:

@@ -1,32 +1,69 @@
 """What happens to invitations when two guests of a sitting turn out to be one person."""
 
+from sqlalchemy import update
+
+from workshops.core import clock
 from workshops.core.db import db
 from workshops.invitations import queries
-from workshops.invitations.models import Invitation
+from workshops.invitations.models import Invitation, InvitationReply, ReplyOutcome
+from workshops.invitations.services.addresses import address_of
 from workshops.invitations.services.holds import take_back
 from workshops.invitations.services.inviting import withdraw
+from workshops.planning.events import ParticipationsMerged
+from workshops.planning.models import Participation
 
 
-def follow_merge(*, kept_id: int, gone_id: int) -> None:
-    """Leave the person one open invitation; both ids are of participations.
+def follow_merge(fact: ParticipationsMerged) -> None:
+    """Leave the person one open invitation to a sitting.
 
-    The kept participation's stays, and the other is withdrawn: with a cancellation to the address
-    it was sent to, or silently when it had not left. Where only the gone one was invited, its
-    entry goes on as the kept one's.
+    It is the one whose entry stands at the address that the person reads now, else the kept
+    participation's. The other is withdrawn: with a cancellation to the address that has it, or
+    silently when it had not left or its day has begun.
     """
-    theirs = queries.list_open_of_participation(kept_id)
-    for invitation in queries.list_open_of_participation(gone_id):
-        if theirs:
-            _take_over_answer(theirs[0], invitation)
-            end = take_back if invitation.participation.sitting.is_hold else withdraw
-            end(invitation)
-        else:
-            invitation.participation_id = kept_id
+    kept = db.session.get_one(Participation, fact.kept_id)
+    mine = list(queries.list_open_of_participation(fact.kept_id))
+    theirs = list(queries.list_open_of_participation(fact.gone_id))
+    stays = _at_home(kept, [*mine, *theirs])
+    if stays is None:
+        return
+    for other in (*mine, *theirs):
+        if other is not stays:
+            _take_over(stays, other, answer=(other in theirs) is fact.gone_counts)
+            _end(other)
+    stays.participation_id = fact.kept_id
     db.session.flush()
+    db.session.expire(stays, ["participation"])
 
 
-def _take_over_answer(kept: Invitation, gone: Invitation) -> None:
-    """An answer that moved with the merge was given to the version that stands now."""
-    if kept.answered_sequence is None and gone.answered_sequence is not None:
-        kept.answered_sequence, kept.answer_way = kept.sequence, gone.answer_way
-        kept.older_answer = None
+def _at_home(kept: Participation, found: list[Invitation]) -> Invitation | None:
+    """The invitation that goes on."""
+    there = [each for each in found if address_of(each) == kept.person.email]
+    return next(iter([*there, *found]), None)
+
+
+def _take_over(stays: Invitation, other: Invitation, *, answer: bool) -> None:
+    """What is known of the other entry; an answer was given to the version that stands now."""
+    if answer and other.answered_sequence is not None:
+        stays.answered_sequence, stays.answer_way = stays.sequence, other.answer_way
+        stays.answered_to, stays.replied_at = other.answered_to, other.replied_at
+        stays.older_answer = None
+    stays.reminders_off_at = stays.reminders_off_at or other.reminders_off_at
+    opened = [each for each in (stays.opened_at, other.opened_at) if each]
+    seen = [each for each in (stays.last_opened_at, other.last_opened_at) if each]
+    stays.opened_at, stays.last_opened_at = min(opened, default=None), max(seen, default=None)
+    db.session.execute(
+        update(InvitationReply)
+        .where(
+            InvitationReply.invitation_id == other.id,
+            InvitationReply.outcome == ReplyOutcome.WAITING,
+        )
+        .values(invitation_id=stays.id)
+    )
+
+
+def _end(invitation: Invitation) -> None:
+    sitting = invitation.participation.sitting
+    if sitting.is_hold:
+        take_back(invitation)
+    else:
+        withdraw(invitation, tell=sitting.starts_at > clock.now())

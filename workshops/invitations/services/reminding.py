@@ -11,7 +11,7 @@ from workshops.invitations.models import Invitation, LetterKind
 from workshops.invitations.rules import reminders
 from workshops.invitations.rules.reminders import ReminderKind
 from workshops.invitations.rules.versions import Shown
-from workshops.invitations.services import letters
+from workshops.invitations.services import addresses, letters
 from workshops.jobs.queue import enqueue
 from workshops.mail import outbox
 from workshops.mail.links import LinkSpec
@@ -79,7 +79,7 @@ def _remind_one(invitation: Invitation, kind: ReminderKind, starts_at: datetime)
     """Queue one reminder; False for whoever wants none, has had it, or has an older version."""
     placed, shown = invitation.participation, Shown.from_json(invitation.sent)
     off = invitation.reminders_off_at is not None
-    if shown.starts_at != starts_at or not letters.address_of(invitation):
+    if shown.starts_at != starts_at or not addresses.address_of(invitation):
         return False
     if not reminders.wants(placed.answer, placed.place, switched_off=off):
         return False

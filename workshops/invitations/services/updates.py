@@ -6,7 +6,7 @@ from workshops.core.errors import Stale
 from workshops.core.text import N_
 from workshops.invitations.models import LetterKind
 from workshops.invitations.queries.pending import Pending, updates_of
-from workshops.invitations.services import letters
+from workshops.invitations.services import addresses, letters
 from workshops.invitations.services.inviting import (
     open_invitations,
     require_may_invite,
@@ -41,7 +41,7 @@ def send_updates(actor: Actor, *, workshop: Workshop, seen: str) -> int:
 
 def _send(actor: Actor, pending: Pending) -> None:
     invitation, version = pending.invitation, pending.version
-    kind = LetterKind.UPDATE if letters.has_left(invitation) else LetterKind.INVITE
+    kind = LetterKind.UPDATE if addresses.has_left(invitation) else LetterKind.INVITE
     invitation.older_answer = version.older
     if pending.asks and invitation.participation.answer is not Answer.NONE:
         ask_again(actor, participation=invitation.participation)

@@ -14,7 +14,7 @@ from workshops.invitations.models import InvitationReply, LetterKind, ReplyOutco
 from workshops.invitations.queries.incoming import get_reply_by_link
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown
-from workshops.invitations.services import letters, responses, settling
+from workshops.invitations.services import addresses, letters, responses, settling
 from workshops.invitations.views import parts
 from workshops.mail import links
 from workshops.web import limits
@@ -92,7 +92,7 @@ def _page(token: str, reply: InvitationReply, problem: str = "") -> str:
         when=words.when(shown.starts_at, shown.ends_at, shown.timezone, language()),
         waits=reply.outcome is ReplyOutcome.WAITING and reply.answer is not None,
         may_undo=stands and asked,
-        own=reply.incoming.from_address == letters.address_of(invitation).lower(),
+        own=reply.incoming.from_address == addresses.address_of(invitation).lower(),
         page=letters.link_of(invitation, shown).url(),
         problem=problem,
         words=forms,

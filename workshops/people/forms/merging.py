@@ -1,25 +1,35 @@
 """The form of merging two persons: each field is taken from one or the other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import RadioField
 
-from workshops.people.forms.words import FIELDS
 from workshops.web.fields import options
 from workshops.web.forms import Form
 from workshops.web.merge import VersionField
 
 
-def merge_form(rows: Sequence[tuple[str, str, str]], versions: tuple[int, int]) -> Form:
-    """A form over (field, kept's value, gone's value) rows in which the values differ."""
+@dataclass(frozen=True)
+class Choice:
+    """One thing in which two persons differ, in words; `gone`: the other's is proposed."""
+
+    name: str
+    label: str
+    words: tuple[str, str]
+    gone: bool = False
+
+
+def merge_form(choices: Sequence[Choice], versions: tuple[int, int]) -> Form:
+    """A form over what two persons have each said otherwise."""
     fields: dict[str, Any] = {
-        name: RadioField(
-            FIELDS[name],
-            choices=options([("kept", mine or "–"), ("gone", theirs or "–")]),
-            default="kept" if mine else "gone",
+        one.name: RadioField(
+            one.label,
+            choices=options([("kept", one.words[0]), ("gone", one.words[1])]),
+            default="gone" if one.gone else "kept",
         )
-        for name, mine, theirs in rows
+        for one in choices
     }
     fields["kept_version"], fields["gone_version"] = VersionField(), VersionField()
     form: type[Form] = type("MergePersonsForm", (Form,), fields)

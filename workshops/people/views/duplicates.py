@@ -3,14 +3,18 @@
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import RadioField
 
 from workshops.core.db import transaction
 from workshops.core.errors import NotFound
+from workshops.core.events import ask
+from workshops.core.locale import long_moment
 from workshops.core.text import N_
 from workshops.people import queries
-from workshops.people.forms.merging import merge_form
-from workshops.people.forms.words import CONTACT, LANGUAGES, LEVELS
-from workshops.people.models import Person
+from workshops.people.events import Difference, WhatDiffers
+from workshops.people.forms.merging import Choice, merge_form
+from workshops.people.forms.words import CONTACT, FIELDS, LANGUAGES, LEVELS
+from workshops.people.models import ContactPreference, Person
 from workshops.people.queries import duplicates as reads
 from workshops.people.services import merging as acts
 from workshops.people.views.blueprint import bp
@@ -44,10 +48,14 @@ def merge_persons(person_id: str, other_id: str) -> Response:
     kept, gone = _both(person_id, other_id)
     form = _form(kept, gone)
     with form.saving(lambda: _page(form, kept, gone)):
-        taken = [name for name in acts.FIELDS if name in form and form[name].data == "gone"]
-        versions = (form.kept_version.data or 0, form.gone_version.data or 0)
+        chosen = {f.name: f.data == "gone" for f in form if isinstance(f, RadioField)}
         acts.merge_persons(
-            current_actor(), kept=kept, gone=gone, from_gone=taken, versions=versions
+            current_actor(),
+            kept=kept,
+            gone=gone,
+            from_gone=[name for name in acts.FIELDS if chosen.pop(name, False)],
+            versions=(form.kept_version.data or 0, form.gone_version.data or 0),
+            choices=chosen,
         )
     flash(_("%(name)s is now one person.", name=kept.name), "success")
     return redirect(url_for("people.show", person_id=person_id))
@@ -72,9 +80,41 @@ def _both(person_id: str, other_id: str) -> tuple[Person, Person]:
 
 
 def _form(kept: Person, gone: Person) -> Form:
+    return merge_form([*_fields(kept, gone), *_words(kept, gone)], (kept.version, gone.version))
+
+
+def _fields(kept: Person, gone: Person) -> list[Choice]:
+    """What both have, and not the same; what only one has needs no choice."""
     mine, theirs = _told(kept), _told(gone)
-    rows = [(name, mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]]
-    return merge_form(rows, (kept.version, gone.version))
+    usual = kept.contact_preference is ContactPreference.MAIL
+    return [
+        Choice(
+            name,
+            str(FIELDS[name]),
+            (mine[name], theirs[name]),
+            gone=name == "contact_preference" and usual,
+        )
+        for name in mine
+        if mine[name] and theirs[name] and mine[name] != theirs[name]
+    ]
+
+
+def _words(kept: Person, gone: Person) -> list[Choice]:
+    """What both have said elsewhere, such as answers to one day; the later word is proposed."""
+    asked = WhatDiffers(actor=current_actor(), kept_id=kept.id, gone_id=gone.id)
+    return [
+        Choice(one.key, _about(one), (_said(one, one.kept), _said(one, one.gone)), gone=one.later)
+        for one in ask(asked)
+    ]
+
+
+def _about(one: Difference) -> str:
+    when = long_moment(one.at, one.timezone, language()) if one.at else ""
+    return f"{_(one.heading)}: {', '.join(part for part in (one.title, when) if part)}"
+
+
+def _said(one: Difference, words: str) -> str:
+    return _(words) if one.fixed else words
 
 
 def _told(person: Person) -> dict[str, str]:

@@ -125,14 +125,29 @@ def renew_code(actor: Actor, *, participation: Participation) -> None:
     )
 
 
-def follow_merge(*, kept: Participation, gone: Participation) -> None:
-    """Somebody was on a day twice: who came as either came; the one who stays says when."""
-    if kept.attended is None:
+def follow_merge(*, kept: Participation, gone: Participation, counts: bool) -> None:
+    """Somebody was on a day twice: who came as either came, and one tap and one code stay valid.
+
+    `counts` is whether the gone one's word counts; their code is then the one that opens.
+    """
+    standing = find_standing(gone)
+    if standing is not None and find_standing(kept) is None:
+        standing.participation = kept
+    if kept.attended is not True and gone.attended is not None:
         kept.attended = gone.attended
-        standing = find_standing(gone)
-        if standing is not None:
-            standing.participation = kept
-            db.session.flush()
+    kept.walked_in = kept.walked_in and gone.walked_in
+    _keep_one_code(kept, gone, counts)
+    db.session.flush()
+
+
+def _keep_one_code(kept: Participation, gone: Participation, counts: bool) -> None:
+    theirs, mine = find_code(gone), find_code(kept)
+    if theirs is None or (mine is not None and not counts):
+        return
+    if mine is not None:
+        mine.revoked_at = clock.now()
+        db.session.flush()
+    theirs.participation = kept
 
 
 def purge_codes(*, now: datetime) -> None:
