@@ -23,6 +23,7 @@ from workshops.mail.signing import signer
 from workshops.mail.transport import mail_server
 from workshops.web import (
     access,
+    arguments,
     design,
     errors,
     headers,
@@ -93,6 +94,7 @@ def _init_web(app: Flask, settings: Settings) -> None:
     sessions.init_sessions(app, settings)
     headers.init_headers(app, settings)
     errors.init_errors(app)
+    arguments.init_arguments(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)

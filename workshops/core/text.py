@@ -5,8 +5,10 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
+_SURROGATES = range(0xD800, 0xE000)  # halves of a character: no database keeps one
 _CONTROLS = dict.fromkeys(
-    [c for c in range(32) if c not in (9, 10)] + list(range(127, 160)) + [0x2028, 0x2029], None
+    [c for c in range(32) if c not in (9, 10)] + [*range(127, 160), 0x2028, 0x2029, *_SURROGATES],
+    None,
 )
 _SORT = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 LEAST_RUN = 3

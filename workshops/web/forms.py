@@ -19,11 +19,13 @@ from typing import Any
 from flask import abort, make_response
 from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
 from workshops.core.db import transaction
 from workshops.core.errors import Gone, Problem, Stale
 from workshops.core.text import N_
+from workshops.web.arguments import without_nul
 from workshops.web.language import say
 
 WTFORMS_MESSAGES = (
@@ -58,6 +60,11 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         """Where messages come from."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent, without what no database keeps."""
+            sent = super().wrap_formdata(form, formdata)
+            return without_nul(sent) if isinstance(sent, MultiDict) else sent
 
         def get_translations(self, form: Any) -> _Translations:  # noqa: ARG002 - WTForms asks so
             """Ours, in the language of the page."""

@@ -11,6 +11,7 @@ from flask import Flask, Response, request
 from workshops.core.config import Settings
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
+from workshops.web.arguments import asked
 
 YEAR_SECONDS = 31_536_000
 POLICY = "; ".join(
@@ -85,7 +86,7 @@ def _say_how_long(response: Response) -> None:
     """No page is kept; a file for a year where a changed file would have another address."""
     if request.endpoint == "static" and response.status_code in (200, 206, 304):
         name = str((request.view_args or {}).get("filename", ""))
-        lasting = "v" in request.args or name.startswith(UNVERSIONED)
+        lasting = asked("v") != "" or name.startswith(UNVERSIONED)
         response.headers["Cache-Control"] = (
             f"public, max-age={YEAR_SECONDS}, immutable" if lasting else "no-cache"
         )

@@ -9,6 +9,7 @@ from flask import request, url_for
 from sqlalchemy import ColumnElement, Select, func
 
 from workshops.core.db import db
+from workshops.web.arguments import asked, asked_query
 
 PER_PAGE = 25
 Row = TypeVar("Row")
@@ -16,7 +17,7 @@ Row = TypeVar("Row")
 
 def here(**changes: Any) -> str:
     """This page's URL with some of its query changed; None takes a parameter away."""
-    query = {**request.args.to_dict(flat=False), **changes}
+    query = {**asked_query(), **changes}
     kept = {key: value for key, value in query.items() if value not in (None, "", [])}
     return url_for(str(request.endpoint), **(request.view_args or {}), **kept)
 
@@ -36,7 +37,7 @@ class Sorting:
 
 def sorting(columns: Mapping[str, Any], default: str) -> tuple[Sorting, ColumnElement[Any]]:
     """What `?sort=` asks for, if allowed, and the column to order by."""
-    wish = request.args.get("sort", default)
+    wish = asked("sort", default)
     if wish.lstrip("-") not in columns:
         wish = default
     chosen = Sorting(wish.lstrip("-"), wish.startswith("-"))
@@ -46,7 +47,8 @@ def sorting(columns: Mapping[str, Any], default: str) -> tuple[Sorting, ColumnEl
 
 def asked_number(name: str, highest: int = 9999) -> int:
     """The whole number that the address asks for, from 0 to `highest`; 0 where it names none."""
-    return min(max(0, request.args.get(name, 0, type=int)), highest)
+    typed = asked(name)
+    return min(int(typed), highest) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,6 @@ def paginate(query: Select[Any], per_page: int = PER_PAGE) -> Pagination[Any]:
     counted = query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
     total = db.session.scalar(counted) or 0
     last = max(1, ceil(total / per_page))
-    page = min(max(1, request.args.get("page", 1, type=int)), last)
+    page = max(1, asked_number("page", last))
     rows = db.session.scalars(query.limit(per_page).offset((page - 1) * per_page)).all()
     return Pagination(rows, page, total, per_page)

@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, has_request_context
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 REMEMBERED = 8192
+LARGEST = 2**31 - 1
 
 
 class PublicId(BaseConverter):
@@ -31,7 +32,7 @@ class Slug(BaseConverter):
 class Day(BaseConverter):
     """A day as 2026-11-23."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class ShortCode(BaseConverter):
@@ -40,9 +41,18 @@ class ShortCode(BaseConverter):
     regex = "[A-Z0-9]{4,12}"
 
 
+class WholeNumber(IntegerConverter):
+    """A whole number that both databases have room for."""
+
+    def __init__(self, rules: Map) -> None:
+        super().__init__(rules, max=LARGEST)
+
+
 def init_converters(app: Flask) -> None:
-    """Make `<id:…>`, `<token:…>`, `<slug:…>` `<day:…>` and `<code:…>` known."""
-    app.url_map.converters.update(id=PublicId, token=Token, slug=Slug, day=Day, code=ShortCode)
+    """Make `<id:…>`, `<token:…>`, `<slug:…>` `<day:…>`, `<code:…>` and `<int:…>` known."""
+    app.url_map.converters.update(
+        id=PublicId, token=Token, slug=Slug, day=Day, code=ShortCode, int=WholeNumber
+    )
 
 
 def init_links(app: Flask) -> None:

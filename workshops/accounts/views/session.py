@@ -8,7 +8,6 @@ from flask import (
     flash,
     redirect,
     render_template,
-    request,
     session,
     url_for,
 )
@@ -23,6 +22,7 @@ from workshops.core.errors import Problem, TooMany
 from workshops.core.text import N_
 from workshops.web import limits, sessions
 from workshops.web.access import public
+from workshops.web.arguments import LONGEST_PATH, asked, posted
 from workshops.web.errors import retry_after
 from workshops.web.urls import same_site
 
@@ -41,8 +41,8 @@ bp = Blueprint("accounts", __name__)
 def sign_in_form() -> Page:
     """The sign-in page; on to where one wanted to go for those who are signed in."""
     if current_user.is_authenticated:
-        return redirect(same_site(request.args.get("next")) or HOME)
-    return _sign_in_page(SignInForm(next=request.args.get("next", "")))
+        return redirect(same_site(asked("next", most=LONGEST_PATH)) or HOME)
+    return _sign_in_page(SignInForm(next=asked("next", most=LONGEST_PATH)))
 
 
 @bp.post("/sign-in")
@@ -89,10 +89,10 @@ def sign_out() -> Page:
 @public
 def set_language() -> Page:
     """Change the language of the pages for this session."""
-    wish = request.form.get("language", "")
+    wish = posted("language")
     if wish in current_app.config["SETTINGS"].languages:
         session["language"] = wish
-    return redirect(same_site(request.form.get("next")) or HOME)
+    return redirect(same_site(posted("next")) or HOME)
 
 
 def _sign_in_page(form: SignInForm) -> str:

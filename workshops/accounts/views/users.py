@@ -1,6 +1,6 @@
 """Accounts, for administrators."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext
 
 from workshops.accounts import queries, services
@@ -13,13 +13,14 @@ from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.web import pages
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked_form
 
 
 @bp.get("/lab/users")
 @needs("R", "user")
 def users() -> Page:
     """Every account."""
-    form = UserFilterForm(request.args)
+    form = UserFilterForm(asked_form())
     chosen, order = pages.sorting(
         {"name": User.name_sort, "email": User.email, "seen": User.signed_in_at}, "name"
     )

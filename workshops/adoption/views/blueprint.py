@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from workshops.adoption.models import Status
 from workshops.adoption.queries import Wanted
 from workshops.core import clock
+from workshops.web.arguments import asked
 from workshops.web.language import local_day
 
 bp = Blueprint("adoption", __name__)
@@ -31,9 +32,9 @@ def today() -> date:
 
 def wanted(organisations: frozenset[int] | None = None) -> Wanted:
     """What the address narrows the list to; what cannot be read is left out."""
-    status = request.args.get("status", "")
+    status = asked("status")
     return Wanted(
         status=Status(status) if status in set(Status) else None,
-        overdue=request.args.get("overdue") == "1",
+        overdue=asked("overdue") == "1",
         organisations=organisations,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from flask_babel import gettext as _
 
 from workshops.adoption import permissions, queries
@@ -12,6 +12,7 @@ from workshops.adoption.queries.ledger import Row
 from workshops.adoption.views.blueprint import KINDS, bp, today, wanted
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked
 from workshops.web.downloads import download
 from workshops.web.pages import here, paginate, sorting
 
@@ -38,7 +39,7 @@ def ledger() -> str:
         page=paginate(found.order_by(column, Adoption.id)),
         order=order,
         wanted=wish,
-        organisation=request.args.get("organisation", ""),
+        organisation=asked("organisation"),
         statuses=Status,
         kinds=KINDS,
         today=today(),
@@ -62,8 +63,8 @@ def ledger_csv() -> Response:
 
 
 def _below(rows: Sequence[Row]) -> frozenset[int] | None:
-    asked = request.args.get("organisation", "")
-    chosen = [row.organisation for row in rows if row.organisation.public_id == asked]
+    wish = asked("organisation")
+    chosen = [row.organisation for row in rows if row.organisation.public_id == wish]
     return reads.below(chosen[0], rows) if chosen else None
 
 

@@ -1,6 +1,6 @@
 """Writing in a draft: one block, one's own paragraphs, order, and choosing among texts."""
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -32,6 +32,7 @@ from workshops.documents.blocks import Content, content_from_json
 from workshops.documents.layout import Layout
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked, posted
 from workshops.web.buttons import pressed
 
 PIECE = "/deliverables/<id:deliverable_id>/pieces/<id:piece_id>"
@@ -45,7 +46,7 @@ def edit_piece(deliverable_id: str, piece_id: str) -> str:
     found, block = _piece(deliverable_id, piece_id)
     layout = layout_of(found)
     keys = numbered(found, layout)
-    content = _content(block, offered=bool(request.args.get("offered")))
+    content = _content(block, offered=bool(asked("offered")))
     values = shown(content, _marks(keys), keys, block.version)
     return _piece_page(found, block, form_for(content)(data=values), layout)
 
@@ -78,7 +79,7 @@ def write_piece(deliverable_id: str, piece_id: str) -> Response:
 def choose(deliverable_id: str, piece_id: str) -> Response:
     """Take the new text, keep one's own, or go back to what was composed."""
     found, block = _piece(deliverable_id, piece_id)
-    wish = request.form.get("choice", "")
+    wish = posted("choice")
     if EmptyForm().validate_on_submit() and wish in list(writing.Choice):
         with pressed(_("Saved.")):
             writing.choose(
@@ -187,8 +188,8 @@ def leave_out(deliverable_id: str) -> Response:
             writing.leave_out(
                 current_actor(),
                 deliverable=found,
-                key=request.form.get("key", ""),
-                left_out=bool(request.form.get("out")),
+                key=posted("key"),
+                left_out=bool(posted("out")),
             )
     return back(found)
 
@@ -216,7 +217,7 @@ def _marks(keys: list[str]) -> Marks:
 
 
 def _steps() -> int:
-    return -1 if request.form.get("to") == "up" else 1
+    return -1 if posted("to") == "up" else 1
 
 
 def _merge_page(found: Deliverable, block: DeliverableBlock, form: NumberedForm) -> tuple[str, int]:

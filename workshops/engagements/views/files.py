@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
-from flask import current_app, render_template, request, send_file, url_for
+from flask import current_app, render_template, send_file, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from workshops.files.rules import ENDINGS, MAX_BYTES
 from workshops.files.services import path_of
 from workshops.web import undo
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import posted_file
 
 Answer = Response | tuple[str, int]
 
@@ -38,7 +39,7 @@ def upload(engagement_id: str) -> Answer:
     """Keep a file."""
     engagement = _open_for_files(engagement_id)
     form = UploadForm()
-    given = request.files.get("file")
+    given = posted_file("file")
     with form.saving(lambda: _page(form, engagement)):
         content = given.read(MAX_BYTES + 1) if given else b""
         name = given.filename or "" if given else ""

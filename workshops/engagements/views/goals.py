@@ -1,6 +1,6 @@
 """The lab's strategic goals."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
@@ -11,6 +11,7 @@ from workshops.engagements.services import goals
 from workshops.engagements.views.blueprint import bp
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import posted
 
 
 @bp.get("/lab/goals")
@@ -67,7 +68,7 @@ def save_goal(goal_id: str) -> Response:
 def retire_goal(goal_id: str) -> Response:
     """No longer offer a goal, or offer it again."""
     with transaction():
-        retired = request.form.get("retired") == "1"
+        retired = posted("retired") == "1"
         goals.set_retired(current_actor(), goal=get_goal(goal_id), retired=retired)
     return redirect(url_for("engagements.goal_list"))
 

@@ -1,6 +1,6 @@
 """The list of engagements."""
 
-from flask import render_template, request
+from flask import render_template
 
 from workshops.accounts.permissions import may_ever
 from workshops.core.actor import Actor
@@ -16,6 +16,7 @@ from workshops.engagements.queries.policy_areas import policy_area_name, policy_
 from workshops.engagements.queries.requests import count_waiting_requests
 from workshops.engagements.views.blueprint import bp, goal_choices, manager_choices
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.language import language
 from workshops.web.pages import paginate, sorting
 
@@ -27,7 +28,7 @@ FILTERS = ("text", "state", "organisation", "area", "manager", "goal")
 def index() -> str:
     """Every engagement that the one who asks may read, narrowed and sorted."""
     actor = current_actor()
-    wanted = EngagementFilter(**{name: request.args.get(name, "") for name in FILTERS})
+    wanted = EngagementFilter(**{name: asked(name) for name in FILTERS})
     chosen, column = sorting(SORTS, "name")
     page = paginate(search_engagements(actor, wanted).order_by(column, SORTS["name"]))
     return render_template(

@@ -1,6 +1,6 @@
 """Requests from agencies, for staff."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,7 @@ from workshops.engagements.views.blueprint import bp, month_choices, to_engageme
 from workshops.engagements.views.records import open_form
 from workshops.people.queries import organisation_choices
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.pages import paginate, sorting
 
 Answer = Response | tuple[str, int]
@@ -26,7 +27,7 @@ Answer = Response | tuple[str, int]
 @needs("R", "request")
 def request_list() -> str:
     """Requests, those that wait for a decision first."""
-    wish = request.args.get("state", RequestState.RECEIVED.value)
+    wish = asked("state", RequestState.RECEIVED.value)
     state = RequestState(wish) if wish in list(RequestState) else None
     chosen, column = sorting(SORTS, "-received")
     query = requests_in(current_actor(), state).order_by(column, EngagementRequest.id)

@@ -1,6 +1,6 @@
 """One stage: when it should be finished, and starting, finishing, skipping, reopening it."""
 
-from flask import render_template, request
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from workshops.engagements.forms import ReasonForm, StageForm
@@ -12,6 +12,7 @@ from workshops.engagements.views.reading import stage_named
 from workshops.engagements.views.records import editable
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import posted
 
 Answer = Response | tuple[str, int]
 
@@ -51,7 +52,7 @@ def move_stage(engagement_id: str, stage: str) -> Answer:
     """Start, finish, skip or reopen a stage."""
     engagement, named = editable(current_actor(), engagement_id), stage_named(stage)
     form = ReasonForm()
-    wish = request.form.get("act", "")
+    wish = posted("act")
     if wish not in list(StageAct):
         return _page(engagement, named, reason_form=form), 422
     with form.saving(lambda: _page(engagement, named, reason_form=form)):

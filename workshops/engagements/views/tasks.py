@@ -1,6 +1,6 @@
 """Tasks of an engagement."""
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from workshops.engagements.views.blueprint import bp, engagement_url, to_engagem
 from workshops.engagements.views.reading import refuse_unless
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import posted
 
 Answer = Response | tuple[str, int]
 
@@ -71,7 +72,7 @@ def set_task_done(engagement_id: str, task_id: str) -> Response:
     engagement = queries.get_engagement(current_actor(), engagement_id)
     with transaction():
         task = get_task(engagement, task_id)
-        tasks.set_done(current_actor(), task=task, done=request.form.get("done") == "1")
+        tasks.set_done(current_actor(), task=task, done=posted("done") == "1")
     return to_engagement(engagement)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,6 @@ from workshops.activity.queries import list_for_record
 from workshops.core.actor import Actor
 from workshops.core.errors import NotAllowed
 from workshops.core.resting import list_resting
-from workshops.core.text import clean_line
 from workshops.engagements.models import Engagement
 from workshops.engagements.permissions import can_see_activity
 from workshops.engagements.queries import get_engagement
@@ -22,6 +21,7 @@ from workshops.expectations.rules.standing import LEAST_VOTES, standing_of, tota
 from workshops.expectations.services import notes as services
 from workshops.expectations.views.blueprint import bp
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.pages import paginate, sorting
 
 Answer = Response | str | tuple[str, int]
@@ -77,16 +77,15 @@ def note(engagement_id: str, note_id: str) -> str:
 
 def wanted_notes() -> NoteFilter:
     """What the address narrows the list to; what cannot be read is left out."""
-    asked = request.args
     kinds, roles = {k.value: k for k in NoteKind}, {r.value: r for r in SpeakerRole}
     return NoteFilter(
-        text=clean_line(asked.get("q", ""))[:200],
-        kind=kinds.get(asked.get("kind", "")),
-        role=roles.get(asked.get("role", "")),
-        stage=clean_line(asked.get("stage", ""))[:120],
-        theme=asked.get("theme", "")[:16],
-        workshop=asked.get("workshop", "")[:16],
-        hidden=asked.get("show") == "hidden",
+        text=asked("q"),
+        kind=kinds.get(asked("kind")),
+        role=roles.get(asked("role")),
+        stage=asked("stage", most=120),
+        theme=asked("theme", most=16),
+        workshop=asked("workshop", most=16),
+        hidden=asked("show") == "hidden",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from workshops.expectations.queries.themes import get_theme, list_themes
 from workshops.expectations.services import triage as services
 from workshops.expectations.views.blueprint import bp, offer_undo, theme_url, to_sort
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked_all, posted_all
 
 
 @bp.get("/engagements/<id:engagement_id>/notes/place")
@@ -21,7 +22,7 @@ from workshops.web.access import current_actor, needs
 def place_form(engagement_id: str) -> str:
     """The chosen notes and the themes that they may go to."""
     engagement = to_sort(engagement_id)
-    chosen = request.args.getlist("notes")[: services.MOST]
+    chosen = asked_all("notes")[: services.MOST]
     notes = queries.list_chosen(current_actor(), engagement, chosen)
     form = _form(engagement, notes, data={"notes": [note.public_id for note in notes]})
     return _page(form, engagement)
@@ -32,7 +33,7 @@ def place_form(engagement_id: str) -> str:
 def place_chosen(engagement_id: str) -> Response:
     """Place the chosen notes in a theme, or make one out of them."""
     engagement, actor = to_sort(engagement_id), current_actor()
-    chosen = request.form.getlist("notes")[: services.MOST]
+    chosen = posted_all("notes")[: services.MOST]
     notes = queries.list_chosen(actor, engagement, chosen)
     form = _form(engagement, notes)
     with form.saving(lambda: _page(form, engagement)):

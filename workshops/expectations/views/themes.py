@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,7 @@ from workshops.expectations.services import themes as services
 from workshops.expectations.views.blueprint import bp, theme_url, themes_url
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import posted
 
 
 @bp.get("/engagements/<id:engagement_id>/themes/new")
@@ -70,7 +71,7 @@ def move_theme(theme_id: str) -> Response:
     """Up or down by one place."""
     theme = get_theme(current_actor(), theme_id)
     with transaction():
-        up = request.form.get("to") == "up"
+        up = posted("to") == "up"
         services.move_theme(current_actor(), theme=theme, up=up)
     return redirect(themes_url(theme.engagement))
 

@@ -20,6 +20,7 @@ from workshops.expectations.services import triage as services
 from workshops.expectations.services.undo import undo_change as take_back
 from workshops.expectations.views.blueprint import bp, to_sort
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked, is_posted, posted
 from workshops.web.language import say
 
 Answer = Response | str | tuple[str, int]
@@ -41,10 +42,10 @@ class Said:
 def triage(engagement_id: str) -> str:
     """The note that is asked for, or the first one of those that are gone through."""
     engagement = to_sort(engagement_id)
-    shown = _shown(request.args.get("show"))
-    asked = request.args.get("note")
-    if asked:
-        note: ExpectationNote | None = queries.get_note(current_actor(), engagement, asked)
+    shown = _shown(asked("show"))
+    wish = asked("note")
+    if wish:
+        note: ExpectationNote | None = queries.get_note(current_actor(), engagement, wish)
     else:
         note = queries.find_first(engagement, shown)
     return _desk(engagement, shown, note, Said())
@@ -56,7 +57,8 @@ def place_note(engagement_id: str) -> Answer:
     """Place the note in a theme and show the next one."""
 
     def place(_engagement: Engagement, note: ExpectationNote) -> str:
-        actor, theme, seen = current_actor(), _chosen_theme(), request.form.get("seen")
+        actor, theme = current_actor(), _chosen_theme()
+        seen = posted("seen") if is_posted("seen") else None
         with transaction():
             services.place_notes(actor, theme=theme, notes=[note], seen=seen)
         return str(_("Placed in “%(theme)s”.", theme=theme.statement))
@@ -82,7 +84,7 @@ def take_out(engagement_id: str) -> Answer:
 @needs("U", "note")
 def begin_theme(engagement_id: str) -> Answer:
     """Make a theme with the note in it and show the next one."""
-    typed = request.form.get("statement", "")
+    typed = posted("statement")
 
     def begin(engagement: Engagement, note: ExpectationNote) -> str:
         actor = current_actor()
@@ -99,7 +101,7 @@ def begin_theme(engagement_id: str) -> Answer:
 @needs("U", "note")
 def hide_note(engagement_id: str) -> Answer:
     """Hide the note and show the next one, or show a hidden note again."""
-    hidden = request.form.get("hidden") == "1"
+    hidden = posted("hidden") == "1"
 
     def hide(_engagement: Engagement, note: ExpectationNote) -> str:
         with transaction():
@@ -132,7 +134,7 @@ def _act(engagement_id: str, work: Work, *, stay: bool = False, typed: str = "")
     engagement = to_sort(engagement_id)
     note = _given(engagement)
     if note is None:
-        first = queries.find_first(engagement, _shown(request.form.get("show")))
+        first = queries.find_first(engagement, _shown(posted("show")))
         return _again(engagement, first, Conflict(queries.NO_NOTE), typed)
     try:
         said = work(engagement, note)
@@ -142,14 +144,14 @@ def _act(engagement_id: str, work: Work, *, stay: bool = False, typed: str = "")
 
 
 def _chosen_theme() -> Theme:
-    chosen = request.form.get("theme")
+    chosen = posted("theme")
     if not chosen:
         raise Invalid(N_("Choose a theme"))
     return get_theme(current_actor(), chosen)
 
 
 def _given(engagement: Engagement) -> ExpectationNote | None:
-    found = queries.list_chosen(current_actor(), engagement, [request.form.get("note", "")])
+    found = queries.list_chosen(current_actor(), engagement, [posted("note")])
     return found[0] if found else None
 
 
@@ -159,7 +161,7 @@ def _shown(wish: str | None) -> Shown:
 
 def _onward(engagement: Engagement, note: ExpectationNote, said: str) -> Answer:
     """The next note of those that are gone through; after the last one, the first that is left."""
-    shown = _shown(request.form.get("show"))
+    shown = _shown(posted("show"))
     beyond = queries.find_beside(engagement, shown, note, forward=True)
     if beyond:
         return _show(engagement, beyond, said)
@@ -169,7 +171,7 @@ def _onward(engagement: Engagement, note: ExpectationNote, said: str) -> Answer:
 
 def _show(engagement: Engagement, note: ExpectationNote | None, said: str) -> Answer:
     """The page itself to the script, which asked for it; a redirect to everybody else."""
-    shown = _shown(request.form.get("show"))
+    shown = _shown(posted("show"))
     if request.headers.get(PART):
         return _desk(engagement, shown, note, Said(said))
     flash(said, "success")
@@ -187,7 +189,7 @@ def _show(engagement: Engagement, note: ExpectationNote | None, said: str) -> An
 def _again(
     engagement: Engagement, note: ExpectationNote | None, problem: Problem, typed: str = ""
 ) -> Answer:
-    shown = _shown(request.form.get("show"))
+    shown = _shown(posted("show"))
     page = _desk(engagement, shown, note, Said(say(problem), wrong=True, typed=typed))
     return page, problem.status
 

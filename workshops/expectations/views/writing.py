@@ -18,6 +18,7 @@ from workshops.expectations.views.blueprint import bp
 from workshops.expectations.views.notes import note_of, note_url, refuse_unless, url_to
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked, posted
 from workshops.web.language import language
 
 
@@ -43,10 +44,10 @@ def write_note(engagement_id: str) -> Response:
             current_actor(),
             engagement=engagement,
             facts=form.facts(places),
-            checked=request.form.get("checked", ""),
+            checked=posted("checked"),
         )
     flash(_("The note is saved."), "success")
-    if request.form.get("another"):
+    if posted("another"):
         return redirect(url_to("new_note", engagement, after=written.public_id))
     return redirect(note_url(written, engagement))
 
@@ -78,7 +79,7 @@ def change_note(engagement_id: str, note_id: str) -> Response:
             note=found,
             facts=form.facts(places),
             version=form.version.data or 0,
-            checked=request.form.get("checked", ""),
+            checked=posted("checked"),
         )
     flash(_("Saved."), "success")
     return redirect(back)
@@ -98,10 +99,10 @@ def _to_change(engagement_id: str, note_id: str) -> tuple[Engagement, Expectatio
 
 def _beginning(engagement: Engagement) -> dict[str, Any]:
     """What a new note begins with."""
-    after = request.args.get("after", "")
+    after = asked("after")
     if after:
         return context_of(queries.get_note(current_actor(), engagement, after))
-    place = request.args.get("workshop", "")
+    place = asked("workshop")
     return {"language": language(), "place": place}
 
 

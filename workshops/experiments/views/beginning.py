@@ -1,6 +1,6 @@
 """Beginning an experiment, most often from a theme."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,7 @@ from workshops.experiments.views.choices import (
     themes_named,
 )
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked, asked_all
 
 FIELDS = ("name", "hypothesis", "themes", "concept", "owner")
 
@@ -34,8 +35,8 @@ def new(engagement_id: str) -> str:
     """A few fields; from a theme the hypothesis is begun, a concept brings what it answers."""
     actor = current_actor()
     engagement = _planned_in(actor, engagement_id)
-    themes = themes_named(actor, engagement, request.args.getlist("theme"))
-    concept = concept_named(actor, engagement, request.args.get("concept", ""))
+    themes = themes_named(actor, engagement, asked_all("theme"))
+    concept = concept_named(actor, engagement, asked("concept"))
     tested = themes or (answered_by(concept) if concept else [])
     account = find_account_of(actor)
     form = NewExperimentForm(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,7 @@ from workshops.experiments.services import concepts
 from workshops.experiments.views.blueprint import STATE_KINDS, bp
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked_all, posted
 
 KINDS = {
     ConceptState.IDEA: "neutral",
@@ -54,7 +55,7 @@ def concepts_of(engagement_id: str) -> str:
 def new_concept(engagement_id: str) -> str:
     """An empty concept with the engagement's expectations; from a theme it answers that one."""
     engagement = _writable(current_actor(), engagement_id)
-    wanted = {f"stand_{key}": ANSWERS for key in request.args.getlist("theme")}
+    wanted = {f"stand_{key}": ANSWERS for key in asked_all("theme")}
     form = _form(list_themes(current_actor(), engagement), data=wanted)
     return _form_page(engagement, form, None)
 
@@ -135,7 +136,7 @@ def move_concept(concept_id: str) -> Response:
     """Make it ready for test, an idea again, or drop it."""
     actor = current_actor()
     found = _editable(actor, concept_id)
-    wish = request.form.get("to", "")
+    wish = posted("to")
     to = ConceptState(wish) if wish in set(BY_HAND) else found.state
     with transaction():
         concepts.move_concept(actor, concept=found, to=to)

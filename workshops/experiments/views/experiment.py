@@ -1,6 +1,5 @@
 """The page of an experiment: what it is, its next act, and its plan; and what was done to it."""
 
-from flask import request
 from flask_babel import gettext as _
 
 from workshops.activity.queries import list_for_record
@@ -19,6 +18,7 @@ from workshops.experiments.rules.registration import as_json
 from workshops.experiments.views.blueprint import bp, experiment_page
 from workshops.experiments.views.words import say_baseline, say_guardrail, say_plan, say_rule
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.language import language
 
 SHOWN = {
@@ -84,7 +84,7 @@ def _missing(experiment: Experiment) -> list[tuple[str, str]]:
 
 def _planned(actor: Actor) -> Experiment | None:
     """The experiment for which this one is looked at as similar, as the address says."""
-    wish = request.args.get("planned", "")
+    wish = asked("planned")
     try:
         return queries.get_experiment(actor, wish) if wish else None
     except NotFound:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -27,6 +27,7 @@ from workshops.experiments.services import learning as services
 from workshops.experiments.views.blueprint import bp, experiment_page, experiment_url
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked, is_posted
 
 FindingForm = BarrierForm | SkillForm | ArtefactForm
 SHORT = 160
@@ -100,7 +101,7 @@ def new_finding(experiment_id: str, kind: str) -> str:
     actor, what = current_actor(), _kind(kind)
     experiment = queries.get_experiment(actor, experiment_id)
     require(permissions.can_keep_barriers(actor, experiment.engagement))
-    kept = {name: request.args[name][:200] for name in what.keeps if name in request.args}
+    kept = {name: asked(name) for name in what.keeps if asked(name)}
     return _page(kind, experiment, _form(actor, experiment, kind, kept))
 
 
@@ -115,7 +116,7 @@ def add_finding(experiment_id: str, kind: str) -> Response:
     with form.saving(lambda: _page(kind, experiment, form)):
         services.add_finding(actor, experiment=experiment, facts=form.facts())
     flash(_("Saved."), "success")
-    if "another" in request.form:
+    if is_posted("another"):
         kept = {name: form[name].data or None for name in what.keeps}
         public_id = experiment.public_id
         url = url_for("experiments.new_finding", experiment_id=public_id, kind=kind, **kept)

@@ -1,6 +1,6 @@
 """Linking the engagement's notes to an experiment: search, tick, save."""
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,6 +10,7 @@ from workshops.experiments.queries import learning
 from workshops.experiments.services.observations import observe_notes
 from workshops.experiments.views.blueprint import bp, experiment_url
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked, posted_all
 from workshops.web.pages import here, paginate
 
 
@@ -17,7 +18,7 @@ from workshops.web.pages import here, paginate
 @needs("U", "experiment")
 def observations(experiment_id: str) -> str:
     """The engagement's notes, those that are linked ticked."""
-    actor, text = current_actor(), request.args.get("q", "").strip()[:100]
+    actor, text = current_actor(), asked("q", most=100)
     experiment = queries.get_experiment(actor, experiment_id)
     require(permissions.can_edit_experiments(actor, experiment.engagement))
     page = paginate(learning.search_notes(actor, experiment, text))
@@ -42,8 +43,8 @@ def link_observations(experiment_id: str) -> Response:
         observe_notes(
             actor,
             experiment=experiment,
-            shown=request.form.getlist("shown"),
-            chosen=request.form.getlist("note"),
+            shown=posted_all("shown"),
+            chosen=posted_all("note"),
         )
     flash(_("Saved."), "success")
     return redirect(here())

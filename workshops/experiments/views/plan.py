@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,7 @@ from workshops.experiments.views.choices import choices_for, records_of
 from workshops.experiments.views.words import say_plan
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import posted
 from workshops.web.language import language
 
 
@@ -58,7 +59,7 @@ def change_plan(experiment_id: str, step: str) -> Response:
             values=records_of(actor, experiment.engagement, form.values()),
             version=form.version.data,
         )
-    return _onward(experiment, wanted, request.form.get("go", ""))
+    return _onward(experiment, wanted, posted("go"))
 
 
 @bp.post("/experiments/<id:experiment_id>/delete")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
@@ -25,6 +25,7 @@ from workshops.experiments.queries.register import (
 from workshops.experiments.views.blueprint import STATE_KINDS, bp
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked, asked_query
 from workshops.web.downloads import download
 from workshops.web.language import language
 from workshops.web.pages import Sorting, paginate, sorting
@@ -63,7 +64,7 @@ def index() -> str:
         sorting=order,
         wanted=wanted,
         filters=_filters(actor),
-        query=request.args.to_dict(),
+        query=asked_query(),
         kinds=STATE_KINDS,
         may_export=may_ever(actor, "X", "library"),
     )
@@ -86,7 +87,7 @@ def export_csv() -> Response:
 
 
 def _wanted() -> RegisterFilter:
-    return RegisterFilter(**{name: request.args.get(name, "")[:200] for name in FILTERS})
+    return RegisterFilter(**{name: asked(name) for name in FILTERS})
 
 
 def _sorted(actor: Actor, wanted: RegisterFilter) -> tuple[Sorting, Select[Experiment]]:

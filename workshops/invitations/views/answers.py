@@ -32,6 +32,7 @@ from workshops.planning.queries.needs import find_need
 from workshops.planning.queries.seats import other_kind
 from workshops.web import limits
 from workshops.web.access import by_link, public
+from workshops.web.arguments import asked
 from workshops.web.downloads import download
 from workshops.web.language import language
 
@@ -191,7 +192,7 @@ def _page(
         open_=any(each.participation.sitting.starts_at > clock.now() for each in mine),
         form=form or AnswerForm(),
         needs=needs or NeedsForm(obj=need),
-        saved=request.args.get("saved", ""),
+        saved=asked("saved"),
         words=forms,
     )
 

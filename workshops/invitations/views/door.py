@@ -1,6 +1,6 @@
 """Pages for people who come unasked or instead of others, and for what guests propose."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from workshops.planning.permissions import can_record_attendance
 from workshops.planning.queries import coming
 from workshops.planning.queries.attendance import get_day, list_refused
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.buttons import pressed
 from workshops.web.fields import options
 from workshops.web.language import say
@@ -31,7 +32,7 @@ def walk_in_form(workshop_id: str, sitting_id: str) -> str:
     """Who is at the door."""
     sitting = get_day(current_actor(), workshop_id, sitting_id)
     known = [tap.participation for tap in list_refused(sitting)]
-    wanted = [one.person for one in known if one.public_id == request.args.get("guest")]
+    wanted = [one.person for one in known if one.public_id == asked("guest")]
     return _walk_in_page(sitting, _walk_in_form(wanted[0] if wanted else None))
 
 

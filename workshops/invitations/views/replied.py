@@ -19,6 +19,7 @@ from workshops.invitations.views import parts
 from workshops.mail import links
 from workshops.web import limits
 from workshops.web.access import by_link
+from workshops.web.arguments import posted
 from workshops.web.language import language, say, speak
 
 bp = Blueprint("replied", __name__, url_prefix="/answer")
@@ -38,7 +39,7 @@ def show(token: str) -> str:
 @by_link("reply")
 def accept(token: str) -> Answered:
     """The answer is mine; the address too, if ticked."""
-    keep = request.form.get("keep") == "yes"
+    keep = posted("keep") == "yes"
     return _done(token, lambda reply: settling.accept_by_link(reply=reply, keep_address=keep))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -24,8 +24,9 @@ from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
 from workshops.planning.queries.coming import list_proposals
 from workshops.planning.queries.seats import list_counts
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked, is_posted, posted_all, posted_form
 from workshops.web.fields import options
-from workshops.web.pages import Pagination
+from workshops.web.pages import Pagination, asked_number
 
 bp = Blueprint("invitations", __name__, url_prefix="/workshops/<id:workshop_id>")
 PER_PAGE = 25
@@ -63,11 +64,11 @@ def guests(workshop_id: str) -> str:
     """Who is invited, what was sent, what they answered."""
     workshop = _seen(workshop_id)
     everybody = listing.list_guests(workshop)
-    wish = request.args.get("answer", "")
+    wish = asked("answer")
     queue = listing.waiting_list(everybody)
     chosen = [guest for guest in everybody if not wish or listing.answered(guest, wish)]
     chosen = queue if wish == "waiting" else chosen
-    page = min(max(1, request.args.get("page", 1, type=int)), -(-len(chosen) // PER_PAGE) or 1)
+    page = max(1, asked_number("page", -(-len(chosen) // PER_PAGE)))
     shown = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
     return render_template(
         "invitations/guests.html",
@@ -109,7 +110,7 @@ def read_pasted(workshop_id: str) -> str:
 def check(workshop_id: str) -> tuple[str, int] | str:
     """Who will get what; nothing is sent yet."""
     filled = _filled(workshop_id)
-    if "find" in request.form:
+    if is_posted("find"):
         return _invite_page(filled)
     if not filled.form.validate_on_submit() or filled.pasted.faults:
         return _invite_page(filled), 422
@@ -174,11 +175,11 @@ def _filled(workshop_id: str) -> Filled:
     workshop, form = _mine(workshop_id), InviteForm()
     form.role.choices = options(forms.ROLES.items())
     form.seat.choices = options(forms.SEATS.items())
-    ticked = request.form.getlist("people")
+    ticked = posted_all("people")
     people = parts.people_to_choose(current_actor(), form.search.data or "", ticked)
     form.people.choices = options((person.public_id, person.name) for person in people)
-    form.people.process(request.form)
-    pasted, key = read_guests(form.guests.data or ""), request.form.getlist("key")
+    form.people.process(posted_form())
+    pasted, key = read_guests(form.guests.data or ""), posted_all("key")
     return Filled(workshop, form, people, pasted, key)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,6 +19,7 @@ from workshops.planning.models import Answer
 from workshops.planning.queries.polls import find_open
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.downloads import download
 from workshops.web.fields import options
 from workshops.web.language import chosen_timezone, language, say
@@ -168,7 +169,7 @@ def _numbered(counts: Mapping[str, int]) -> list[tuple[str, str]]:
 
 def _wish(counts: Mapping[str, int]) -> tuple[str, str]:
     """The number that the address asks for and its reason; both empty without one."""
-    wish = request.args.get("reason", "")
+    wish = asked("reason")
     chosen = dict(_numbered(counts)).get(wish, "")
     return (wish, chosen) if chosen else ("", "")
 

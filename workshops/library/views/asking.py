@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from workshops.core.text import clean_line
 from workshops.library.queries import Agency, list_agencies, my_engagements
 from workshops.search.queries import Facet, Sort, Wish
 from workshops.web.access import current_actor
+from workshops.web.arguments import asked, asked_query
 from workshops.web.language import language
 
 LONGEST = 300
@@ -43,9 +44,9 @@ class Address:
 
 def asked_here() -> Address:
     """What this request's address asks for; two reads."""
-    query = known(request.args.to_dict(flat=False))
+    query = known(asked_query())
     agencies = list_agencies(public_ids=query.get("agency", ()))
-    return Address(query, _wish(query, agencies, request.args.get("cursor", "")), agencies)
+    return Address(query, _wish(query, agencies, asked("cursor")), agencies)
 
 
 def known(given: Query) -> Query:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from workshops.core import clock, locale
@@ -13,6 +13,7 @@ from workshops.overview.rules import DayCell, Entry, Part, Stretch
 from workshops.overview.views.blueprint import bp
 from workshops.planning.models import Sitting
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.language import chosen_timezone, language, local_day
 from workshops.web.pages import here
 
@@ -21,7 +22,7 @@ from workshops.web.pages import here
 @needs("R", "calendar")
 def calendar() -> str:
     """One view of one stretch of days, with links to the ones beside it."""
-    view = request.args.get("view", rules.MONTH)
+    view = asked("view", rules.MONTH)
     view = view if view in (rules.MONTH, rules.WEEK, rules.LIST) else rules.MONTH
     day, chosen = _asked_day(), _asked_filter()
     days = rules.stretch(view, day)
@@ -52,15 +53,14 @@ def _views() -> tuple[tuple[str, str], ...]:
 def _asked_day() -> date:
     """The day that the address names, else today; also where years beside it do not exist."""
     try:
-        day = date.fromisoformat(request.args.get("day", ""))
+        day = date.fromisoformat(asked("day"))
     except ValueError:
         return local_day(clock.now())
     return day if date.min.year < day.year < date.max.year else local_day(clock.now())
 
 
 def _asked_filter() -> queries.Filter:
-    asked = request.args
-    return queries.Filter(asked.get("mine") == "1", asked.get("room", ""), asked.get("user", ""))
+    return queries.Filter(asked("mine") == "1", asked("room"), asked("user"))
 
 
 def _cells(days: Stretch, asked: date, found: Sequence[Sitting]) -> list[DayCell]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from workshops.activity.queries import list_for_engagement
@@ -28,6 +28,7 @@ from workshops.overview.views.deeds import subject_of
 from workshops.people.models import Level
 from workshops.planning.queries import answer_counts_of
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.language import language, local_day
 
 Act = tuple[str, str]
@@ -51,7 +52,7 @@ def engagement(engagement_id: str) -> str:
     today = local_day(clock.now())
     gathered = gather(actor, found, today)
     tabs = _tabs(actor, found)
-    wish = request.args.get("tab", "tasks")
+    wish = asked("tab", "tasks")
     tab = wish if wish in tabs else "tasks"
     return render_template(
         PAGES[tab],

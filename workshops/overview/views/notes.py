@@ -23,6 +23,7 @@ from workshops.people.models import Person
 from workshops.planning.models import Workshop
 from workshops.web import limits
 from workshops.web.access import by_link
+from workshops.web.arguments import asked, posted
 from workshops.web.language import language, speak
 
 POSTS_AN_HOUR, HOUR_SECONDS = 60, 3600
@@ -56,7 +57,7 @@ def write_own_note(token: str) -> Response:
             workshop=guest.workshop,
             person=guest.person,
             words=_words(form),
-            checked=request.form.get("checked", ""),
+            checked=posted("checked"),
         )
     return _back(guest, "written")
 
@@ -84,7 +85,7 @@ def change_own_note(token: str, note_id: str) -> Response:
             note=note,
             words=_words(form),
             version=form.version.data or 0,
-            checked=request.form.get("checked", ""),
+            checked=posted("checked"),
         )
     return _back(guest, "changed")
 
@@ -146,7 +147,7 @@ def _page(guest: Guest, form: OwnNoteForm) -> str:
         may_write=own.can_write_now(guest.workshop),
         ends=own.writing_ends_at(guest.workshop),
         marked=words.marked(form.text.data or "") if request.method == "POST" else None,
-        done=request.args.get("done", ""),
+        done=asked("done"),
     )
 
 

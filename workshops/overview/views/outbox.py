@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -23,6 +23,7 @@ from workshops.overview.queries import outbox as queries
 from workshops.overview.services import outbox as services
 from workshops.overview.views.blueprint import bp
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.language import chosen_timezone, language, say
 from workshops.web.pages import paginate, sorting
 
@@ -84,7 +85,7 @@ JOB_WORDS = {
 @needs("R", "outbox")
 def outbox() -> str:
     """Every letter that the reader may see, with what is known of it."""
-    wish = request.args.get("state", "")
+    wish = asked("state")
     state = LetterState(wish) if wish in set(LetterState) else None
     columns = {"queued": Letter.queued_at, "to": Letter.to_name, "subject": Letter.subject}
     chosen, order = sorting(columns, "-queued")
@@ -195,7 +196,7 @@ def _correct_at(letter: Letter) -> str | None:
 
 
 def _jobs_page(problem: str = "") -> str:
-    wish = request.args.get("state", "")
+    wish = asked("state")
     state = JobState(wish) if wish in set(JobState) else None
     chosen, order = sorting({"when": Job.run_at, "kind": Job.kind}, "-when")
     return render_template(

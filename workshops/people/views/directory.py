@@ -1,9 +1,9 @@
 """The list of people: search, filters, sorting, pages and export."""
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from workshops.core.errors import NotAllowed
-from workshops.core.text import N_, clean_line
+from workshops.core.text import N_
 from workshops.people import permissions, queries
 from workshops.people.forms.words import LEVELS
 from workshops.people.models import Level, Person
@@ -13,6 +13,7 @@ from workshops.people.views.blueprint import bp
 from workshops.people.views.exporting import export_labels, export_rows
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.downloads import download
 from workshops.web.language import language
 from workshops.web.pages import paginate, sorting
@@ -58,13 +59,13 @@ def export_csv() -> Response:
 
 def wanted_people() -> queries.PersonFilter:
     """What the address narrows the list to; what cannot be read is left out."""
-    level = request.args.get("level", "")
+    level = asked("level")
     return queries.PersonFilter(
-        text=clean_line(request.args.get("q", ""))[:200],
-        organisation=organisation_queries.find_organisation(request.args.get("organisation")),
+        text=asked("q"),
+        organisation=organisation_queries.find_organisation(asked("organisation")),
         level=Level(level) if level in [known.value for known in Level] else None,
-        discipline=taxonomy.find_discipline(request.args.get("discipline")),
-        skill=taxonomy.find_skill(request.args.get("skill")),
+        discipline=taxonomy.find_discipline(asked("discipline")),
+        skill=taxonomy.find_skill(asked("skill")),
     )
 
 

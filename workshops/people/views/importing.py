@@ -1,6 +1,6 @@
 """Importing a list: upload, columns, dry run, result, undo."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,6 +20,7 @@ from workshops.people.services import importing as acts
 from workshops.people.views.blueprint import Answer, bp
 from workshops.tables.reading import MOST_BYTES
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import posted_file
 from workshops.web.buttons import pressed
 
 SHOWN = 100
@@ -38,7 +39,7 @@ def imports() -> str:
 def upload() -> Answer:
     """Read an uploaded list."""
     form = UploadForm()
-    sent = request.files.get("file")
+    sent = posted_file("file")
     try:
         if sent is None or not sent.filename:
             raise Invalid(N_("Choose a file."), "file")

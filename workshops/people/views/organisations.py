@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -27,6 +27,7 @@ from workshops.people.services.organisations import OrganisationDetails
 from workshops.people.views.blueprint import bp
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.fields import options
 from workshops.web.language import say
 from workshops.web.pages import paginate
@@ -82,7 +83,7 @@ def organisation(organisation_id: str) -> str:
 @needs("C", "organisation")
 def new_organisation() -> str:
     """A new organisation."""
-    form = NewOrganisationForm(data={"parent": request.args.get("parent", ""), "version": 0})
+    form = NewOrganisationForm(data={"parent": asked("parent"), "version": 0})
     form.offer_parents(list(queries.organisation_choices()))
     return render_template("people/organisation_edit.html", form=form, organisation=None)
 
@@ -191,7 +192,7 @@ def url_of(record: Organisation, day: date | None = None) -> str:
 def _day() -> date:
     """The day that the address asks for, else today."""
     try:
-        return date.fromisoformat(request.args.get("day", ""))
+        return date.fromisoformat(asked("day"))
     except ValueError:
         return clock.now().date()
 

@@ -1,5 +1,6 @@
 """What is sent from the door."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -62,12 +63,12 @@ def read_taps(sent: Any, now: datetime) -> list[Tap]:
 
 def _tap(raw: Any, device_now: datetime, now: datetime) -> Tap:
     client_id, guest, undo = raw["id"], raw.get("guest", ""), raw.get("undo", False)
-    if not (isinstance(client_id, str) and 8 <= len(client_id) <= 36 and client_id.isascii()):
+    if not (isinstance(client_id, str) and re.fullmatch("[!-~]{8,36}", client_id)):
         raise ValueError("id")
     if not isinstance(guest, str) or not isinstance(undo, bool):
         raise ValueError("guest")
     at = moment_of_tap(_moment(raw["at"]), device_now, now)
-    return Tap(client_id, guest[:16], at, undo, _walk_in(raw.get("walk_in")))
+    return Tap(client_id, clean_line(guest)[:16], at, undo, _walk_in(raw.get("walk_in")))
 
 
 def _walk_in(raw: Any) -> WalkIn | None:

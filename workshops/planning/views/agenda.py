@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from workshops.planning.services import agenda as services
 from workshops.planning.views.blueprint import bp
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked
 from workshops.web.language import language, say
 
 
@@ -101,8 +102,8 @@ def _editor(workshop: Workshop, form: LineForm, sitting_id: str = "") -> str:
         days=days,
         form=form,
         typed_for=sitting_id,
-        moved=request.args.get("moved", ""),
-        added=request.args.get("added", ""),
+        moved=asked("moved"),
+        added=asked("added"),
         materials=_materials(days),
         language=language(),
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from flask_babel import gettext as _
 
 from workshops.core import clock, locale
@@ -16,6 +16,7 @@ from workshops.planning.queries.attendance import AtDoor
 from workshops.planning.views.blueprint import bp
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked
 from workshops.web.language import language
 from workshops.web.pages import Sorting, here
 
@@ -95,13 +96,13 @@ def badges(workshop_id: str, sitting_id: str) -> str:
 
 
 def _sorting() -> Sorting:
-    wish = request.args.get("sort", "name")
+    wish = asked("sort", "name")
     key = wish.lstrip("-")
     return Sorting(key, wish.startswith("-")) if key in SORTS else Sorting("name", False)
 
 
 def _show() -> str:
-    wish = request.args.get("show", "")
+    wish = asked("show")
     return wish if wish in SHOWS else ""
 
 

@@ -21,6 +21,7 @@ from workshops.planning.services import attendance as services
 from workshops.planning.services import device
 from workshops.planning.views.blueprint import bp
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked, posted
 from workshops.web.language import say
 
 Answer = BaseResponse | str | tuple[str, int]
@@ -151,7 +152,7 @@ def use_code(code_id: str) -> BaseResponse:
             participation=placed,
             at=clock.now(),
             way=CheckInWay.CODE,
-            client_id=request.form.get("tap", "")[:36],
+            client_id=posted("tap")[:36],
         )
     return redirect(url_for("planning.show_code", code_id=code_id), 303)
 
@@ -163,7 +164,7 @@ def _state(sitting: Sitting) -> dict[str, object]:
 def _tapped(sitting: Sitting) -> Participation | None:
     """Whom a form means; None, and a notice, for somebody who was taken off just now."""
     try:
-        placed = get_participation(current_actor(), request.form.get("guest", ""))
+        placed = get_participation(current_actor(), posted("guest"))
     except NotFound as problem:
         flash(say(problem), "error")
         return None
@@ -185,7 +186,7 @@ def _back(sitting: Sitting, placed: Participation | None, q: str) -> BaseRespons
 
 def _page(sitting: Sitting, form: CodeForm, status: int = 200) -> Response:
     everybody = queries.list_at_door(sitting)
-    q = request.args.get("q", "").strip()[:100]
+    q = asked("q", most=100)
     shown = [one for one in everybody if fold(q) in one.participation.person.name_search]
     seats = [
         (seat, [one for one in shown if one.participation.seat is seat])

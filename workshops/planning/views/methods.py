@@ -1,6 +1,6 @@
 """The method library."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,6 +13,7 @@ from workshops.planning.queries.methods import get_method, list_beside, list_met
 from workshops.planning.services import methods as services
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
+from workshops.web.arguments import asked
 from workshops.web.language import language
 from workshops.web.pages import asked_number
 
@@ -23,9 +24,9 @@ bp = Blueprint("methods", __name__, url_prefix="/library/methods")
 @needs("R", "method")
 def index() -> str:
     """Every card, with filters."""
-    text = request.args.get("q", "").strip()
+    text = asked("q")
     people = asked_number("people") or None
-    stage = request.args.get("stage")
+    stage = asked("stage")
     chosen = Stage(stage) if stage in set(Stage) else None
     cards = list_methods(language(), stage=chosen, text=text, people=people)
     return render_template(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from workshops.planning.services import rooms as services
 from workshops.planning.views.blueprint import bp
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked
 from workshops.web.pages import asked_number, here, paginate, sorting
 
 COLUMNS = {"name": Room.name_sort, "capacity": Room.capacity, "travel": Room.travel_minutes}
@@ -28,7 +29,7 @@ SHOWN = timedelta(days=120)
 @needs("R", "room")
 def rooms() -> str:
     """Every room, by name or size."""
-    actor, text = current_actor(), request.args.get("q", "").strip()[:100]
+    actor, text = current_actor(), asked("q", most=100)
     seats = asked_number("seats")
     order, column = sorting(COLUMNS, "name")
     page = paginate(queries.search_rooms(actor, text, seats).order_by(column, Room.id))

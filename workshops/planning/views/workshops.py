@@ -1,6 +1,6 @@
 """The list of workshops; beginning, changing, copying, deciding and deleting one."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -25,6 +25,7 @@ from workshops.planning.services.workshops import WorkshopPlan
 from workshops.planning.views.blueprint import bp
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import asked, posted
 from workshops.web.fields import options
 from workshops.web.forms import Form
 from workshops.web.language import language
@@ -51,11 +52,11 @@ def index() -> str:
 
 
 def _wanted() -> lists.WorkshopFilter:
-    when = request.args.get("when", "")
+    when = asked("when")
     return lists.WorkshopFilter(
         when=lists.When(when) if when in set(lists.When) else lists.When.UPCOMING,
-        mine=request.args.get("mine") == "1",
-        text=request.args.get("q", "").strip()[:200],
+        mine=asked("mine") == "1",
+        text=asked("q"),
     )
 
 
@@ -183,7 +184,7 @@ def _copy_page(workshop: Workshop, form: CopyForm) -> str:
 def step(workshop_id: str) -> Response:
     """Take the workshop a step on its way."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
-    wish = request.form.get("to", "")
+    wish = posted("to")
     to = WorkshopState(wish) if wish in set(WorkshopState) else workshop.state
     with transaction():
         services.change_state(current_actor(), workshop=workshop, to=to, now=clock.now())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask import current_app, flash, redirect, render_template, request
+from flask import current_app, flash, redirect, render_template
 from flask_babel import force_locale, gettext, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -26,6 +26,7 @@ from workshops.planning.queries import dates
 from workshops.planning.queries import polls as queries
 from workshops.planning.services.polls import PollPlan
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import is_posted, posted_all, posted_form
 from workshops.web.fields import options
 from workshops.web.language import local_day
 
@@ -70,7 +71,7 @@ class Asking:
     @property
     def required(self) -> list[str]:
         """The addresses of those who must be there."""
-        return request.form.getlist("required")
+        return posted_all("required")
 
     def quorum(self, asked: int) -> int:
         """How many must be able to come: what was typed, else half of those asked."""
@@ -105,7 +106,7 @@ def check(workshop_id: str) -> tuple[str, int] | str:
     """What speaks against each day, and who gets which letter; nothing is sent yet."""
     asking = _asking(workshop_id)
     form = asking.form
-    if "find" in request.form:
+    if is_posted("find"):
         return _form_page(asking)
     if not form.validate_on_submit() or asking.pasted.faults:
         return _form_page(asking), 422
@@ -148,10 +149,10 @@ def usual_deadline(today: date) -> date:
 def _asking(workshop_id: str) -> Asking:
     workshop, form = planning.get_workshop(current_actor(), workshop_id), PollForm()
     require(permissions.can_open_poll(current_actor(), workshop))
-    ticked = request.form.getlist("people")
+    ticked = posted_all("people")
     people = parts.people_to_choose(current_actor(), form.search.data or "", ticked)
     form.people.choices = options((person.public_id, person.name) for person in people)
-    form.people.process(request.form)
+    form.people.process(posted_form())
     chosen = [person for person in people if person.public_id in ticked]
     offer_times(form, workshop, chosen)
     return Asking(workshop, form, people, read_guests(form.guests.data or ""))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from workshops.planning import permissions
 from workshops.planning.models.polls import DatePoll
 from workshops.planning.queries import polls as queries
 from workshops.web.access import current_actor, needs, require
+from workshops.web.arguments import is_posted, posted_all, posted_form
 from workshops.web.fields import options
 
 
@@ -50,7 +51,7 @@ def more_guests(poll_id: str) -> str:
 def ask_more(poll_id: str) -> tuple[str, int] | str | Response:
     """Send them the letter."""
     more = _more(poll_id)
-    if "find" in request.form:
+    if is_posted("find"):
         return _page(more)
     if more.pasted.faults:
         return _page(more), 422
@@ -68,10 +69,10 @@ def ask_more(poll_id: str) -> tuple[str, int] | str | Response:
 def _more(poll_id: str) -> More:
     poll, form = queries.get_poll(current_actor(), poll_id), MoreGuestsForm()
     require(permissions.can_choose_date(current_actor(), poll.workshop))
-    ticked = request.form.getlist("people")
+    ticked = posted_all("people")
     people = parts.people_to_choose(current_actor(), form.search.data or "", ticked)
     form.people.choices = options((person.public_id, person.name) for person in people)
-    form.people.process(request.form)
+    form.people.process(posted_form())
     return More(poll, form, people, read_guests(form.guests.data or ""))
 
 
