@@ -11,6 +11,7 @@ from workshops.core import clock
 from workshops.core.text import clean_line, fold, public_id, sort_key
 
 E = TypeVar("E", bound=StrEnum)
+KEY_LENGTH = 400
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -52,7 +53,7 @@ def enum_column(kind: type[E], name: str = "") -> Enum:
 
 def key_column() -> String:
     """A text column that both databases compare byte by byte."""
-    return String(400).with_variant(String(400, collation="C"), "postgresql")
+    return String(KEY_LENGTH).with_variant(String(KEY_LENGTH, collation="C"), "postgresql")
 
 
 class Identified:
@@ -94,8 +95,8 @@ class Named:
 
     @validates("name")
     def _keep_keys(self, _key: str, name: str) -> str:
-        self.name_sort = sort_key(name)
-        self.name_search = fold(name)
+        self.name_sort = sort_key(name)[:KEY_LENGTH]
+        self.name_search = fold(name)[:KEY_LENGTH]
         return name
 
 

@@ -6,11 +6,36 @@ import unicodedata
 from collections.abc import Iterable
 
 _SURROGATES = range(0xD800, 0xE000)  # halves of a character: no database keeps one
-_CONTROLS = dict.fromkeys(
-    [c for c in range(32) if c not in (9, 10)] + [*range(127, 160), 0x2028, 0x2029, *_SURROGATES],
-    None,
+_CONTROLS = (
+    *(c for c in range(32) if c not in (9, 10)),
+    *range(127, 160),
+    *(0x2028, 0x2029),
+    *_SURROGATES,
 )
-_SORT = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+_UNSEEN = (
+    *(0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF),
+    *range(0x202A, 0x202F),  # embeddings and overrides of direction
+    *range(0x2060, 0x2070),  # joiners, operators without a sign, isolates of direction
+    *range(0xFFF9, 0xFFFC),
+)
+_TAKEN_OUT = dict.fromkeys((*_CONTROLS, *_UNSEEN))
+# Of the signs that nobody can see only the joiners of emoji and of some scripts stay.
+_SPELLED = str.maketrans(
+    {"đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "ħ": "h", "ŧ": "t", "ŋ": "n", "ı": "i"}
+)
+_OE = str.maketrans({"œ": "oe"})
+_AE, _O, _AA = "{|}"  # what comes after z in ASCII
+_LAST = str.maketrans({"æ": _AE, "ø": _O, "œ": _O})
+_MARKED = re.compile("([aou])([\u0300-\u036f]+)")
+_RING, _DOTS, _DOUBLE_ACUTE = "\u030a", "\u0308", "\u030b"
+_TAILORED = {
+    ("a", _RING): _AA,
+    ("a", _DOTS): _AE,
+    ("o", _DOTS): _O,
+    ("o", _DOUBLE_ACUTE): _O,
+    ("u", _DOTS): "y",
+    ("u", _DOUBLE_ACUTE): "y",
+}
 LEAST_RUN = 3
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
@@ -21,9 +46,13 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext gives to "mark, do
 
 
 def clean(text: str) -> str:
-    """`text` in Unicode NFC without control characters other than tab and newline, LF line ends."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", lines).translate(_CONTROLS).strip()
+    """`text` in Unicode NFC with LF line ends, without what nobody can see.
+
+    Gone are control characters other than tab and newline, soft hyphens, spaces without a width,
+    and signs that turn the direction of what follows.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TAKEN_OUT)
+    return unicodedata.normalize("NFC", lines).strip()
 
 
 def clean_line(text: str) -> str:
@@ -31,16 +60,28 @@ def clean_line(text: str) -> str:
     return re.sub(r"\s+", " ", clean(text))
 
 
+def comparable(text: str) -> str:
+    """`text` as it is compared: in NFKC (ﬁ as fi, ² as 2), without what nobody can see.
+
+    Text copied out of a PDF has ligatures and soft hyphens that nobody types.
+    """
+    return unicodedata.normalize("NFKC", text.translate(_TAKEN_OUT))
+
+
 def fold(text: str) -> str:
-    """`text` for searching: lower case, å as aa, accents gone, æ and ø kept."""
-    lowered = unicodedata.normalize("NFC", text).lower().replace("å", "aa")
-    return "".join(_without_accent(c) for c in lowered)
+    """`text` for searching: comparable, in lower case, å as aa, accents gone, æ and ø kept."""
+    lowered = comparable(text).lower().replace("å", "aa").translate(_SPELLED).translate(_OE)
+    return _without_accents(lowered)
 
 
 def sort_key(text: str) -> str:
-    """`text` as an ASCII-ordered key in Danish order: … z æ ø å, aa as å; no case, no accents."""
-    lowered = unicodedata.normalize("NFC", text).lower().replace("aa", "å").translate(_SORT)
-    return "".join(_without_accent(c) for c in lowered)
+    """`text` as an ASCII-ordered key in Danish order: … z æ ø å, aa as å; no case, no accents.
+
+    As CLDR has it for Danish: ä as æ; ö, ő and œ as ø; ü and ű as y; đ and ð as d; þ as th.
+    """
+    lowered = comparable(text).lower().replace("aa", "å").translate(_SPELLED)
+    tailored = _MARKED.sub(_letter, unicodedata.normalize("NFD", lowered))
+    return _without_accents(tailored).translate(_LAST)
 
 
 def public_id() -> str:
@@ -48,10 +89,14 @@ def public_id() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(16))
 
 
-def _without_accent(char: str) -> str:
-    if char in "æøå":
-        return char
-    plain = unicodedata.normalize("NFD", char)
+def _letter(marked: re.Match[str]) -> str:
+    """The letter as which Danish sorts a letter with marks on it."""
+    known = (_TAILORED.get((marked[1], mark)) for mark in marked[2])
+    return next(filter(None, known), marked[1])
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text)
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 

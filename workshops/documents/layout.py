@@ -31,9 +31,7 @@ from workshops.documents.blocks import (
 )
 from workshops.documents.words import words_in
 
-_UNSEEN = re.compile(
-    "[\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\uffff\ufeff\ufdd0-\ufdef\ud800-\udfff]"
-)
+_NO_CHARACTERS = re.compile("[\ufffc-\uffff\ufdd0-\ufdef\ud800-\udfff]")
 _FACTS = ("engagement", "version", "date", "author", "approver", "journal_number")
 
 
@@ -133,7 +131,7 @@ _PAGE = tuple(TitlePage.__dataclass_fields__)
 
 def legible(text: str) -> str:
     """A text as one line, without what nobody can see: controls, turned directions, halves."""
-    return clean_line(_UNSEEN.sub("", text))
+    return clean_line(_NO_CHARACTERS.sub("", text))
 
 
 def _parts(document: Document) -> tuple[Part, ...]:

@@ -13,7 +13,6 @@ MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_PARTS = 5000
 MAX_NAME_BYTES = 200
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -46,7 +45,7 @@ def safe_name(name: str) -> str:
 
     At most 200 bytes; the ending is kept.
     """
-    last = re.split(r"[/\\]", _DIRECTIONS.sub("", clean_line(name)))[-1]
+    last = re.split(r"[/\\]", clean_line(name))[-1]
     last = re.sub(r'[<>:"|?*]', "_", last).strip(" .")
     if _DEVICES.match(last):
         last = f"_{last}"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.accounts.models import User
 from workshops.core.columns import (
+    KEY_LENGTH,
     Deletable,
     Identified,
     Named,
@@ -73,8 +74,8 @@ class TwoNames:
     @validates("name_en", "name_da")
     def _keep_keys(self, key: str, name: str) -> str:
         language = key.removeprefix("name_")
-        setattr(self, f"sort_{language}", sort_key(name))
-        setattr(self, f"search_{language}", fold(name))
+        setattr(self, f"sort_{language}", sort_key(name)[:KEY_LENGTH])
+        setattr(self, f"search_{language}", fold(name)[:KEY_LENGTH])
         return name
 
     def label(self, language: str) -> str:

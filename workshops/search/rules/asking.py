@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshops.core.text import comparable
 from workshops.search.rules.words import LANGUAGES, forms, is_common, stem, stems, words
 
 MOST = 12
@@ -47,7 +48,8 @@ Question = tuple[Asked, ...]
 
 def ask(text: str) -> Question:
     """All that is asked for: words, and phrases in quotes; common words only when nothing else."""
-    parts = [(m[1] or m[2], m[1] is not None) for m in _PART.finditer(text.translate(_QUOTES))]
+    plain = comparable(text).translate(_QUOTES)
+    parts = [(m[1] or m[2], m[1] is not None) for m in _PART.finditer(plain)]
     telling = [part for part in parts if part[1] or not is_common(part[0])]
     asked = [_asked(part, quoted) for part, quoted in telling or parts]
     return tuple(dict.fromkeys(one for one in asked if one.phrases))[:MOST]
@@ -65,7 +67,7 @@ def telling_stems(text: str, most: int) -> Sequence[str]:
     """The stems of a longer text that may tell what it is about: the longest, common ones out."""
     found = {
         stem(match[0], language)
-        for match in words(text)
+        for match in words(comparable(text))
         if not is_common(match[0])
         for language in LANGUAGES
     }

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from workshops.core.text import fold
+from workshops.core.text import comparable, fold
 
 WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 LONGEST = 60
@@ -73,7 +73,7 @@ def stem(word: str, language: str) -> str:
 
 def stems(text: str, language: str) -> list[str]:
     """The stems of a text, in order."""
-    return [key for match in words(text) if (key := stem(match[0], language))]
+    return [key for match in words(comparable(text)) if (key := stem(match[0], language))]
 
 
 def is_common(word: str) -> bool:
