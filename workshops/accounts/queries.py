@@ -7,7 +7,7 @@ from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor, Role
 from workshops.core.db import db
 from workshops.core.errors import NotFound
-from workshops.core.text import N_, fold
+from workshops.core.text import N_, clean_line, fold
 
 DEMO_DOMAIN = "@samskab.example"
 _SIGNED_IN = select(User).where(
@@ -39,7 +39,7 @@ def find_for_link(public_id: str, stamp: str) -> User | None:
 
 def find_by_email(email: str) -> User | None:
     """The account with that address, however it is written, open or disabled."""
-    return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    return db.session.scalar(select(User).where(User.email == clean_line(email).lower()))
 
 
 def get_user(actor: Actor, public_id: str) -> User:

@@ -37,7 +37,7 @@ class Details:
 def create_account(actor: Actor, details: Details) -> User:
     """Open an account. Raises Conflict when the address has one, Invalid for a weak password."""
     _require(actor, "C")
-    email = details.email.strip().lower()
+    email = clean_line(details.email).lower()
     if queries.find_by_email(email) is not None:
         raise Conflict(N_("There is an account with this address."), "email")
     about = (details.name, email)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from workshops.accounts.models import User
 from workshops.core.actor import Actor, ActorKind, Role
 from workshops.core.db import db
+from workshops.core.text import clean_line
 from workshops.engagements.models import Engagement, EngagementContact, EngagementMember
 from workshops.people.models import Person, Scope
 
@@ -81,7 +82,7 @@ def find_account_of(actor: Actor) -> User | None:
 def find_person_at(email: str) -> Person | None:
     """The person of the directory with that address, whatever its case; guests are not found."""
     query = select(Person).where(
-        Person.email == email.strip().lower(),
+        Person.email == clean_line(email).lower(),
         Person.scope == Scope.DIRECTORY,
         Person.deleted_at.is_(None),
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Gone, NotFound
-from workshops.core.text import N_
+from workshops.core.text import N_, clean_line
 from workshops.engagements.models import Engagement
 from workshops.people.models import Person
 from workshops.planning import permissions
@@ -152,7 +152,7 @@ def list_open_of_address(address: str) -> Sequence[PollGuest]:
         .join(PollGuest.poll)
         .join(DatePoll.workshop)
         .where(
-            Person.email == address.strip().lower(),
+            Person.email == clean_line(address).lower(),
             DatePoll.state == PollState.OPEN,
             Workshop.deleted_at.is_(None),
         )
