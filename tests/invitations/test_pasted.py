@@ -28,6 +28,9 @@ from workshops.invitations.rules.pasted import MOST_CHARACTERS, is_address, read
         ),
         ("Anne <anne@blåbærgrød.example>", [("Anne", "anne@blåbærgrød.example")]),
         ("\n  \n;;, ,\n", []),
+        ("(Anne Holm) <a@b.dk>", [("Anne Holm", "a@b.dk")]),
+        ("Anne Holm) <a@b.dk>", [("Anne Holm", "a@b.dk")]),
+        ("Anne Holm (AAK, Sundhed) (a@b.dk)", [("Anne Holm (AAK, Sundhed)", "a@b.dk")]),
     ],
 )
 def test_every_usual_way_of_writing_a_guest_is_read(
@@ -36,6 +39,26 @@ def test_every_usual_way_of_writing_a_guest_is_read(
     read = read_guests(text)
     assert [(guest.name, guest.address) for guest in read.guests] == expected
     assert not read.faults
+
+
+@pytest.mark.parametrize(
+    ("pasted", "right"),
+    [
+        (
+            "Hansen, Jens (AAK) <jens@kommune.example>",
+            ("Jens Hansen (AAK)", "Jens Hansen"),
+        ),
+        (
+            "Jens Hansen (Aarhus Kommune) <jens@kommune.example>",
+            ("Jens Hansen (Aarhus Kommune)", "Jens Hansen"),
+        ),
+        ("Hansen, Jens <jens@kommune.example>", ("Jens Hansen",)),
+    ],
+)
+def test_names_as_outlook_pastes_them_stay_whole(pasted: str, right: tuple[str, ...]) -> None:
+    guests = read_guests(pasted).guests
+    assert guests
+    assert guests[0].name in right
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from workshops.core.text import N_, clean_line
 
 MOST_CHARACTERS = 50_000
 _BETWEEN_WORDS = re.compile(r"[\s,;()<>\[\]\"']+")
+_AROUND_NAMES = " ,'-–:*•"
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?")
 
@@ -121,12 +122,26 @@ def _boxed(piece: str) -> tuple[str, str] | None:
 
 
 def _name(raw: str, address: str) -> str:
-    """A person's name: "Holm, Anne" turned round, quotes gone, made from the address if empty."""
-    bare = clean_line(re.sub(r"[\"<>\[\]]|\bmailto:", " ", raw)).strip(" ,'()-–:*•")
+    """A person's name: "Holm, Anne" turned round, quotes gone, made from the address if empty.
+
+    What stands in brackets after it, an office or initials, stays there.
+    """
+    bare = _without_marks(raw)
     if not bare or "@" in bare:
         words = re.split(r"[._-]+", address.partition("@")[0])
         return " ".join(word.capitalize() for word in words if word)[:200] or address
-    last, comma, first = bare.partition(",")
+    name, opened, office = bare.partition(" (")
+    last, comma, first = name.partition(",")
     if comma and first.strip() and "," not in first:
-        bare = f"{first.strip()} {last.strip()}"
-    return bare[:200]
+        name = f"{first.strip()} {last.strip()}"
+    return f"{name}{opened}{office}"[:200]
+
+
+def _without_marks(raw: str) -> str:
+    """A name without quotes, marks of a list, and brackets that hold nothing or have no other."""
+    bare = clean_line(re.sub(r"[\"<>\[\]]|\bmailto:", " ", raw))
+    bare = bare.replace("( )", " ").replace("()", " ").strip(_AROUND_NAMES)
+    enclosed = bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1
+    if enclosed or bare.count("(") != bare.count(")"):
+        bare = bare.strip("()")
+    return clean_line(bare).strip(_AROUND_NAMES)
