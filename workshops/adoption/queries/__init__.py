@@ -16,7 +16,7 @@ from workshops.adoption.rules import ENDED
 from workshops.core.actor import Actor
 from workshops.core.db import STATEMENTS, db
 from workshops.core.errors import Gone, NotFound
-from workshops.core.text import N_
+from workshops.core.text import N_, sort_key
 from workshops.deliverables.models.issued import DeliverableVersion, Recommendation
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import visible as visible_engagements
@@ -135,7 +135,8 @@ def list_of_versions(version_ids: Collection[int]) -> Sequence[Adoption]:
 def list_asks(engagement: Engagement) -> Sequence[AdoptionAsk]:
     """Who has been asked in an engagement, by name."""
     query = select(AdoptionAsk).where(AdoptionAsk.engagement_id == engagement.id)
-    return db.session.scalars(query.order_by(AdoptionAsk.name, AdoptionAsk.id)).all()
+    asked = db.session.scalars(query.order_by(AdoptionAsk.id))
+    return sorted(asked, key=lambda one: sort_key(one.name))
 
 
 def get_ask(engagement: Engagement, public_id: str) -> AdoptionAsk:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import NotAllowed, NotFound
-from workshops.core.text import N_, fold
+from workshops.core.text import N_, fold, sort_key
 from workshops.engagements.models import Engagement
 from workshops.expectations import permissions
 from workshops.expectations.models import (
@@ -156,19 +156,23 @@ def votes_of(note_ids: Iterable[int]) -> dict[int, dict[ViewpointGroup | None, T
     found: dict[int, dict[ViewpointGroup | None, Tally]] = defaultdict(dict)
     rows = db.session.scalars(
         select(NoteVote)
-        .outerjoin(NoteVote.group)
         .where(NoteVote.note_id.in_(list(note_ids)))
         .options(joinedload(NoteVote.group))
-        .order_by(ViewpointGroup.source, ViewpointGroup.name, NoteVote.id)
+        .order_by(NoteVote.id)
     )
-    for vote in rows:
+    for vote in sorted(rows, key=_group_and_name):
         found[vote.note_id][vote.group] = Tally(vote.agrees, vote.disagrees, vote.passes)
     return found
 
 
+def _group_and_name(vote: NoteVote) -> tuple[bool, str, str]:
+    group = vote.group
+    return group is None, group.source if group else "", sort_key(group.name) if group else ""
+
+
 def words_used(engagement: Engagement, column: str) -> Sequence[str]:
     """The stages or touchpoints that notes and themes of the engagement name, in order."""
-    return db.session.scalars(
+    used = db.session.scalars(
         union(
             *(
                 select(getattr(model, column))
@@ -179,7 +183,8 @@ def words_used(engagement: Engagement, column: str) -> Sequence[str]:
         )
         .order_by(column)
         .limit(MOST_WORDS)
-    ).all()
+    )
+    return sorted(used, key=sort_key)
 
 
 def theme_choices(engagement: Engagement) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import NotFound
-from workshops.core.text import N_
+from workshops.core.text import N_, sort_key
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import visible
 from workshops.expectations import permissions
@@ -78,7 +78,7 @@ class Figures:
     def favouring(self) -> list[GroupVotes]:
         """The groups that want it, the strongest first."""
         wanting = [one for one in self.groups if one.favours]
-        return sorted(wanting, key=lambda one: (-one.votes.support, one.name))
+        return sorted(wanting, key=lambda one: (-one.votes.support, sort_key(one.name)))
 
 
 def get_theme(actor: Actor, public_id: str, *, deleted: bool = False) -> Theme:
@@ -237,12 +237,12 @@ def _votes(ids: Collection[int]) -> dict[int, list[GroupVotes]]:
         .outerjoin(NoteVote.group)
         .where(ThemeNote.theme_id.in_(ids), USABLE)
         .group_by(ThemeNote.theme_id, ViewpointGroup.id, ViewpointGroup.name)
-        .order_by(ThemeNote.theme_id, ViewpointGroup.name, ViewpointGroup.id)
+        .order_by(ThemeNote.theme_id, ViewpointGroup.id)
     )
     found: dict[int, list[GroupVotes]] = {}
     for number, group, name, *counts in db.session.execute(query):
         votes = Tally(*map(int, counts))
         found.setdefault(number, []).append(GroupVotes(group, name or "", votes))
     for groups in found.values():
-        groups.sort(key=lambda one: one.group is None)
+        groups.sort(key=lambda one: (one.group is None, sort_key(one.name)))
     return found

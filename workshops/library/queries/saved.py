@@ -7,7 +7,7 @@ from sqlalchemy import select
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db
 from workshops.core.errors import NotFound
-from workshops.core.text import N_
+from workshops.core.text import N_, sort_key
 from workshops.library.models import SavedSearch
 
 
@@ -18,7 +18,8 @@ def list_searches(actor: Actor) -> Sequence[SavedSearch]:
     query = select(SavedSearch).where(
         SavedSearch.user_id == actor.id, SavedSearch.deleted_at.is_(None)
     )
-    return db.session.scalars(query.order_by(SavedSearch.name, SavedSearch.id)).all()
+    kept = db.session.scalars(query.order_by(SavedSearch.id))
+    return sorted(kept, key=lambda one: sort_key(one.name))
 
 
 def get_search(actor: Actor, public_id: str, *, deleted: bool = False) -> SavedSearch:

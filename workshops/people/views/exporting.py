@@ -3,6 +3,7 @@
 from sqlalchemy import Select
 
 from workshops.core.db import db
+from workshops.core.text import sort_key
 from workshops.people.forms.words import CONTACT, FIELDS
 from workshops.people.models import Person
 from workshops.people.queries import SHOWN
@@ -21,7 +22,8 @@ def export_rows(query: Select[Person], language: str) -> list[list[str]]:
 
 
 def _row(person: Person, language: str) -> list[str]:
-    skills = sorted((known.skill.label(language), known.level) for known in person.skills)
+    levels = ((known.skill.label(language), known.level) for known in person.skills)
+    skills = sorted(levels, key=lambda pair: sort_key(pair[0]))
     return [
         person.name,
         person.email or "",

@@ -50,11 +50,15 @@ def list_needs(workshop: Workshop) -> Sequence[TeamNeed]:
 
 def list_disciplines(language: str) -> Sequence[tuple[int, str]]:
     """Number and name of every discipline in use, for a choice."""
-    name = Discipline.name_da if language == "da" else Discipline.name_en
+    name, order = (
+        (Discipline.name_da, Discipline.sort_da)
+        if language == "da"
+        else (Discipline.name_en, Discipline.sort_en)
+    )
     query = (
         select(Discipline.id, name)
         .where(Discipline.retired.is_(False))
-        .order_by(Discipline.position, name)
+        .order_by(Discipline.position, order)
     )
     return [(number, text) for number, text in db.session.execute(query)]
 

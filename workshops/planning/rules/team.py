@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workshops.core.text import sort_key
 from workshops.people.models import Level
 from workshops.planning.models import Answer
 
@@ -100,7 +101,7 @@ def _summary(
 ) -> Coverage:
     seated = [members[p] for place, p in sorted(taken.items()) if places[place] == number]
     names = {
-        answer: tuple(sorted(member.name for member in seated if member.answer is answer))
+        answer: tuple(sorted((m.name for m in seated if m.answer is answer), key=sort_key))
         for answer in ORDER
     }
     return Coverage(
