@@ -50,7 +50,16 @@ def test_every_state_is_a_word_and_never_says_delivered(admin: Client, state: Le
     assert letter.to_address in page.text
     detail = admin.fetch(f"/lab/outbox/{letter.public_id}")
     assert "delivered" not in (page.text + detail.text).lower()
-    assert ("Try again" in detail.text) is (state in ("refused", "given_up"))
+    assert ("Try again" in detail.text) is (state in ("refused", "given_up", "failed"))
+
+
+def test_no_mail_server_is_blamed_for_a_fault_of_our_own(admin: Client) -> None:
+    letter = make_letter(state=LetterState.FAILED, last_error="KeyError: user unknown")
+    page = admin.fetch(f"/lab/outbox/{letter.public_id}")
+
+    assert "KeyError: user unknown" in page.text
+    assert "no mail server refused it" in page.text
+    assert "The mail server said" not in page.text
 
 
 def test_project_manager_sees_only_letters_of_own_engagements(client: Client) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -22,6 +24,7 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 5000
 ERASE_TIMEOUT_MS = 500
+AWAY = (OperationalError, InterfaceError, NoneFree)  # the database, for a while
 STATEMENTS = 256  # how many statements a function that only writes them keeps, one for each actor
 
 

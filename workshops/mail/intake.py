@@ -5,9 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-
-from workshops.core.db import transaction
+from workshops.core.db import AWAY, transaction
 from workshops.core.text import N_
 from workshops.mail import inbox
 from workshops.mail.models import Handling, Incoming
@@ -15,7 +13,6 @@ from workshops.mail.structure import LIMIT_BYTES
 
 log = logging.getLogger(__name__)
 FAULTY = N_("The message could not be handled. Settle it by hand.")
-AWAY = (OperationalError, InterfaceError)
 
 
 class Received(Protocol):

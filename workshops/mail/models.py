@@ -1,5 +1,6 @@
 """The outbox."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -14,7 +15,10 @@ from workshops.mail.failures import PLAIN, Failure, why
 
 
 class LetterState(StrEnum):
-    """Honest delivery states: we never claim more than the mail server told us."""
+    """Honest delivery states: we never claim more than the mail server told us.
+
+    FAILED is our own: the letter could not be made or kept being kept back here.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -23,6 +27,7 @@ class LetterState(StrEnum):
     BOUNCED = "bounced"
     REFUSED = "refused"
     GIVEN_UP = "given_up"
+    FAILED = "failed"
     SUPERSEDED = "superseded"
 
 
@@ -31,8 +36,15 @@ NEVER_LEFT = (
     LetterState.SUPERSEDED,
     LetterState.REFUSED,
     LetterState.GIVEN_UP,
+    LetterState.FAILED,
 )
-UNDELIVERED = (LetterState.REFUSED, LetterState.GIVEN_UP, LetterState.BOUNCED)
+UNDELIVERED = (
+    LetterState.REFUSED,
+    LetterState.GIVEN_UP,
+    LetterState.FAILED,
+    LetterState.BOUNCED,
+)
+_ANSWER = re.compile(r"[245]\d\d ")
 
 
 class Letter(Identified, Timestamped, Model):
@@ -43,8 +55,8 @@ class Letter(Identified, Timestamped, Model):
     made only when the letter is sent or shown. `KEPT` is the end state where no mail server is set.
     `queued_at` is when it was queued, or last started again by a person; what the 48 hours count
     from. `delayed_at` and `bounced_at` are when mail systems reported so, `failure` is why it came
-    back, `ended_at` when it was refused or given up; `last_error` are a mail server's own words,
-    and `server_answer` those with which it took the letter.
+    back, `ended_at` when it was refused or given up; `last_error` is what hindered it last, in a
+    mail server's own words or ours, and `server_answer` are those with which it took the letter.
     """
 
     __tablename__ = "letter"
@@ -88,11 +100,17 @@ class Letter(Identified, Timestamped, Model):
     @property
     def reason(self) -> str:
         """Why it did not arrive, as a message id; empty where nothing is known of that."""
-        if self.state not in UNDELIVERED:
+        if self.state not in UNDELIVERED or self.state is LetterState.FAILED:
             return ""
         failure = self.failure or why("", self.last_error)
         known = failure is not Failure.UNKNOWN or self.state is LetterState.BOUNCED
         return PLAIN[failure] if known else ""
+
+    @property
+    def server_said(self) -> str:
+        """What a mail server said against it, in its own words; empty where it said nothing."""
+        reported = self.bounced_at is not None or self.delayed_at is not None
+        return self.last_error if reported or _ANSWER.match(self.last_error) else ""
 
 
 class Handling(StrEnum):

@@ -19,7 +19,7 @@ from workshops.mail.rules import check_address, check_line
 
 UNSUBSCRIBE = "unsubscribe"
 GONE = {LetterState.HANDED_OVER, LetterState.BOUNCED, LetterState.SENDING}
-RESTARTABLE = (LetterState.GIVEN_UP, LetterState.REFUSED)
+RESTARTABLE = (LetterState.GIVEN_UP, LetterState.REFUSED, LetterState.FAILED)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def supersede(lane: str, kind: str) -> int:
 
 
 def restart(letter: Letter) -> None:
-    """Queue a letter that was refused or given up once more, in its old place in the lane.
+    """Queue a letter that was refused, given up or failed once more, in its old place in the lane.
 
     Raises Conflict when it is not in such a state, when its text is forgotten, or when a later
     letter of its lane has left already and this one would overtake backwards.

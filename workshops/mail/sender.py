@@ -9,12 +9,11 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import ColumnElement, CursorResult, and_, exists, select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 
 from workshops.core import clock, leases
 from workshops.core.config import Settings, WrongSettings
-from workshops.core.db import db, transaction
+from workshops.core.db import AWAY, db, transaction
 from workshops.mail import rules
 from workshops.mail.message import compose, envelope_sender
 from workshops.mail.models import Letter, LetterState
@@ -23,6 +22,8 @@ from workshops.mail.transport import Later, Refused, hand_over, mail_server
 
 log = logging.getLogger(__name__)
 FINISH_TRIES = 10
+LONGEST_ERROR = 2000
+PASSING = (*AWAY, OSError, MemoryError)
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _note(claim: Claim, outcome: dict[str, Any]) -> bool:
     for _try in range(FINISH_TRIES - 1):
         try:
             return finish(claim, outcome)
-        except OperationalError:
+        except AWAY:
             log.exception("what came of letter %s could not be written yet", claim.id)
             threading.Event().wait(1)
     return finish(claim, outcome)
@@ -131,19 +132,30 @@ def _send(claim: Claim) -> dict[str, Any]:
         sender, recipient = envelope_sender(letter, settings), letter.to_address
         db.session.rollback()
         said = hand_over(mail_server(settings.smtp_url), sender, recipient, message)
-    except (Later, WrongSettings) as reason:
-        return _later(claim, str(reason), clock.now())
+    except Later as reason:
+        return _later(claim, str(reason), LetterState.GIVEN_UP)
     except Refused as reason:
         return _ended(LetterState.REFUSED, str(reason))
     except Exception as fault:
         log.exception("letter %s could not be made", claim.id)
-        return _ended(LetterState.REFUSED, f"{type(fault).__name__}: {fault}")
+        db.session.rollback()
+        return _our_fault(claim, fault)
     return {
         "state": LetterState.HANDED_OVER,
         "handed_over_at": clock.now(),
         "server_answer": said,
         "last_error": "",
     }
+
+
+def _our_fault(claim: Claim, fault: Exception) -> dict[str, Any]:
+    """What passes by itself is tried again like a silent mail server; the rest ends the letter."""
+    if isinstance(fault, WrongSettings):
+        return _later(claim, str(fault), LetterState.FAILED)
+    said = f"{type(fault).__name__}: {fault}"[:LONGEST_ERROR]
+    if isinstance(fault, PASSING):
+        return _later(claim, said, LetterState.FAILED)
+    return _ended(LetterState.FAILED, said)
 
 
 def _ended(state: LetterState, reason: str) -> dict[str, Any]:
@@ -157,8 +169,8 @@ def _message(letter: Letter, settings: Settings) -> bytes:
     return signing.sign(message, letter.created_at) if signing else message
 
 
-def _later(claim: Claim, reason: str, now: datetime) -> dict[str, Any]:
-    again = rules.next_try(claim.attempts, claim.queued_at, now)
+def _later(claim: Claim, reason: str, at_last: LetterState) -> dict[str, Any]:
+    again = rules.next_try(claim.attempts, claim.queued_at, clock.now())
     if again is None:
-        return _ended(LetterState.GIVEN_UP, reason)
+        return _ended(at_last, reason)
     return {"state": LetterState.QUEUED, "run_at": again, "last_error": reason}

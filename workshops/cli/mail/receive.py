@@ -8,8 +8,9 @@ from typing import BinaryIO
 
 import click
 
+from workshops.core.db import AWAY
 from workshops.invitations.services.receiving import receive as handle
-from workshops.mail.intake import AWAY, Verdict, deliver, deliver_unread, is_too_large
+from workshops.mail.intake import Verdict, deliver, deliver_unread, is_too_large
 from workshops.mail.structure import HEAD_BYTES, LIMIT_BYTES
 
 TRY_LATER = 75

@@ -72,6 +72,7 @@ LETTER_STATES = {
     LetterState.BOUNCED: lazy_gettext("Came back"),
     LetterState.REFUSED: lazy_gettext("Refused"),
     LetterState.GIVEN_UP: lazy_gettext("Given up"),
+    LetterState.FAILED: lazy_gettext("Fault here"),
     LetterState.SUPERSEDED: lazy_gettext("Replaced"),
 }
 GIVEN = (Answer.YES, Answer.MAYBE, Answer.NO)

@@ -26,6 +26,7 @@ QUEUED = {
 ENDED = {
     LetterState.REFUSED: N_("%(letter)s: refused by the mail server"),
     LetterState.GIVEN_UP: N_("%(letter)s: given up after 48 hours"),
+    LetterState.FAILED: N_("%(letter)s: not sent, because of a fault in Samskab"),
 }
 BY_MAIL = {
     TrustLevel.VERIFIED: N_("Answered %(answer)s by mail; the sender is verified"),

@@ -1,13 +1,14 @@
 """The one door for mail from outside: each message is taken once, sorted, and applied or shown.
 
 The caller opens the transaction. Whatever a message holds, nothing raises: what cannot be handled
-waits in the tray with its reason.
+waits in the tray with its reason. Only a database that is away raises, so that the message comes
+again.
 """
 
 import logging
 from dataclasses import dataclass
 
-from workshops.core.db import db
+from workshops.core.db import AWAY, db
 from workshops.core.errors import Problem
 from workshops.core.text import N_
 from workshops.invitations.calendar import house
@@ -51,6 +52,8 @@ def _handle(incoming: Incoming, mail: Mail, raw: bytes) -> None:
     try:
         with db.session.begin_nested():
             _sort(incoming, mail, raw)
+    except AWAY:
+        raise
     except Problem as problem:
         _to_tray(incoming, problem.message, **problem.params)
     except Exception:

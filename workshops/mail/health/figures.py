@@ -9,7 +9,7 @@ from workshops.core.db import db
 from workshops.core.text import N_
 from workshops.mail import trust
 from workshops.mail.health.findings import Area, Finding, Notes
-from workshops.mail.models import Incoming, Letter, LetterState
+from workshops.mail.models import UNDELIVERED, Incoming, Letter
 from workshops.mail.queries import waiting
 
 LATE = timedelta(hours=1)
@@ -33,7 +33,6 @@ def count(now: datetime) -> Figures:
     row = db.session.execute(
         select(Incoming.created_at, Incoming.raw).order_by(Incoming.id.desc()).limit(1)
     ).one_or_none()
-    failed = (LetterState.BOUNCED, LetterState.REFUSED, LetterState.GIVEN_UP)
     number, since = waiting()
     return Figures(
         last_received=row.created_at if row else None,
@@ -43,7 +42,7 @@ def count(now: datetime) -> Figures:
         waiting_since=since,
         failed=db.session.scalar(
             select(func.count(Letter.id)).where(
-                Letter.state.in_(failed), Letter.updated_at > now - WEEK
+                Letter.state.in_(UNDELIVERED), Letter.updated_at > now - WEEK
             )
         )
         or 0,

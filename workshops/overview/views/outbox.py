@@ -69,6 +69,11 @@ LETTER_WORDS = {
     LetterState.GIVEN_UP: Word(
         N_("Given up"), "danger", N_("The mail server did not take it for 48 hours.")
     ),
+    LetterState.FAILED: Word(
+        N_("Fault here"),
+        "danger",
+        N_("It could not be sent because of a fault in Samskab; no mail server refused it."),
+    ),
     LetterState.SUPERSEDED: Word(
         N_("Replaced"), "muted", N_("A newer letter about the same thing was sent instead.")
     ),
