@@ -37,6 +37,10 @@ _TAILORED = {
     ("u", _DOUBLE_ACUTE): "y",
 }
 LEAST_RUN = 3
+MOST_MARKS = 30
+_MARKS = "".join(c for c in map(chr, range(0x300, 0x1E94B)) if unicodedata.combining(c))
+_MARKS += "\u0f73\u0f75\u0f81\uff9e\uff9f"  # letters that fall apart into marks
+_PILED = re.compile(f"([{_MARKS}]{{{MOST_MARKS}}})[{_MARKS}]+")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -52,7 +56,15 @@ def clean(text: str) -> str:
     and signs that turn the direction of what follows.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TAKEN_OUT)
-    return unicodedata.normalize("NFC", lines).strip()
+    return unicodedata.normalize("NFC", with_few_marks(lines)).strip()
+
+
+def with_few_marks(text: str) -> str:
+    """`text` with at most 30 accents on one letter: no writing has more (UAX 15, section 13).
+
+    Normalising puts them in order, which takes the square of their number.
+    """
+    return text if text.isascii() else _PILED.sub(r"\1", text)
 
 
 def clean_line(text: str) -> str:
@@ -65,7 +77,7 @@ def comparable(text: str) -> str:
 
     Text copied out of a PDF has ligatures and soft hyphens that nobody types.
     """
-    return unicodedata.normalize("NFKC", text.translate(_TAKEN_OUT))
+    return unicodedata.normalize("NFKC", with_few_marks(text.translate(_TAKEN_OUT)))
 
 
 def fold(text: str) -> str:
