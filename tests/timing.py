@@ -1,6 +1,5 @@
 """How much work something is, by the thread's own CPU time: a busy machine is no fault."""
 
-import gc
 import time
 from collections.abc import Callable
 
@@ -11,7 +10,6 @@ def is_slow(work: Callable[[], object], seconds: float) -> bool:
 
 
 def _takes(work: Callable[[], object]) -> float:
-    gc.collect(0)
     begun = time.thread_time()
     work()
     return time.thread_time() - begun

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from workshops.core.text import N_
+from workshops.core.text import N_, with_few_marks
 
 SHORTEST, LONGEST = 12, 128
 LINK_LASTS = timedelta(days=7)
@@ -21,7 +21,7 @@ COMMON = frozenset(_WORDS.split())
 
 def normal(password: str) -> str:
     """A password in one Unicode form, so that å typed on any keyboard is the same."""
-    return unicodedata.normalize("NFC", password)
+    return unicodedata.normalize("NFC", with_few_marks(password))
 
 
 def fault_of(password: str, about: tuple[str, ...] = ()) -> str | None:

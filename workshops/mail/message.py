@@ -19,6 +19,7 @@ FILE_NAME = "invite.ics"
 IDENTIFIERS = ("Message-ID", "In-Reply-To", "References", "List-Unsubscribe")
 WORD_OCTETS = 36
 _FOLD = re.compile(rb"\r?\n[ \t]")
+_PLACEHOLDER = re.compile(r"(\{link:[^{}]{1,100}\})")
 _PLAIN = re.compile(r"(?!.*=\?)[ -~]{0,60}")
 
 
@@ -129,8 +130,7 @@ def pieces(text: str, letter: Letter) -> list[tuple[str, LinkSpec | None]]:
     names = {placeholder(name): LinkSpec.restored(spec) for name, spec in letter.links.items()}
     if not names:
         return [(text, None)]
-    cut = re.split(f"({'|'.join(re.escape(name) for name in names)})", text)
-    return [(piece, names.get(piece)) for piece in cut if piece]
+    return [(piece, names.get(piece)) for piece in _PLACEHOLDER.split(text) if piece]
 
 
 def filled_calendar(letter: Letter) -> bytes:

@@ -32,7 +32,7 @@ _MESSAGE_ID = re.compile(
 )
 _CODE = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _TELLING = re.compile(
-    r"\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b|^<?[^\s<>]+@[^\s<>]+>?:? \S|^\S+@\S+ .{0,20}\("
+    r"\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b|^<?[^\s<>@]+@[^\s<>]+>?:? \S|^[^\s@]+@\S+ .{0,20}\("
 )
 _COPY = re.compile(
     r"^(?:-+ ?(?:below this line|this is a copy|original message|the header|the body|the following)"

@@ -3,14 +3,19 @@
 import re
 from datetime import date
 
+LONGEST_FIGURE = 20
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DANISH = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
 def numbers_in(answer: str) -> list[float]:
-    """The figures of an answer; "1.200" and "1,200" are one thousand two hundred."""
-    return [_number(found) for found in _NUMBER.findall(answer)]
+    """The figures of an answer; "1.200" and "1,200" are one thousand two hundred.
+
+    A row of more than 20 digits and marks counts nothing.
+    """
+    rows = _NUMBER.findall(answer)
+    return [_number(row) for row in rows if len(row) <= LONGEST_FIGURE]
 
 
 def count_in(answer: str) -> int | None:
@@ -53,4 +58,5 @@ def day_in(answer: str) -> date | None:
 def _number(text: str) -> float:
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
         return float(re.sub(r"[.,]", "", text))
-    return float(re.sub(r"[.,](?=.*[.,])", "", text).replace(",", "."))
+    whole, mark, part = text.replace(",", ".").rpartition(".")
+    return float(f"{whole.replace('.', '')}{mark}{part}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from enum import StrEnum
 
 from workshops.documents.blocks import (
@@ -49,10 +49,44 @@ class SectionChange:
     lines: tuple[tuple[Run, ...], ...] = ()
 
 
+@dataclass
+class _Patience:
+    """How many steps are left for finding what two texts have in common: a tenth of a second."""
+
+    steps: int = 1_000_000
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Says that the rest differs once its patience has ended.
+
+    Where a word stands in both texts a thousand times, the search takes up to the cube of that.
+    """
+
+    a: Sequence[str]
+    b2j: dict[str, list[int]]
+
+    def __init__(self, before: Sequence[str], after: Sequence[str], patience: _Patience) -> None:
+        self.patience = patience
+        super().__init__(None, before, after, autojunk=False)
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """The longest run that both have between these places; none when patience has ended."""
+        self.patience.steps -= sum(1 + len(self.b2j.get(word, ())) for word in self.a[alo:ahi])
+        if self.patience.steps < 0:
+            return Match(alo, blo, 0)
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
 def compare(before: str, after: str) -> tuple[Run, ...]:
     """Two texts word by word. What has little in common is shown as one taken, one put in."""
+    return _compare(before, after, _Patience())
+
+
+def _compare(before: str, after: str, patience: _Patience) -> tuple[Run, ...]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matcher = SequenceMatcher(None, [w.strip() for w in old], [w.strip() for w in new], False)
+    matcher = _Matcher([w.strip() for w in old], [w.strip() for w in new], patience)
     if old and new and matcher.ratio() < FEWEST_SAME:
         return (Run(Change.REMOVED, before), Run(Change.ADDED, after))
     runs = []
@@ -70,13 +104,14 @@ def compare(before: str, after: str) -> tuple[Run, ...]:
 def compare_lines(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
     """Two lists of lines: equal ones stay, neighbours that differ are compared word by word."""
     lines: list[tuple[Run, ...]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, False).get_opcodes():
+    patience = _Patience()
+    for tag, i1, i2, j1, j2 in _Matcher(before, after, patience).get_opcodes():
         old, new = before[i1:i2], after[j1:j2]
         if tag == "equal":
             lines += [(Run(Change.SAME, line),) for line in new]
             continue
         both = min(len(old), len(new))
-        lines += [compare(a, b) for a, b in zip(old[:both], new[:both], strict=True)]
+        lines += [_compare(a, b, patience) for a, b in zip(old[:both], new[:both], strict=True)]
         lines += [(Run(Change.REMOVED, line),) for line in old[both:]]
         lines += [(Run(Change.ADDED, line),) for line in new[both:]]
     return tuple(lines)

@@ -1,7 +1,7 @@
 """A block as a person edits it: lines of text with numbers of sources, or the cells of a table."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workshops.core.errors import Conflict, Invalid
@@ -16,7 +16,7 @@ from workshops.documents.blocks import (
     Table,
 )
 
-_MARKED = re.compile(r"(?P<text>.*?)\s*(?P<marks>(?:\[\d+(?:\s*,\s*\d+)*\]\s*)+|$)", re.DOTALL)
+_MARKS = re.compile(r"(?:\[\d{1,9}(?:\s*,\s*\d{1,9})*\]\s*)+")
 _NUMBER = re.compile(r"\d+")
 Line = tuple[Sentence, ...]
 
@@ -40,9 +40,9 @@ class Marks:
     def read(self, line: str) -> Line:
         """Sentences from a line: each ends at its numbers. Raises Invalid for an unknown number."""
         found = []
-        for match in _MARKED.finditer(line.strip()):
-            text = clean_line(match["text"])
-            numbers = [int(number) for number in _NUMBER.findall(match["marks"] or "")]
+        for written, marks in _cut(line):
+            text = clean_line(written)
+            numbers = dict.fromkeys(int(number) for number in _NUMBER.findall(marks))
             if text:
                 found.append(Sentence(text, tuple(dict.fromkeys(map(self._key, numbers)))))
         return tuple(found)
@@ -52,6 +52,15 @@ class Marks:
             if known == number:
                 return key
         raise Invalid(N_("There is no source [%(number)s] in this draft."), "text", number=number)
+
+
+def _cut(line: str) -> Iterator[tuple[str, str]]:
+    """The line in pieces, each with the numbers that stand behind it."""
+    at = 0
+    for marks in _MARKS.finditer(line):
+        yield line[at : marks.start()], marks[0]
+        at = marks.end()
+    yield line[at:], ""
 
 
 def has_lines(content: Content) -> bool:

@@ -5,10 +5,12 @@ whoever writes says that they have checked: a text that is only probably persona
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 
 from workshops.core.text import N_
 from workshops.core.words import Worded
@@ -64,7 +66,7 @@ _PHONE = re.compile(
     r"|(?<![\w+])(?:\+|00)[1-9]\d{0,2}[ -]?(?:\(0\))?\d(?:[ -]?\d){6,12}(?!\d)"
 )
 _DATED = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_BUSINESS = re.compile(r"(?:cvr|sagsnr|sag|j\.?nr|journalnr|ean|case|p-nr)\W*(?:nr|no)?\W*$", re.I)
+_BUSINESS = re.compile(r"(?:cvr|sagsnr|sag|j\.?nr|journalnr|ean|case|p-nr)\W*+(?:nr|no)?\W*$", re.I)
 _WORD = r"(?<![\w'’-])[A-ZÆØÅÉÜÖÄ][\w'’-]{0,40}[\wæøå]"
 _STREET = (
     r"(?:vej|vejen|gade|gaden|allé|alle|alléen|stræde|strædet|torv|torvet|plads|pladsen|boulevard"
@@ -92,16 +94,17 @@ _AFTER_GREETING = re.compile(
     rf"|dr\.)[,:]?\s+({_WORD}(?:\s+{_WORD}){{0,4}})"
 )
 _RUN = re.compile(rf"{_WORD}(?:\s+(?:(?:van|von|de|el|al|af|bin)\s+)?{_WORD}){{0,5}}")
-_OPENS = re.compile(r"(?:^\s*|[.!?:;•\n\"“”»(–-]\s*)$")
+_OPENING = tuple('.!?:;•"“”»(–-')
 
 
 def find_personal_data(text: str) -> list[Finding]:
     """Every place that could tell who somebody is, in order; none overlaps another."""
     found: list[Finding] = []
     for finding in _all(text):
-        if all(finding.end <= other.start or finding.start >= other.end for other in found):
-            found.append(finding)
-    return sorted(found, key=lambda finding: finding.start)
+        after = bisect_left(found, finding.end, key=attrgetter("start"))
+        if not after or found[after - 1].end <= finding.start:
+            found.insert(after, finding)
+    return found
 
 
 def has_cpr(findings: Sequence[Finding]) -> bool:
@@ -181,12 +184,18 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 def _in_run(text: str, found: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Names in a run of words with a capital letter: "Inger", "Inger Holm", "Quentin Blakey"."""
     words = [(m.start() + found.start(), m[0]) for m in re.finditer(r"\S+", found[0])]
-    opens = found.start() == 0 or bool(_OPENS.search(_before(text, found)))
+    opens = _opens(_before(text, found))
     for place, (start, word) in enumerate(words):
         after = [each for _at, each in words[place + 1 :]]
         if _is_name(word, after, opens=opens and place == 0):
             yield start, found.end() if not any(map(_public, after)) else start + len(word)
             return
+
+
+def _opens(before: str) -> bool:
+    """Whether a sentence begins behind these characters: there, a capital letter says little."""
+    said = before.rstrip()
+    return not said or "\n" in before[len(said) :] or said.endswith(_OPENING)
 
 
 def _is_name(word: str, after: Sequence[str], *, opens: bool) -> bool:

@@ -9,10 +9,11 @@ LONGEST_EMAIL = 254
 
 def proper_email(text: str) -> str | None:
     """The address in the one form it is kept in: tidy and in lower case; None when it is none."""
+    line = clean_line(text)
+    if len(line) > LONGEST_EMAIL:
+        return None
     try:
-        found = validate_email(
-            clean_line(text), check_deliverability=False, test_environment=True
-        ).normalized
+        found = validate_email(line, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
         return None
     return found.lower() if len(found) <= LONGEST_EMAIL else None

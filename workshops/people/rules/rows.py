@@ -16,7 +16,9 @@ LONGEST = {"name": 200, "phone": 40, "role_title": 200}
 LIKE_ENOUGH = 80
 _ZONES = frozenset(available_timezones())
 _LANGUAGE_WORDS = {"dansk": "da", "danish": "da", "engelsk": "en", "english": "en"}
-_SKILL = re.compile(r"(?P<name>.+?)[\s:=]+(?P<level>[0-4])")
+BEFORE_LEVEL = " :="
+LEVELS = ("0", "1", "2", "3", "4")
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ def _line(name: str, text: str) -> str:
 
 
 def _found(text: str, known: Mapping[str, int], spelled: Mapping[str, str]) -> int:
+    if len(text) > LONGEST_NAME:
+        raise _Wrong(N_("There is none of this name."))
     number = known.get(fold(text))
     if number is not None:
         return number
@@ -145,10 +149,11 @@ def _languages(text: str) -> list[str]:
 def _skills(text: str, known: Known) -> dict[int, int]:
     levels = {}
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        found = _SKILL.fullmatch(part)
-        if found is None:
+        before, level = part[:-1], part[-1]
+        name = before.rstrip(BEFORE_LEVEL)
+        if level not in LEVELS or not name or name == before:
             raise _Wrong(N_("Write skills with a level from 0 to 4, for example Surveys 3."))
-        levels[_found(found["name"], known.skills, known.spelled)] = int(found["level"])
+        levels[_found(name, known.skills, known.spelled)] = int(level)
     return {number: level for number, level in levels.items() if level}
 
 

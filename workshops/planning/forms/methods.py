@@ -79,7 +79,7 @@ TEXTS = ("name", "purpose", "steps", "tips", "materials")
 
 def parse_material(line: str) -> dict[str, Any]:
     """ "30 × Notes" or "30 Notes" as a name and a quantity; without a number the quantity is 1."""
-    found = re.fullmatch(r"(\d{1,4})\s*[x×*]?\s+(.+)", line)
+    found = re.fullmatch(r"(\d{1,4})(?:\s*[x×*])?\s+(\S.*)", line)
     if found is None:
         return {"name": line, "quantity": 1}
     return {"name": found[2], "quantity": int(found[1])}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 CODE_LETTERS = "CDFGHJKMNPQRTVWXY34679"
 CODE_LENGTH = 6
 OLDEST_TAP = timedelta(days=2)
-_IN_ADDRESS = re.compile(r"/check-in/([A-Za-z0-9]+)/?(?:[?#].*)?$")
+_IN_ADDRESS = re.compile(r"/check-in/([A-Za-z0-9]+)/?(?:[?#].*)?$", re.DOTALL)
 
 
 def new_code() -> str:

@@ -8,19 +8,19 @@ from workshops.planning.models import BlockKind
 
 DEFAULT_MINUTES = 30
 LONGEST_MINUTES = 720
-_HOURS = re.compile(r"^(?P<title>.+?)\s+(?P<hours>\d{1,2})[:.](?P<minutes>[0-5]\d)$")
+_HOURS = re.compile(r"^(?P<title>.*\S)\s+(?P<hours>\d{1,2})[:.](?P<minutes>[0-5]\d)$")
 _MINUTES = re.compile(
-    r"^(?P<title>.+?)\s+(?P<minutes>\d{1,3})\s*(?:m|min|min\.|minutes|minutter)?$", re.IGNORECASE
+    r"^(?P<title>.*\S)\s+(?P<minutes>\d{1,3})\s*(?:m|min|min\.|minutes|minutter)?$", re.IGNORECASE
 )
-_QUANTITY = re.compile(r"^(?P<quantity>\d{1,5})\s*[x×]?\s+(?P<name>.+)$", re.IGNORECASE)
-_KINDS: tuple[tuple[str, BlockKind], ...] = (
-    (r"check[- ]?in|indtjek|velkom|welcome", BlockKind.CHECK_IN),
-    (r"check[- ]?(out|ud)|udtjek|afslut|farvel|closing", BlockKind.CHECK_OUT),
-    (r"pause|break|frokost|lunch|kaffe|coffee", BlockKind.BREAK),
-    (r"grupp|group", BlockKind.GROUP),
-    (r"plenum|plenary|fælles", BlockKind.PLENARY),
-    (r"test|afprøv", BlockKind.TEST),
-    (r"oplæg|talk|intro|præsent|present", BlockKind.TALK),
+_QUANTITY = re.compile(r"^(?P<quantity>\d{1,5})(?:\s*[x×])?\s+(?P<name>\S.*)$", re.IGNORECASE)
+_KINDS: tuple[tuple["re.Pattern[str]", BlockKind], ...] = (
+    (re.compile(r"check[- ]?in|indtjek|velkom|welcome", re.I), BlockKind.CHECK_IN),
+    (re.compile(r"check[- ]?(out|ud)|udtjek|afslut|farvel|closing", re.I), BlockKind.CHECK_OUT),
+    (re.compile(r"pause|break|frokost|lunch|kaffe|coffee", re.I), BlockKind.BREAK),
+    (re.compile(r"grupp|group", re.I), BlockKind.GROUP),
+    (re.compile(r"plenum|plenary|fælles", re.I), BlockKind.PLENARY),
+    (re.compile(r"test|afprøv", re.I), BlockKind.TEST),
+    (re.compile(r"oplæg|talk|intro|præsent|present", re.I), BlockKind.TALK),
 )
 
 
@@ -39,7 +39,7 @@ def block(line: str) -> tuple[str, int]:
 def kind(title: str) -> BlockKind:
     """What kind of block a title suggests; an exercise when it suggests nothing."""
     for pattern, suggested in _KINDS:
-        if re.search(pattern, title, re.IGNORECASE):
+        if pattern.search(title):
             return suggested
     return BlockKind.EXERCISE
 

@@ -8,6 +8,7 @@ from workshops.core.text import comparable
 from workshops.search.rules.words import LANGUAGES, forms, is_common, stem, stems, words
 
 MOST = 12
+LONGEST = 1000
 SHORTEST_BEGINNING = 3
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PART = re.compile(r'"([^"]+)"|([^\s"]+)')
@@ -48,7 +49,7 @@ Question = tuple[Asked, ...]
 
 def ask(text: str) -> Question:
     """All that is asked for: words, and phrases in quotes; common words only when nothing else."""
-    plain = comparable(text).translate(_QUOTES)
+    plain = comparable(text[:LONGEST]).translate(_QUOTES)
     parts = [(m[1] or m[2], m[1] is not None) for m in _PART.finditer(plain)]
     telling = [part for part in parts if part[1] or not is_common(part[0])]
     asked = [_asked(part, quoted) for part, quoted in telling or parts]

@@ -1,5 +1,6 @@
 """The words of a hit as a person reads them, with what was asked for marked."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from workshops.search.rules.asking import Asked, Question
@@ -71,7 +72,8 @@ def _start(text: str, starts: list[int]) -> int:
     """The beginning of the window that holds most marks, set back to the beginning of a word."""
     if not starts or starts[0] < WIDTH - BEFORE:
         return 0
-    best = max(starts, key=lambda a: (sum(a <= b < a + WIDTH - BEFORE for b in starts), -a))
+    room = WIDTH - BEFORE
+    best = max(starts, key=lambda a: (bisect_left(starts, a + room) - bisect_left(starts, a), -a))
     cut = max(0, best - BEFORE)
     return text.find(" ", cut, best) + 1 or best
 
