@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from tests.conftest import NOW
 from tests.factories import make_workshop, save
 from tests.invitations.asked import ADDRESS, make_asked, reply
 from tests.invitations.mails import PASS, list_replies, mail, said, take
 from tests.invitations.makers import letters_of, list_letters
+from tests.marks import both_databases
 from tests.pages import Client
 from tests.planning.makers import make_poll
 from workshops.core import clock
@@ -79,9 +82,9 @@ def test_declining_tells_the_one_guest_why_with_an_entry_that_stands(
     client.submit(f"{url}/decline", {"reason": "Lokalet er optaget."})
     letter = list_letters()[-1]
     assert (letter.to_address, letter.calendar_method) == (ADDRESS, "DECLINECOUNTER")
-    text = (letter.calendar or b"").decode().replace("\r\n ", "")
-    assert "COMMENT:Lokalet er optaget." in text
-    assert f"UID:{invitation.uid}" in text
+    entry = (letter.calendar or b"").decode().replace("\r\n ", "")
+    assert "COMMENT:Lokalet er optaget." in entry
+    assert f"UID:{invitation.uid}" in entry
     assert (invitation.sequence, invitation.participation.answer) == (0, Answer.MAYBE)
 
 
@@ -92,6 +95,47 @@ def test_the_proposed_time_joins_the_open_date_poll(app: Flask, client: Client) 
     client.submit(f"{url}/poll", {})
     db.session.refresh(poll)
     assert PROPOSED in [slot.starts_at for slot in poll.slots]
+
+
+KEPT = {"sqlite": "{year}-01-01 00:00:00.000000", "postgresql": "{year}-01-01 00:00:00+00"}
+
+
+def pages_of(client: Client, workshop: Workshop, invitation: Invitation, tray: str) -> None:
+    """Open each page that shows what a guest proposed; Client refuses one that fails."""
+    root = f"/workshops/{workshop.public_id}"
+    guest = f"{root}/guests/{invitation.participation.public_id}"
+    for url in ("/", root, f"{root}/guests", guest, "/mail", tray):
+        client.fetch(url)
+
+
+@both_databases
+@pytest.mark.parametrize("start", ["99991231T230000Z", "00010101T000000Z", "19691231T235959Z"])
+def test_a_proposal_for_another_age_breaks_no_page(app: Flask, client: Client, start: str) -> None:
+    workshop, invitation = make_asked()
+    workshop.sittings[0].timezone = "America/Nuuk"
+    db.session.commit()
+    with clock.frozen_at(LATER):
+        found = take(app, mail(said(method="COUNTER", start=start, end="99991231T235959Z")))
+    assert found.handling is Handling.TRAY
+    client.sign_in(workshop.engagement.manager)
+    pages_of(client, workshop, invitation, f"/mail/{found.incoming.public_id}")
+    assert list_replies()[0].starts_at is None
+
+
+@both_databases
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_time_kept_before_there_were_bounds_breaks_no_page(
+    app: Flask, client: Client, year: str
+) -> None:
+    workshop, invitation, url = proposed(app)
+    kept = KEPT[db.engine.dialect.name].format(year=year)
+    db.session.execute(text("UPDATE invitation SET replied_at = :at"), {"at": kept})
+    db.session.execute(text("UPDATE invitation_reply SET starts_at = :at"), {"at": kept})
+    db.session.execute(text("UPDATE sitting SET timezone = 'America/Nuuk'"))
+    db.session.commit()
+    client.sign_in(workshop.engagement.manager)
+    pages_of(client, workshop, invitation, url)
+    assert "a time that cannot be read" in client.fetch(f"/workshops/{workshop.public_id}").text
 
 
 def test_of_several_proposals_the_latest_counts(app: Flask) -> None:

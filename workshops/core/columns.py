@@ -36,6 +36,23 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+class OutsideInstant(UtcDateTime):
+    """An instant that a program of somebody else's told: what is out of bounds is none.
+
+    Also one that was kept before there were bounds, so that no page fails on it.
+    """
+
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Keep nothing instead of what is out of bounds."""
+        return super().process_bind_param(clock.in_bounds(value), dialect)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give nothing back for what is out of bounds."""
+        return clock.in_bounds(super().process_result_value(value, dialect))
+
+
 def enum_column(kind: type[E], name: str = "") -> Enum:
     """A StrEnum kept as its value in a short text column with a check constraint.
 

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshops.accounts.models import User
-from workshops.core.columns import Identified, Timestamped, UtcDateTime, enum_column
+from workshops.core.columns import Identified, OutsideInstant, Timestamped, UtcDateTime, enum_column
 from workshops.core.db import Model
 from workshops.engagements.models import Engagement
 from workshops.mail.models import Incoming, Letter
@@ -100,7 +100,7 @@ class Invitation(Identified, Timestamped, Model):
     older_answer: Mapped[Answer | None] = mapped_column(enum_column(Answer), default=None)
     answer_way: Mapped[AnswerWay | None] = mapped_column(enum_column(AnswerWay), default=None)
     sent: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    replied_at: Mapped[datetime | None] = mapped_column(OutsideInstant, default=None)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     last_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
@@ -151,8 +151,8 @@ class InvitationReply(Identified, Timestamped, Model):
     sequence: Mapped[int] = mapped_column(default=0)
     stamped_at: Mapped[datetime] = mapped_column(UtcDateTime)
     comment: Mapped[str] = mapped_column(Text, default="")
-    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
-    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    starts_at: Mapped[datetime | None] = mapped_column(OutsideInstant, default=None)
+    ends_at: Mapped[datetime | None] = mapped_column(OutsideInstant, default=None)
     substitution_id: Mapped[int | None] = mapped_column(
         ForeignKey("substitution.id"), index=True, default=None
     )

@@ -20,6 +20,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget, TextArea, TextInput
 
+from workshops.core import clock
 from workshops.core.text import clean, clean_line
 from workshops.web.language import language
 
@@ -291,6 +292,8 @@ def one_of(values: Sequence[object], message: object | None = None) -> Validator
 
 
 def _day(year: int, month: int, day: int) -> date:
+    if not clock.FIRST.year <= year < clock.LAST.year:
+        raise ValueError(gettext("Enter a year from 1970 to 2099."))
     try:
         return date(year, month, day)
     except ValueError as wrong:

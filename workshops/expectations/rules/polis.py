@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from workshops.core import clock
 from workshops.core.text import N_, clean
 from workshops.expectations.rules.personal_data import find_personal_data, has_cpr
 from workshops.expectations.rules.standing import Tally
@@ -226,7 +227,7 @@ def _topic(text: str) -> str:
     return clean(facts.get("topic", ""))
 
 
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_NEVER = clock.FIRST
 
 
 def _whole(text: str) -> int:
@@ -245,4 +246,7 @@ def _moderation(text: str) -> int:
 
 
 def _instant(text: str) -> datetime:
-    return datetime.fromtimestamp(_whole(text) // 1000, UTC)
+    seconds = _whole(text) // 1000
+    if seconds >= clock.LAST.timestamp():
+        raise ValueError(text)
+    return datetime.fromtimestamp(seconds, UTC)

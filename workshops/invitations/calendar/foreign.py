@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from workshops.core import clock
+
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_OBSERVANCES = 400
 READ = ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE")
@@ -36,19 +38,23 @@ Zones = Mapping[str, Sequence[Observance]]
 def instant_of(value: str, tzid: str, zones: Zones) -> datetime | None:
     """The instant in UTC of a DATE-TIME; None for a day, a floating time or an unknown zone.
 
+    Also None outside 1970 to 2099, where no workshop is and some zones have no time.
+
     Raises ValueError for what is no time at all.
     """
     if len(value) == 8:
         _wall(value, "%Y%m%d")
         return None
     local = _wall(value)
+    if not clock.FIRST.year <= local.year < clock.LAST.year:
+        return None
     if value.endswith("Z"):
         return local.replace(tzinfo=UTC)
     offset = _offset_by_rules(local, zones.get(tzid, ()))
     if offset is not None:
-        return (local - offset).replace(tzinfo=UTC)
+        return clock.in_bounds((local - offset).replace(tzinfo=UTC))
     zone = _zone_by_name(tzid)
-    return local.replace(tzinfo=zone).astimezone(UTC) if zone else None
+    return clock.in_bounds(local.replace(tzinfo=zone).astimezone(UTC)) if zone else None
 
 
 def observance(props: Mapping[str, str]) -> Observance:

@@ -11,6 +11,7 @@ from typing import Any
 
 from icalendar import vDuration, vText
 
+from workshops.core import clock
 from workshops.core.text import N_, clean
 from workshops.invitations.calendar import foreign
 from workshops.invitations.calendar.lines import Component, Line, Unreadable, read
@@ -120,7 +121,7 @@ def _end(event: Component, starts_at: datetime | None, zones: foreign.Zones) -> 
         return _instant(event.one("DTEND"), zones)
     read_span: Any = vDuration.from_ical
     span: timedelta = read_span(length.value)
-    return starts_at + span
+    return clock.in_bounds(starts_at + span)
 
 
 def _comment(texts: list[str]) -> str:

@@ -42,6 +42,7 @@ _OTHER_TIMES = (
         InvitationReply.method == ReplyMethod.COUNTER.value,
         InvitationReply.outcome == ReplyOutcome.WAITING,
         InvitationReply.starts_at.is_not(None),
+        InvitationReply.ends_at.is_not(None),
         Incoming.handling == Handling.TRAY,
     )
     .order_by(InvitationReply.id)
@@ -71,7 +72,8 @@ class Message:
         """Whether another time is proposed that somebody has to decide about."""
         reply = self.reply
         waits = reply is not None and reply.outcome is ReplyOutcome.WAITING
-        return waits and reply is not None and reply.starts_at is not None and self.waits
+        known = reply is not None and reply.starts_at is not None and reply.ends_at is not None
+        return waits and known and self.waits
 
 
 def search_tray(actor: Actor, reason: str = "") -> Select[Any]:

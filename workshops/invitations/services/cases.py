@@ -94,6 +94,7 @@ def is_over(invitation: Invitation) -> bool:
 def keep(case: Case, outcome: ReplyOutcome) -> InvitationReply:
     """Keep a reply with what became of it."""
     event = case.reply.method is ReplyMethod.COUNTER
+    event = event and None not in (case.reply.starts_at, case.reply.ends_at)
     kept = InvitationReply(
         incoming=case.incoming,
         invitation=case.invitation,
