@@ -10,10 +10,13 @@ from flask import Flask
 
 from tests.databases import Databases
 from tests.pages import Client
+from tests.timing import PATIENCE
 from workshops.cli.messages import compile_all
 from workshops.core import clock
+from workshops.core import db as database
 from workshops.core.db import db
 
+database.BUSY_TIMEOUT_MS = PATIENCE * 1000  # a busy machine keeps SQLite's writers waiting
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MEMORY = Path("/dev/shm")  # noqa: S108 - the machine's memory disk, where there is one
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.timing import PATIENCE
+
 CONFIG = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=120")
 
 
@@ -26,7 +28,7 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="samskab-pg-"))
     programs = _programs(folder)
     data = folder / "data"
-    control = [programs / "pg_ctl", "-D", data, "-w"]
+    control = [programs / "pg_ctl", "-D", data, "-w", "-t", PATIENCE]
     options = " ".join(f"-c {setting}" for setting in CONFIG)
     options += f" -c listen_addresses='' -c unix_socket_directories={folder}"
     _run(folder, [programs / "initdb", "-D", data, "-U", "samskab", "-A", "trust", "-E", "UTF8"])

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+PATIENCE = 300  # seconds to wait for what will come, however busy the machine is
+
 
 def is_slow(work: Callable[[], object], seconds: float) -> bool:
     """Whether it takes more CPU than that, twice over: once may be Python's own collecting."""

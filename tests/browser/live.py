@@ -14,6 +14,7 @@ from tests.architecture.records import World, address, routes
 from tests.databases import Databases
 from tests.factories import make_user
 from tests.pages import Client
+from tests.timing import PATIENCE
 from workshops.accounts.models import User
 from workshops.accounts.permissions import may_ever
 from workshops.app import create_app
@@ -66,6 +67,7 @@ class Live:
             context = self.browser.new_context(
                 locale=LANGUAGES[language], base_url=self.url, timezone_id="Europe/Copenhagen"
             )
+            context.set_default_timeout(PATIENCE * 1000)
             if role:
                 value = self._session(self.users[role], language)
                 name = str(self.app.config["SESSION_COOKIE_NAME"])

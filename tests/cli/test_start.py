@@ -11,6 +11,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.timing import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -56,7 +58,7 @@ def test_it_starts_says_where_and_stops(started: tuple[subprocess.Popen[str], in
     with urlopen(f"http://127.0.0.1:{port}/live") as answer:
         assert answer.status == 200
     running.send_signal(signal.SIGTERM)
-    running.wait(20)
+    running.wait(PATIENCE)
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)
 
@@ -75,6 +77,6 @@ def test_gunicorn_serves_the_same_application(tmp_path: Path) -> None:
         assert running.stderr is not None
         said = iter(running.stderr.readline, "")
         assert any("Booting worker" in line for line in said)
-        with urlopen(f"http://127.0.0.1:{port}/live", timeout=20) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/live", timeout=PATIENCE) as answer:
             assert answer.status == 200
         running.terminate()

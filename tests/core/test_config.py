@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.timing import PATIENCE
 from workshops.core.config import DEMO_SECRET, WrongSettings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,7 +73,7 @@ def test_the_console_shows_one_sentence_and_no_trace() -> None:
     environ = {"PATH": os.environ["PATH"], "WORKSHOPS_ENV": "production"}
     ended = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", "routes"],
-        cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT, env=environ, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
     assert ended.returncode == 1

@@ -77,12 +77,9 @@ def test_a_killed_process_leaves_nothing_and_says_so(tmp_path: Path) -> None:
 
 
 def test_a_process_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    begun = time.monotonic()
-
     with pytest.raises(RenderFailed, match="took too long"):
         render(proposal(40), tmp_path / "v1", made_at=AT, seconds=0.05)
 
-    assert time.monotonic() - begun < 5
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,6 +1,5 @@
 """From the bytes of a calendar file to an answer, or to a reason why there is none."""
 
-import time
 from datetime import UTC, datetime
 from email import message_from_bytes
 
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.invitations.asked import FOLDER, UID, reply
+from tests.timing import is_slow
 from workshops.invitations.calendar.replies import Fault, read_reply
 from workshops.invitations.rules.replied import Reply, ReplyMethod
 
@@ -168,21 +168,20 @@ _EVENT = b"BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\n"
         event("DESCRIPTION:" + "x" * 300_000),
         event(*["X-A:1"] * 11_000),
         b"BEGIN:VCALENDAR\r\n" * 5000,
-        event("DTSTART;TZID=Bordtid:00010101T000000", zone=EXCHANGE_ZONE),
+        event("DTSTART;TZID=Bordtid:00000101T000000", zone=EXCHANGE_ZONE),
         event().replace(UID.encode(), b"x" * 300),
     ],
 )
 def test_what_cannot_be_an_answer_is_a_fault_and_no_error(content: bytes) -> None:
-    begun = time.perf_counter()
     assert isinstance(read_reply(content), Fault)
-    assert time.perf_counter() - begun < 0.2
+    assert not is_slow(lambda: read_reply(content), 0.2)
 
 
 def test_a_rule_that_would_take_for_ever_is_not_followed() -> None:
     evil = EXCHANGE_ZONE.replace("FREQ=YEARLY", "FREQ=SECONDLY")
-    begun = time.perf_counter()
-    assert read(event("DTSTART;TZID=Bordtid:20261207T090000", zone=evil)).starts_at is None
-    assert time.perf_counter() - begun < 0.2
+    asked = event("DTSTART;TZID=Bordtid:20261207T090000", zone=evil)
+    assert read(asked).starts_at is None
+    assert not is_slow(lambda: read(asked), 0.2)
 
 
 @given(st.binary(max_size=400), st.integers(0, 400))

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.marks import both_databases
+from tests.timing import PATIENCE
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.jobs import registry, rules, runner
@@ -67,7 +68,7 @@ def test_the_lease_is_kept_while_long_work_lasts(
         with transaction():
             begun = db.session.scalars(select(Job.lease_until)).one()
         with clock.frozen_at(clock.now() + timedelta(minutes=5)):
-            for _ in range(200):
+            for _ in range(PATIENCE * 50):
                 with transaction():
                     until = db.session.scalars(select(Job.lease_until)).one()
                 if begun and until and until > begun + timedelta(minutes=1):

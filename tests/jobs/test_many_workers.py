@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.marks import both_databases
+from tests.timing import PATIENCE
 from workshops.core.db import db, transaction
 from workshops.jobs import registry, runner
 from workshops.jobs.models import Job, JobState
@@ -23,7 +24,7 @@ def in_threads(app: Flask, work: Callable[[], None]) -> None:
     start = threading.Barrier(WORKERS)
 
     def run() -> None:
-        start.wait(10)
+        start.wait(PATIENCE)
         with app.app_context():
             work()
             db.session.remove()
@@ -32,7 +33,7 @@ def in_threads(app: Flask, work: Callable[[], None]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
 
 
 def work_until_idle() -> None:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import browser_type_launch_args
 from tests.journeys.site import Site, opened
+from tests.timing import PATIENCE
 
+expect.set_options(timeout=PATIENCE * 1000)
 __all__ = ["browser_type_launch_args"]
 
 

@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 
 from tests.accounts.makers import PASSWORD, open_account
 from tests.factories import make_goal, make_organisation, make_room
+from tests.timing import PATIENCE
 from workshops.core.actor import Role
 from workshops.core.db import db
 
@@ -19,7 +20,6 @@ MANAGER = "karen@lab.example"
 ADMINISTRATOR = "bjarne@lab.example"
 AGENCY = "Gældsstyrelsen"
 LOCALES = {"da": "da-DK", "en": "en-GB"}
-PATIENCE_MS = 10_000
 EXPECTED = re.compile(r"status of 4(10|22)")
 
 
@@ -38,7 +38,7 @@ class Site:
         context = self.browser.new_context(
             base_url=self.url, locale=LOCALES[language], java_script_enabled=javascript
         )
-        context.set_default_timeout(PATIENCE_MS)
+        context.set_default_timeout(PATIENCE * 1000)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._hear)

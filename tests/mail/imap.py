@@ -14,9 +14,9 @@ from pymap.imap import IMAPService
 from pysasl.hashing import BuiltinHash
 
 from tests.mail.smtp import free_port
+from tests.timing import PATIENCE
 
 USER, PASSWORD = "svar", "hemmelig"
-PATIENCE = 30
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Server:
 
     def url(self, folder: str = "INBOX", password: str = PASSWORD) -> str:
         """The IMAP_URL of a folder."""
-        return f"imap://{USER}:{password}@127.0.0.1:{self.port}/{folder}?timeout=5"
+        return f"imap://{USER}:{password}@127.0.0.1:{self.port}/{folder}?timeout={PATIENCE}"
 
     @contextmanager
     def opened(self) -> Iterator[MailBoxUnencrypted]:

@@ -11,6 +11,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.timing import PATIENCE
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -44,11 +46,12 @@ class Script:
     watch: Callable[[str], None] = lambda _stage: None
     tries: int = 0
     port: int = 0
+    patience: float = PATIENCE
 
     @property
     def url(self) -> str:
-        """The SMTP_URL of this server, impatient."""
-        return f"smtp://127.0.0.1:{self.port}?timeout=0.5&data_timeout=0.5"
+        """The SMTP_URL of this server; who asks is impatient where it is going to hang."""
+        return f"smtp://127.0.0.1:{self.port}?timeout={self.patience}&data_timeout={self.patience}"
 
     async def handle_RCPT(  # noqa: N802 - the server's own name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
@@ -95,7 +98,7 @@ def free_port() -> int:
 @contextmanager
 def scripted(*plan: str, script: Script | None = None) -> Iterator[Script]:
     """A server that follows the plan and afterwards takes everything."""
-    script = script or Script(list(plan))
+    script = script or Script(list(plan), patience=0.5 if "hang" in plan else PATIENCE)
     script.port = free_port()
     controller = Controller(script, hostname="127.0.0.1", port=script.port)
     controller.start()

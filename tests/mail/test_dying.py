@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from tests.mail.letters import installation
 from tests.mail.smtp import Script, Taken, scripted
-from tests.mail.workers import PATIENCE, ROOT, environment, post_batch
+from tests.mail.workers import ROOT, environment, post_batch
 from tests.marks import both_databases
+from tests.timing import PATIENCE
 from workshops.core.db import db
 from workshops.mail.models import Letter, LetterState
 

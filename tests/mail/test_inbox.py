@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from tests.mail.messages import message
 from tests.marks import both_databases
+from tests.timing import PATIENCE
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.mail import inbox
@@ -39,7 +40,7 @@ def test_bytes_that_arrive_many_times_at_once_make_one_row(app: Flask) -> None:
 
     def take() -> None:
         with app.app_context():
-            start.wait(10)
+            start.wait(PATIENCE)
             with transaction():
                 new.append(inbox.take(raw)[1])
             db.session.remove()
@@ -48,7 +49,7 @@ def test_bytes_that_arrive_many_times_at_once_make_one_row(app: Flask) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
 
     assert sorted(new) == [False] * (TAKERS - 1) + [True]
     assert db.session.scalar(select(func.count(Incoming.id))) == 1

@@ -17,8 +17,9 @@ from sqlalchemy import select
 
 from tests.mail.letters import installation
 from tests.mail.smtp import Script, Taken, scripted
-from tests.mail.workers import PATIENCE, all_left, post_batch, start_worker, until
+from tests.mail.workers import all_left, post_batch, start_worker, until
 from tests.marks import both_databases
+from tests.timing import PATIENCE
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.jobs.models import Job, JobState
@@ -66,7 +67,7 @@ def workers(app: Flask, kills: list[tuple[int, str]]) -> Iterator[list[Worker]]:
             worker.script = Script(taken=taken, watch=worker.watch)
             stack.enter_context(scripted(script=worker.script))
             url = f"smtp://127.0.0.1:{worker.script.port}"
-            worker.process = start_worker(app, url, "--poll", "0.1", "--lease", "1")
+            worker.process = start_worker(app, url, "--poll", "0.1", "--lease", "5")
             stack.callback(worker.process.wait)
             stack.callback(worker.process.terminate)
         yield team

@@ -13,13 +13,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.mail.letters import draft
+from tests.timing import PATIENCE
 from workshops.core import clock
 from workshops.core.db import db, transaction
 from workshops.mail.models import Letter, LetterState
 from workshops.mail.outbox import post
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120
 
 
 def environment(app: Flask, smtp_url: str) -> dict[str, str]:
