@@ -19,6 +19,7 @@ from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Place, Seat, Workshop
 from workshops.planning.queries.bookings import list_busy, resource_of
 
+from workshops.planning.queries.seats import capacity_of
 MIXED = "mixed"
 
 
@@ -78,7 +79,7 @@ class InvitePlan:
     already: tuple[Wanted, ...]
     silent: tuple[Person, ...]
     letters: int
-    capacity: int
+    capacity: int | None
     taken: int
 
     @property
@@ -88,8 +89,9 @@ class InvitePlan:
 
     @property
     def too_many(self) -> int:
-        """How many more are asked than there are seats; 0 where nobody set a number."""
-        return max(0, self.taken + len(self.new) - self.capacity) if self.capacity else 0
+        """How many more are asked than there are seats; 0 where there is no limit."""
+        asked = self.taken + len(self.new)
+        return 0 if self.capacity is None else max(0, asked - self.capacity)
 
 
 def list_guests(workshop: Workshop) -> list[Guest]:
@@ -154,7 +156,8 @@ def plan_of(
     open_ = queries.list_open(workshop.id)
     have = {str(each.participation.person.email).lower() for each in open_}
     new = tuple(one for address, one in each_once.items() if address not in have)
-    coming = sum(1 for sitting in workshop.sittings if sitting.starts_at > now)
+    coming = [sitting for sitting in workshop.sittings if sitting.starts_at > now]
+    limits = [capacity_of(sitting, seat) for sitting in coming]
     seated = {
         each.participation.person_id
         for each in open_
@@ -164,8 +167,8 @@ def plan_of(
         new=new,
         already=tuple(one for address, one in each_once.items() if address in have),
         silent=tuple(person for person in people if not person.email),
-        letters=len(new) * coming,
-        capacity=workshop.capacity_online if seat is Seat.ONLINE else workshop.capacity_on_site,
+        letters=len(new) * len(coming),
+        capacity=min((one for one in limits if one is not None), default=None),
         taken=len(seated),
     )
 

@@ -55,8 +55,15 @@ class FactFields:
         [required()],
         description=_("Of the agenda, and of guests without their own."),
     )
-    capacity_on_site = NumberField(_("Seats on site"), [required(), between(0, 5000)], default=20)
-    capacity_online = NumberField(_("Seats online"), [required(), between(0, 5000)], default=0)
+    capacity_on_site = NumberField(
+        _("Seats on site"),
+        [between(0, 5000)],
+        default=20,
+        description=_("Empty: as many as the room holds. 0: none."),
+    )
+    capacity_online = NumberField(
+        _("Seats online"), [between(0, 5000)], description=_("Empty: no limit. 0: none.")
+    )
     promote_until_hours = NumberField(
         _("Seats go to the waiting list by themselves until"),
         [between(0, 1440)],

@@ -109,7 +109,10 @@ class MethodPair(Model):
 
 
 class Workshop(Identified, Named, Versioned, Timestamped, Deletable, Model):
-    """A co-building workshop: one or more sittings with the same people."""
+    """A co-building workshop: one or more sittings with the same people.
+
+    Without a number of seats there is no limit but the room; 0 seats are none.
+    """
 
     __tablename__ = "workshop"
 
@@ -120,8 +123,8 @@ class Workshop(Identified, Named, Versioned, Timestamped, Deletable, Model):
         enum_column(WorkshopState), default=WorkshopState.DRAFT, index=True
     )
     cancel_reason: Mapped[str] = mapped_column(String(2000), default="")
-    capacity_on_site: Mapped[int] = mapped_column(default=0)
-    capacity_online: Mapped[int] = mapped_column(default=0)
+    capacity_on_site: Mapped[int | None] = mapped_column(default=None)
+    capacity_online: Mapped[int | None] = mapped_column(default=None)
     promote_until_hours: Mapped[int] = mapped_column(default=24)
     recipe: Mapped[str] = mapped_column(String(40), default="")
     reminds_week_before: Mapped[bool] = mapped_column(default=True)

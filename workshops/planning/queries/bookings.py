@@ -17,6 +17,7 @@ from workshops.planning.models import (
     Booking,
     ParticipantRole,
     Participation,
+    Place,
     Room,
     Seat,
     Sitting,
@@ -33,6 +34,7 @@ _EXPECTED = (
         Participation.removed_at.is_(None),
         Participation.seat == Seat.ON_SITE,
         Participation.answer != Answer.NO,
+        Participation.place != Place.WAITING,
     )
     .group_by(Participation.sitting_id)
 )
@@ -184,7 +186,7 @@ def list_sittings_between(
 def list_crowded(workshop: Workshop) -> list[tuple[str, int]]:
     """Rooms that hold fewer than are expected, and how many fewer.
 
-    Expected is everybody on site who did not say no.
+    Expected is everybody on site who did not say no and does not wait for a seat.
     """
     counted = db.session.execute(_EXPECTED, {"workshop": workshop.id})
     expected = {row[0]: row[1] for row in counted}

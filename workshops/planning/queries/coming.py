@@ -19,6 +19,7 @@ from workshops.planning.models import (
     Workshop,
 )
 from workshops.planning.models.attendance import Substitution, SubstitutionState
+from workshops.planning.queries.seats import capacity_of
 
 
 def find_placed(sitting: Sitting, person: Person) -> Participation | None:
@@ -31,10 +32,9 @@ def find_placed(sitting: Sitting, person: Person) -> Participation | None:
 
 
 def is_full(sitting: Sitting, seat: Seat) -> bool:
-    """Whether every seat of a kind is promised to somebody; never where nobody set a number."""
-    workshop = sitting.workshop
-    capacity = workshop.capacity_online if seat is Seat.ONLINE else workshop.capacity_on_site
-    return bool(capacity) and count_promised(sitting, seat) >= capacity
+    """Whether every seat of a kind is promised to somebody; never where there is no limit."""
+    capacity = capacity_of(sitting, seat)
+    return capacity is not None and count_promised(sitting, seat) >= capacity
 
 
 def count_promised(sitting: Sitting, seat: Seat) -> int:

@@ -12,7 +12,7 @@ from workshops.planning.models import Answer, Participation, Place, Seat, Sittin
 
 @dataclass(frozen=True)
 class SeatCount:
-    """The seats of one kind on one day; capacity is None where nobody set a number.
+    """The seats of one kind on one day; capacity is None where there is no limit.
 
     `offered_until` is when the first of the offers that are open runs out.
     """
@@ -35,20 +35,20 @@ class SeatCount:
     @property
     def over(self) -> int:
         """How many sit there above the number of seats."""
-        return max(0, self.taken + self.offered - self.capacity) if self.capacity else 0
+        return 0 if self.capacity is None else max(0, self.taken + self.offered - self.capacity)
 
 
 def capacity_of(sitting: Sitting, seat: Seat) -> int | None:
-    """How many seats of a kind a day has; None where nobody set a number.
+    """How many seats of a kind a day has; None where there is no limit.
 
     On site it is never more than the day's room holds.
     """
     workshop = sitting.workshop
     if seat is Seat.ONLINE:
-        return workshop.capacity_online or None
-    if not workshop.capacity_on_site or sitting.room is None:
-        return workshop.capacity_on_site or None
-    return min(workshop.capacity_on_site, sitting.room.capacity)
+        return workshop.capacity_online
+    room = sitting.room.capacity if sitting.room else None
+    limits = [one for one in (workshop.capacity_on_site, room) if one is not None]
+    return min(limits, default=None)
 
 
 def has_kind(sitting: Sitting, seat: Seat) -> bool:
@@ -61,7 +61,8 @@ def has_kind(sitting: Sitting, seat: Seat) -> bool:
 def other_kind(placed: Participation) -> Seat | None:
     """Where else a guest can sit on that day; None where there is one kind of seat only."""
     other = Seat.ON_SITE if placed.seat is Seat.ONLINE else Seat.ONLINE
-    return other if has_kind(placed.sitting, other) else None
+    has = has_kind(placed.sitting, other) and capacity_of(placed.sitting, other) != 0
+    return other if has else None
 
 
 def count_kind(sitting: Sitting, seat: Seat) -> SeatCount:

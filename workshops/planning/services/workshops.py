@@ -34,13 +34,13 @@ LONGEST_CUT_OFF_HOURS = 24 * 60
 
 @dataclass(frozen=True)
 class WorkshopFacts:
-    """What a workshop is, apart from when and where."""
+    """What a workshop is, apart from when and where; seats are None where nobody set a number."""
 
     name: str
     purpose: str = ""
     language: str = "da"
-    capacity_on_site: int = 20
-    capacity_online: int = 0
+    capacity_on_site: int | None = 20
+    capacity_online: int | None = None
     reminds_week_before: bool = True
     reminds_day_before: bool = True
     promote_until_hours: int = 24
@@ -192,7 +192,7 @@ def _checked(facts: WorkshopFacts) -> dict[str, object]:
     if facts.language not in LANGUAGES:
         raise Invalid(N_("Choose a language."), "language")
     for key in ("capacity_on_site", "capacity_online"):
-        if not 0 <= getattr(facts, key) <= 5000:
+        if not 0 <= (getattr(facts, key) or 0) <= 5000:
             raise Invalid(N_("Enter a number of seats from 0 to 5000."), key)
     if not 0 <= facts.promote_until_hours <= LONGEST_CUT_OFF_HOURS:
         raise Invalid(N_("Enter a number of hours from 0 to 1440."), "promote_until_hours")
