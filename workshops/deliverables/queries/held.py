@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.core import locale
@@ -19,6 +19,7 @@ from workshops.expectations.models import ExpectationNote
 from workshops.people.models import Discipline, Level, Organisation, Person
 from workshops.planning.models import Participation, Sitting, TeamNeed, Workshop, WorkshopState
 from workshops.planning.queries.agenda import plan_of
+from workshops.planning.queries.standing import day_stands
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ def workshop_facts(
         .where(
             Workshop.engagement_id == engagement.id,
             Workshop.deleted_at.is_(None),
-            Workshop.state != WorkshopState.CANCELLED,
+            or_(
+                Workshop.state != WorkshopState.CANCELLED,
+                Workshop.sittings.any(day_stands()),
+            ),
         )
         .options(
             selectinload(Workshop.sittings).selectinload(Sitting.blocks),

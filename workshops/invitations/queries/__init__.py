@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -81,6 +81,11 @@ def list_open(workshop_id: int) -> Sequence[Invitation]:
     return db.session.scalars(
         query.order_by(Sitting.starts_at, Participation.person_id, Invitation.id)
     ).all()
+
+
+def list_to_come(workshop_id: int, now: datetime) -> Sequence[Invitation]:
+    """The open invitations to days that are not over, by day and person."""
+    return [each for each in list_open(workshop_id) if each.participation.sitting.ends_at > now]
 
 
 def list_open_of_person(workshop_id: int, person_id: int) -> Sequence[Invitation]:

@@ -50,6 +50,7 @@ _SHOWN = (
     Workshop.state,
     Workshop.version.label("workshop_version"),
     Workshop.updated_at.label("workshop_updated_at"),
+    Workshop.cancelled_at,
     Room.name.label("room_name"),
     Room.address.label("room_address"),
     Room.updated_at.label("room_updated_at"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from workshops.core import clock
 from workshops.core.db import db
 from workshops.invitations import queries
 from workshops.invitations.models import Invitation
@@ -18,8 +19,8 @@ from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Place, Seat, Workshop
 from workshops.planning.queries.bookings import list_busy, resource_of
-
 from workshops.planning.queries.seats import capacity_of
+
 MIXED = "mixed"
 
 
@@ -131,7 +132,8 @@ def count_outdated(everybody: Sequence[Guest]) -> int:
     return sum(
         1
         for each in sent
-        if changes(Shown.from_json(each.sent), queries.shown_now(each.participation))
+        if each.participation.sitting.ends_at > clock.now()
+        and changes(Shown.from_json(each.sent), queries.shown_now(each.participation))
     )
 
 

@@ -8,9 +8,10 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from workshops.core import clock
 from workshops.core.db import db
 from workshops.invitations.models import Invitation
-from workshops.invitations.queries import WITH_DAY, list_open, shown_now
+from workshops.invitations.queries import WITH_DAY, list_to_come, shown_now
 from workshops.invitations.rules.versions import (
     Shown,
     Version,
@@ -71,9 +72,12 @@ def updates_of(workshop: Workshop, now: datetime) -> Updates:
 
 
 def list_pending(workshop: Workshop) -> list[Pending]:
-    """Which guests have an older version than what stands now, and what each would get; by name."""
+    """Which guests have an older version than what stands now, and what each would get; by name.
+
+    Nothing is told about a day that is over.
+    """
     found = []
-    for invitation in list_open(workshop.id):
+    for invitation in list_to_come(workshop.id, clock.now()):
         now = shown_now(invitation.participation)
         changed = changes(Shown.from_json(invitation.sent), now)
         if changed:

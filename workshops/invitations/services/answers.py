@@ -36,10 +36,15 @@ def answer_by_link(
 
 
 def note_answer(actor: Actor, *, invitation: Invitation, answer: Answer) -> None:
-    """Write down an answer that a guest gave by telephone or in passing. Raises NotAllowed."""
+    """Write down an answer that a guest gave by telephone or in passing.
+
+    Raises NotAllowed, and Conflict when the day is over.
+    """
     workshop = invitation.participation.sitting.workshop
     if not permissions.can_note_answers(actor, workshop):
         raise NotAllowed(N_("Only those who run the workshop can note an answer."))
+    if invitation.participation.sitting.ends_at <= clock.now():
+        raise Conflict(N_("The day is over. Note in the attendance list who came."))
     _write(actor, [invitation], answer, AnswerWay.STAFF)
 
 

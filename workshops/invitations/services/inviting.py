@@ -29,7 +29,7 @@ from workshops.planning.models import (
     WorkshopState,
 )
 from workshops.planning.services import acts, participation
-from workshops.planning.services.participation import OVER
+from workshops.planning.services.participation import OVER, may_be_taken_off
 from workshops.planning.services.workshops import change_state
 
 
@@ -98,16 +98,26 @@ def open_invitations(placed: Sequence[Participation]) -> list[Invitation]:
 
 
 def remove_guest(actor: Actor, *, workshop: Workshop, person: Person, reason: str = "") -> None:
-    """Take one person off a workshop; whoever got an invitation gets its cancellation, alone."""
+    """Take one person off what is to come; whoever got an invitation gets its cancellation, alone.
+
+    Raises as `participation.remove`.
+    """
     require_may_invite(actor, workshop)
     for invitation in queries.list_open_of_person(workshop.id, person.id):
-        withdraw(invitation, reason=reason)
+        if may_be_taken_off(invitation.participation, clock.now()):
+            withdraw(invitation, reason=reason)
     participation.remove(actor, workshop=workshop, person=person)
 
 
 def resend(actor: Actor, *, invitation: Invitation) -> None:
-    """Send the present version once more. Raises NotAllowed, and Conflict when it is too soon."""
-    require_may_invite(actor, invitation.participation.sitting.workshop)
+    """Send the present version once more.
+
+    Raises NotAllowed, and Conflict when it is too soon or the day is over.
+    """
+    sitting = invitation.participation.sitting
+    require_may_invite(actor, sitting.workshop)
+    if sitting.ends_at <= clock.now():
+        raise Conflict(N_("The day is over; there is nothing left to send."))
     if not may_resend(letters.last_posted_at(invitation), clock.now()):
         raise Conflict(N_("The last letter is only minutes old. Wait a little, then send again."))
     send_again(actor, invitation)
@@ -127,8 +137,12 @@ def send_again(actor: Actor, invitation: Invitation) -> None:
 
 
 def withdraw(invitation: Invitation, *, reason: str = "", tell: bool = True) -> None:
-    """End an invitation: a cancellation where the guest may have the entry, silence where not."""
-    if tell and addresses.has_left(invitation):
+    """End an invitation: a cancellation where the guest may have the entry, silence where not.
+
+    A day that is over stays in the calendars as it was.
+    """
+    over = invitation.participation.sitting.ends_at <= clock.now()
+    if tell and not over and addresses.has_left(invitation):
         letters.post_cancellation(invitation, reason)
     else:
         letters.drop_unsent(invitation)
@@ -137,8 +151,8 @@ def withdraw(invitation: Invitation, *, reason: str = "", tell: bool = True) -> 
 
 
 def withdraw_all(*, workshop_id: int, reason: str) -> None:
-    """End every invitation of a cancelled workshop; those who had said no are not written to."""
-    for invitation in queries.list_open(workshop_id):
+    """End what is to come of a cancelled workshop; those who had said no are not written to."""
+    for invitation in queries.list_to_come(workshop_id, clock.now()):
         withdraw(invitation, reason=reason, tell=gets_cancellation(invitation.participation.answer))
 
 

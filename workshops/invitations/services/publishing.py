@@ -106,6 +106,8 @@ def _entry(feed: Feed, row: Any, words: Words, now: datetime) -> FeedEntry | Non
 
 def _standing(row: Any, own: bool) -> Standing:
     called_off = row.workshop_updated_at if row.state is WorkshopState.CANCELLED else None
+    if row.cancelled_at and row.starts_at <= row.cancelled_at:
+        called_off = None
     ends = (row.removed_at, row.taken_off_at if own else None, called_off)
     return Standing(
         ended_at=next((each for each in ends if each is not None), None),

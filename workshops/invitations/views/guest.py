@@ -28,6 +28,7 @@ from workshops.planning.models import Answer, Participation, Workshop
 from workshops.planning.permissions import can_record_attendance, own
 from workshops.planning.queries.attendance import codes_of
 from workshops.planning.queries.seats import other_kind
+from workshops.planning.queries.standing import list_held
 from workshops.planning.services.attendance import record_attendance, renew_code
 from workshops.planning.services.placing import give_seat, put_ahead
 from workshops.web.access import current_actor, needs
@@ -151,14 +152,11 @@ def remove_form(workshop_id: str, participation_id: str) -> str:
 
 @bp.post("/remove")
 @needs("P", "invitation")
-def remove(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+def remove(workshop_id: str, participation_id: str) -> Response:
     """Take somebody off; they get a cancellation, nobody else hears of it."""
     workshop, placed = _seen(workshop_id, participation_id)
-    form = RemoveForm()
-    if not form.validate_on_submit():
-        return _remove_page(workshop, placed, form), 422
-    name = placed.person.name
-    with transaction():
+    form, name = RemoveForm(), placed.person.name
+    with form.saving(lambda: _remove_page(workshop, placed, form)):
         remove_guest(
             current_actor(), workshop=workshop, person=placed.person, reason=form.reason.data or ""
         )
@@ -224,6 +222,7 @@ def _remove_page(workshop: Workshop, placed: Participation, form: RemoveForm) ->
         workshop=workshop,
         placed=placed,
         form=form,
+        held=list_held(workshop, clock.now()),
         trail=_trail(workshop, (_("Take off the workshop"), None)),
     )
 

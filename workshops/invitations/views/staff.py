@@ -23,6 +23,7 @@ from workshops.planning import queries as planning
 from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
 from workshops.planning.queries.coming import list_proposals
 from workshops.planning.queries.seats import list_counts
+from workshops.planning.queries.standing import list_held
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import asked, is_posted, posted_all, posted_form
 from workshops.web.fields import options
@@ -230,6 +231,7 @@ def _update_page(workshop: Workshop, form: UpdateForm) -> str:
         form=form,
         pending=updates.pending,
         uninvited=updates.uninvited,
+        held=list_held(workshop, clock.now()),
         what_changed=parts.what_changed,
         words=forms,
         none=Answer.NONE,

@@ -10,8 +10,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 from workshops.accounts.models import User
 from workshops.core.actor import Actor, Role
 from workshops.core.db import db
-from workshops.planning.models import Room, Sitting, Workshop, WorkshopFacilitator, WorkshopState
+from workshops.planning.models import Room, Sitting, Workshop, WorkshopFacilitator
 from workshops.planning.queries import is_theirs, visible
+from workshops.planning.queries.standing import day_stands
 
 LONGEST = timedelta(days=1)
 
@@ -28,7 +29,7 @@ class Filter:
 def list_sittings(
     actor: Actor, since: datetime, until: datetime, chosen: Filter
 ) -> Sequence[Sitting]:
-    """Sittings that overlap [since, until) and that the actor may see, by start; not cancelled."""
+    """Sittings that overlap [since, until) and that the actor may see, by start; not called off."""
     query = (
         select(Sitting)
         .join(Sitting.workshop)
@@ -38,7 +39,7 @@ def list_sittings(
         )
         .where(
             Workshop.id.in_(visible(actor).with_only_columns(Workshop.id)),
-            Workshop.state != WorkshopState.CANCELLED,
+            day_stands(),
             Sitting.removed_at.is_(None),
             Sitting.is_hold.is_(False),
             Sitting.starts_at > since - LONGEST,

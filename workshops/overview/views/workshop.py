@@ -58,6 +58,7 @@ def workshop(workshop_id: str) -> str:
             for need, one in zip(required, team.coverage(found, required), strict=True)
         ],
         days=agenda.list_previews(found),
+        held=standing.list_held(found, clock.now()),
         crowded=bookings.list_crowded(found),
         seats=seats.list_counts(found),
         poll=polls.find_newest(found) if permissions.can_see_poll(actor, found) else None,

@@ -123,6 +123,7 @@ class Workshop(Identified, Named, Versioned, Timestamped, Deletable, Model):
         enum_column(WorkshopState), default=WorkshopState.DRAFT, index=True
     )
     cancel_reason: Mapped[str] = mapped_column(String(2000), default="")
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     capacity_on_site: Mapped[int | None] = mapped_column(default=None)
     capacity_online: Mapped[int | None] = mapped_column(default=None)
     promote_until_hours: Mapped[int] = mapped_column(default=24)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, or_
+
 from workshops.planning.models import Sitting, Workshop, WorkshopState
 from workshops.planning.rules import states
 
@@ -34,6 +36,23 @@ def find_day_at_hand(workshop: Workshop, now: datetime) -> Sitting | None:
         ),
         None,
     )
+
+
+def was_held(sitting: Sitting, now: datetime) -> bool:
+    """Whether a day is over and was held, so that it stays as it was."""
+    workshop = sitting.workshop
+    return states.was_held(workshop.state, sitting.ends_at, now, workshop.cancelled_at)
+
+
+def list_held(workshop: Workshop, now: datetime) -> list[Sitting]:
+    """The days of a workshop that were held, by start."""
+    return [day for day in workshop.sittings if was_held(day, now)]
+
+
+def day_stands() -> ColumnElement[bool]:
+    """The condition on a day and its workshop that it was not called off before it began."""
+    begun = Sitting.starts_at <= Workshop.cancelled_at
+    return or_(Workshop.state != WorkshopState.CANCELLED, begun)
 
 
 def may_be_cancelled(workshop: Workshop) -> bool:

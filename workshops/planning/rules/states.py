@@ -58,6 +58,13 @@ def deletion_obstacle(state: State) -> str | None:
     return N_("People know of this workshop. Cancel it instead of deleting it.")
 
 
+def was_held(state: State, ends_at: datetime, now: datetime, cancelled_at: datetime | None) -> bool:
+    """Whether a day is a record: over, and not a draft's nor one that was cancelled before."""
+    if state is State.DRAFT or (state is State.CANCELLED and cancelled_at is None):
+        return False
+    return ends_at <= (cancelled_at or now)
+
+
 def is_at_hand(starts_at: datetime, ends_at: datetime, zone: str, now: datetime) -> bool:
     """Whether a day has come, where it is held, and is not over."""
     local = ZoneInfo(zone)

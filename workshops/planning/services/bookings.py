@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Conflict
 from workshops.core.text import N_
 from workshops.planning.models import Booking, Sitting, Workshop, WorkshopState
 from workshops.planning.queries import bookings as queries
+from workshops.planning.queries.standing import was_held
 from workshops.planning.rules import clashes
 
 
@@ -55,9 +57,10 @@ def rebook(actor: Actor, *, sitting: Sitting) -> None:
 
 
 def rebook_all(actor: Actor, *, workshop: Workshop) -> None:
-    """Book every sitting of a workshop anew. Raises Taken."""
+    """Book every sitting of a workshop anew that was not held already. Raises Taken."""
     for sitting in workshop.sittings:
-        rebook(actor, sitting=sitting)
+        if not was_held(sitting, clock.now()):
+            rebook(actor, sitting=sitting)
 
 
 def release(sittings: Sequence[Sitting]) -> None:

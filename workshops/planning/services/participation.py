@@ -22,6 +22,7 @@ from workshops.planning.models import (
     Workshop,
     WorkshopState,
 )
+from workshops.planning.queries.standing import was_held
 from workshops.planning.services import acts, bookings, seats
 
 OVER = (WorkshopState.CLOSED, WorkshopState.CANCELLED)
@@ -35,7 +36,7 @@ def add_guests(
     role: ParticipantRole = ParticipantRole.PARTICIPANT,
     seat: Seat = Seat.ON_SITE,
 ) -> list[Participation]:
-    """Put people on every sitting of a workshop and give their participations.
+    """Put people on every sitting of a workshop that was not held yet, and give what they have.
 
     Who is on it already is left as they are; who was taken off comes back without an answer.
     Raises NotAllowed, Conflict when the workshop is closed or cancelled, and Taken when a key
@@ -45,9 +46,10 @@ def add_guests(
         raise NotAllowed(N_("Only those who run the workshop can change who takes part."))
     if workshop.state in OVER:
         raise Conflict(N_("The workshop is closed or cancelled."))
-    known = _known(workshop.sittings, people)
+    days = [day for day in workshop.sittings if not was_held(day, clock.now())]
+    known = _known(days, people)
     added, kept = [], []
-    for sitting in workshop.sittings:
+    for sitting in days:
         for person in {person.id: person for person in people}.values():
             there = known.get((sitting.id, person.id))
             if there is None or there.removed_at is not None:
@@ -152,13 +154,25 @@ def _require_on(participation: Participation) -> None:
         raise NotFound(N_("This person is not on the workshop."))
 
 
+def may_be_taken_off(placed: Participation, now: datetime) -> bool:
+    """Whether somebody can still be taken off a day: not of one that was held, nor who came."""
+    return placed.attended is not True and not was_held(placed.sitting, now)
+
+
 def remove(actor: Actor, *, workshop: Workshop, person: Person) -> Sequence[Participation]:
-    """Take somebody off every sitting; the rows stay as a record and are given back."""
+    """Take somebody off every sitting to come; the rows stay as a record and are given back.
+
+    Days that were held, or to which they came, stay as they were. Raises NotAllowed, NotFound, and
+    Conflict where there are only such days.
+    """
     if not permissions.can_remove_participants(actor, workshop):
         raise NotAllowed(N_("Only those who run the workshop can change who takes part."))
     rows = queries.list_of_person(workshop, person)
     if not rows:
         raise NotFound(N_("This person is not on the workshop."))
+    rows = [row for row in rows if may_be_taken_off(row, clock.now())]
+    if not rows:
+        raise Conflict(N_("Every day that this person is on was held; that stays as it was."))
     for row in sorted(rows, key=lambda one: one.sitting_id):
         seats.leave(participation=row, now=clock.now())
         row.removed_at = clock.now()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from workshops.core.text import N_, clean_line
 from workshops.planning import permissions
 from workshops.planning.events import ParticipationRemoved, SittingChanged, SittingRemoved
 from workshops.planning.models import Participation, Room, Sitting, Workshop, WorkshopState
+from workshops.planning.queries.standing import was_held
 from workshops.planning.rules import timing
 from workshops.planning.services import acts, bookings, seats
 
@@ -38,9 +39,13 @@ class SittingPlan:
 
 
 def add_sitting(actor: Actor, *, workshop: Workshop, plan: SittingPlan) -> Sitting:
-    """Add a day; who is on the workshop is on the new day too, without an answer. Raises Taken."""
+    """Add a day; who is on the workshop is on the new day too, without an answer.
+
+    Raises Invalid for a time that is over by now, and Taken.
+    """
     _check(actor, workshop)
     check_plan(plan)
+    _check_to_come(workshop, plan)
     guests = _guests(workshop)
     sitting = Sitting(workshop=workshop, **_values(plan))
     db.session.add(sitting)
@@ -59,15 +64,19 @@ def add_sitting(actor: Actor, *, workshop: Workshop, plan: SittingPlan) -> Sitti
 def change_sitting(actor: Actor, *, sitting: Sitting, plan: SittingPlan, version: int) -> Sitting:
     """Move a day or change its place. Nobody is written to: that is a step of its own.
 
-    Raises Stale when somebody else changed it, and Taken.
+    Raises Conflict for a day that was held, Invalid for a time that is over by now, Stale when
+    somebody else changed it, and Taken.
     """
     _check(actor, sitting.workshop)
+    _check_record(sitting)
     check_plan(plan)
     if sitting.version != version:
         raise Stale(N_("Somebody else changed this day while you were writing."))
     changed = frozenset(
         name for name, value in _values(plan).items() if getattr(sitting, name) != value
     )
+    if "starts_at" in changed or "length_minutes" in changed:
+        _check_to_come(sitting.workshop, plan)
     for name, value in _values(plan).items():
         setattr(sitting, name, value)
     db.session.flush()
@@ -80,9 +89,13 @@ def change_sitting(actor: Actor, *, sitting: Sitting, plan: SittingPlan, version
 
 
 def remove_sitting(actor: Actor, *, sitting: Sitting) -> None:
-    """Take a day out of a workshop, and everybody off it. Raises Conflict for the last one."""
+    """Take a day out of a workshop, and everybody off it.
+
+    Raises Conflict for the last one, and for one that was held.
+    """
     workshop = sitting.workshop
     _check(actor, workshop)
+    _check_record(sitting)
     if len(workshop.sittings) < 2:
         raise Conflict(
             N_("A workshop has at least one day. Cancel or delete the workshop instead.")
@@ -126,7 +139,10 @@ def _values(plan: SittingPlan) -> dict[str, object]:
 
 
 def _guests(workshop: Workshop) -> Iterable[Participation]:
-    """One participation for each person on the workshop."""
+    """One participation for each person on the workshop.
+
+    Who was only on days that were held, and was taken off those to come, is no longer on it.
+    """
     rows = db.session.scalars(
         select(Participation)
         .join(Participation.sitting)
@@ -134,11 +150,26 @@ def _guests(workshop: Workshop) -> Iterable[Participation]:
             Sitting.workshop_id == workshop.id,
             Sitting.removed_at.is_(None),
             Sitting.is_hold.is_(False),
-            Participation.removed_at.is_(None),
         )
         .order_by(Participation.id)
-    )
-    return {row.person_id: row for row in rows}.values()
+    ).all()
+    to_come = [row for row in rows if not was_held(row.sitting, clock.now())]
+    gone = {row.person_id for row in to_come if row.removed_at}
+    gone -= {row.person_id for row in to_come if not row.removed_at}
+    stay = [row for row in rows if not row.removed_at and row.person_id not in gone]
+    return {row.person_id: row for row in stay}.values()
+
+
+def _check_record(sitting: Sitting) -> None:
+    if was_held(sitting, clock.now()):
+        raise Conflict(N_("This day was held; it stays as it was."))
+
+
+def _check_to_come(workshop: Workshop, plan: SittingPlan) -> None:
+    """A day of a workshop that people know of is not moved to where it would be a record."""
+    ends_at = plan.starts_at + timedelta(minutes=plan.length_minutes)
+    if workshop.state is not WorkshopState.DRAFT and ends_at <= clock.now():
+        raise Invalid(N_("This time is over already."), "starts_on")
 
 
 def _check(actor: Actor, workshop: Workshop) -> None:

@@ -152,12 +152,13 @@ def change_state(
     if obstacle:
         raise Conflict(obstacle)
     workshop.state = to
-    workshop.cancel_reason = reason if to is WorkshopState.CANCELLED else ""
+    if to is WorkshopState.CANCELLED:
+        workshop.cancel_reason, workshop.cancelled_at = reason, now
     db.session.flush()
     acts.record(actor, to.value, workshop, reason=reason)
     if to is WorkshopState.CANCELLED:
         polls.close_of_workshop(actor, workshop=workshop)
-        bookings.release(workshop.sittings)
+        bookings.release([day for day in workshop.sittings if not standing.was_held(day, now)])
         events.publish(WorkshopCancelled(workshop.id, reason))
     return workshop
 

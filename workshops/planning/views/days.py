@@ -6,12 +6,14 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.planning import permissions, queries
 from workshops.planning.forms.agenda import FacilitatorsForm, TeamForm, team_values
 from workshops.planning.forms.workshops import DayForm, day_after, day_values
 from workshops.planning.models import Sitting, Workshop
 from workshops.planning.queries import agenda, rooms, team
+from workshops.planning.queries.standing import was_held
 from workshops.planning.services import sittings as services
 from workshops.planning.services import team as team_services
 from workshops.planning.services.bookings import Taken
@@ -144,6 +146,7 @@ def _page(form: DayForm, workshop: Workshop, sitting: Sitting | None) -> str:
         form=form,
         workshop=workshop,
         sitting=sitting,
+        held=sitting is not None and was_held(sitting, clock.now()),
         taken=form.obstacle if isinstance(form.obstacle, Taken) else None,
     )
 

@@ -18,7 +18,7 @@ from workshops.planning.forms.workshops import (
     edit_form,
 )
 from workshops.planning.models import Workshop, WorkshopState
-from workshops.planning.queries import lists, recipes, rooms, team
+from workshops.planning.queries import lists, recipes, rooms, standing, team
 from workshops.planning.services import workshops as services
 from workshops.planning.services.bookings import Taken
 from workshops.planning.services.workshops import WorkshopPlan
@@ -198,7 +198,7 @@ def ask_cancel(workshop_id: str) -> str:
     """Ask why."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
     require(permissions.can_decide_workshop(current_actor(), workshop))
-    return render_template("planning/workshop_cancel.html", workshop=workshop, form=CancelForm())
+    return _cancel_page(workshop, CancelForm())
 
 
 @bp.post("/workshops/<id:workshop_id>/cancel")
@@ -207,9 +207,7 @@ def cancel(workshop_id: str) -> Response:
     """Cancel, with a reason."""
     workshop, form = queries.get_workshop(current_actor(), workshop_id), CancelForm()
     require(permissions.can_decide_workshop(current_actor(), workshop))
-    with form.saving(
-        lambda: render_template("planning/workshop_cancel.html", workshop=workshop, form=form)
-    ):
+    with form.saving(lambda: _cancel_page(workshop, form)):
         services.change_state(
             current_actor(),
             workshop=workshop,
@@ -219,6 +217,11 @@ def cancel(workshop_id: str) -> Response:
         )
     flash(_("The workshop is cancelled."), "success")
     return redirect(_url(workshop))
+
+
+def _cancel_page(workshop: Workshop, form: CancelForm) -> str:
+    held = standing.list_held(workshop, clock.now())
+    return render_template("planning/workshop_cancel.html", workshop=workshop, form=form, held=held)
 
 
 @bp.post("/workshops/<id:workshop_id>/delete")
