@@ -5,9 +5,10 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask
 from werkzeug.routing import Rule
 
+from tests.accounts import records as accounts
 from tests.adoption import records as adoption
 from tests.deliverables import pack_records as packs
 from tests.deliverables import records as deliverables
@@ -38,11 +39,9 @@ from tests.invitations import mail_records as mail
 from tests.invitations import poll_records as polls
 from tests.library import records as library
 from tests.planning import records as planning
-from workshops.accounts import services
 from workshops.accounts.models import User
 from workshops.core import clock
-from workshops.core.actor import COMMAND_LINE
-from workshops.core.db import db, transaction
+from workshops.core.db import db
 from workshops.engagements.models import (
     Engagement,
     EngagementContact,
@@ -196,12 +195,6 @@ class World:
         return make_job()
 
 
-def _password_link(user: User) -> str:
-    """The token of a link with which an account's owner chooses a password."""
-    with transaction():
-        return services.make_link(COMMAND_LINE, user, secret=current_app.config["SECRET_KEY"])
-
-
 def _request_link(request: EngagementRequest) -> str:
     """The token of a link that confirms a request."""
     return links.make("request", request.id, 1, clock.now() + timedelta(days=7))
@@ -240,8 +233,6 @@ MAKERS: dict[str, Callable[[World], str]] = {
     "engagements.confirm.token": lambda world: _request_link(world.request),
     "reminders.show.token": lambda world: world.reminders_token,
     "reminders.switch_off.token": lambda world: world.reminders_token,
-    "accounts.welcome.token": lambda world: _password_link(world.owner),
-    "accounts.choose_password.token": lambda world: _password_link(world.owner),
 }
 
 
@@ -250,6 +241,7 @@ SLICES: tuple[dict[str, Callable[[World], str]], ...] = (
     expectations.MAKERS,
     experiments.MAKERS,
     adoption.MAKERS,
+    accounts.MAKERS,
     library.MAKERS,
     packs.MAKERS,
     planning.MAKERS,

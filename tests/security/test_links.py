@@ -76,7 +76,7 @@ def _misled(app: Flask, world: World) -> list[tuple[str, str]]:
 def test_a_token_opens_nothing_of_another_purpose(app: Flask, client: Client) -> None:
     world = World()
     assert _tokens(app, world).keys() == {
-        "adoption", "delivery", "feed", "invitation", "password", "poll",
+        "adoption", "delivery", "feed", "invitation", "new_password", "password", "poll",
         "reminders", "reply", "request", "review"
     }  # fmt: skip
     calls = _misled(app, world)

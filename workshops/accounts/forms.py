@@ -47,6 +47,16 @@ class SignInForm(Form):
     next = HiddenField()
 
 
+class ForgottenForm(Form):
+    """The address of an account whose password is forgotten."""
+
+    email = LineField(
+        lazy_gettext("E-mail"),
+        ADDRESS,
+        render_kw={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"},
+    )
+
+
 class ProfileForm(Form):
     """What people change about themselves."""
 

@@ -37,6 +37,11 @@ def find_for_link(public_id: str, stamp: str) -> User | None:
     )
 
 
+def find_for_letter(number: int) -> User | None:
+    """The open account that a mailed link names by its number."""
+    return db.session.scalar(select(User).where(User.id == number, User.disabled_at.is_(None)))
+
+
 def find_by_email(email: str) -> User | None:
     """The account with that address, however it is written, open or disabled."""
     return db.session.scalar(select(User).where(User.email == clean_line(email).lower()))

@@ -2,12 +2,14 @@
 
 import unicodedata
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import pairwise
 
 from workshops.core.text import N_, with_few_marks
 
 SHORTEST, LONGEST = 12, 128
 LINK_LASTS = timedelta(days=7)
+LETTER_LASTS = timedelta(minutes=30)
 _WORDS = """
 password adgangskode kodeord hemmelighed qwerty qwertyuiop asdfghjkl zxcvbnm letmein welcome
 velkommen administrator admin danmark denmark kobenhavn københavn copenhagen aarhus odense
@@ -43,6 +45,11 @@ def fault_of(password: str, about: tuple[str, ...] = ()) -> str | None:
 def link_expired(made_at: datetime, now: datetime) -> bool:
     """Whether a link to choose a password is too old."""
     return now - made_at > LINK_LASTS
+
+
+def mark_of(stamp: str) -> int:
+    """A number of up to eight digits for a session stamp: another one after each new password."""
+    return int(sha256(stamp.encode()).hexdigest()[:6], 16)
 
 
 def _common(password: str) -> bool:

@@ -7,7 +7,7 @@ from flask_login import current_user
 from workshops.accounts import services
 from workshops.accounts.forms import ROLE_NAMES, NewPasswordForm, PasswordForm, ProfileForm
 from workshops.accounts.models import User
-from workshops.accounts.views.session import TRIES_BY_ACCOUNT, WINDOW_SECONDS, Page, bp
+from workshops.accounts.views.session import Page, bp
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.web import limits, sessions
@@ -56,13 +56,17 @@ def change_password() -> Page:
     form = PasswordForm()
     if not form.validate_on_submit():
         return render_template("accounts/password.html", form=form), 422
+    guesses = limits.Guesses("password", _me().id)
     try:
-        limits.hit(f"password:{_me().id}", TRIES_BY_ACCOUNT, WINDOW_SECONDS)
+        guesses.check()
         with transaction():
             services.change_password(
                 current_actor(), _me(), current=str(form.current.data), new=str(form.password.data)
             )
+            guesses.forgive()
     except Problem as problem:
+        if problem.field == "current":
+            guesses.miss()
         form.put(problem)
         page = render_template("accounts/password.html", form=form)
         return page, problem.status, retry_after(problem)

@@ -30,8 +30,6 @@ Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 LOG = logging.getLogger(__name__)
 HOME = "/"
 WRONG = N_("E-mail and password do not fit together. Check both and try again.")
-WINDOW_SECONDS = 900
-TRIES_BY_ACCOUNT, TRIES_BY_SOURCE = 8, 60
 
 bp = Blueprint("accounts", __name__)
 
@@ -53,19 +51,21 @@ def sign_in() -> Page:
     if not form.validate_on_submit():
         return _sign_in_page(form), 422
     email, password = str(form.email.data), str(form.password.data)
+    guesses = guesses_at(email)
     try:
-        _count_tries(email)
+        guesses.check()
     except TooMany as problem:
         form.put(problem)
         return _sign_in_page(form), problem.status, retry_after(problem)
     user = services.find_by_password(email, password)
     if user is None:
+        guesses.miss()
         LOG.warning("sign-in refused")
         form.put(Problem(WRONG))
         return _sign_in_page(form), 422
     with transaction():
         services.note_sign_in(user, password=password)
-        limits.forget(_account_key(email))
+        guesses.forgive()
     sessions.begin(user.get_id())
     return redirect(same_site(form.next.data) or HOME)
 
@@ -106,10 +106,6 @@ def _sign_in_page(form: SignInForm) -> str:
     )
 
 
-def _count_tries(email: str) -> None:
-    limits.hit(f"sign-in:source:{limits.source()}", TRIES_BY_SOURCE, WINDOW_SECONDS)
-    limits.hit(_account_key(email), TRIES_BY_ACCOUNT, WINDOW_SECONDS)
-
-
-def _account_key(email: str) -> str:
-    return f"sign-in:account:{email.strip().lower()}"
+def guesses_at(email: str) -> limits.Guesses:
+    """Wrong passwords for an address, however it is written, from where this request comes."""
+    return limits.Guesses("sign-in", email.strip().lower())

@@ -21,7 +21,7 @@ from workshops.web.access import by_link, public
 from workshops.web.language import say, speak
 
 HOUR_SECONDS = 3600
-ANSWERS_AN_HOUR, ASKS_AN_HOUR, ASKS_AN_ADDRESS = 200, 20, 5
+ANSWERS_AN_HOUR, LETTERS_AN_HOUR = 200, 5
 Answer = Response | str | tuple[str, int]
 
 
@@ -61,10 +61,9 @@ def send_link() -> Answer:
     if not form.validate_on_submit():
         return render_template("adoption/new_link.html", form=form, sent=False), 422
     address = str(form.email.data)
-    limits.hit(f"adoption-link:{limits.source()}", ASKS_AN_HOUR, HOUR_SECONDS)
-    limits.hit(f"adoption-link:{address.strip().lower()}", ASKS_AN_ADDRESS, HOUR_SECONDS)
-    with transaction():
-        asking.send_new_links(address=address)
+    if limits.within(f"adoption-link:{address.strip().lower()}", LETTERS_AN_HOUR, HOUR_SECONDS):
+        with transaction():
+            asking.send_new_links(address=address)
     return render_template("adoption/new_link.html", form=form, sent=True)
 
 

@@ -27,7 +27,6 @@ from workshops.web.language import say
 Answer = str | tuple[str, int] | BaseResponse
 OPENED = "delivery"
 OPEN_SECONDS = 2 * 60 * 60
-TRIES, TRIES_A_SOURCE, TRY_SECONDS = 5, 30, 15 * 60
 FETCHES_AN_HOUR, ASKS_AN_HOUR, HOUR_SECONDS = 200, 5, 60 * 60
 WRONG = N_("This is not the address that the link was sent to.")
 
@@ -58,13 +57,14 @@ def open_door(token: str) -> Answer:
         return _gone_page(token, link, gone)
     if not form.validate_on_submit():
         return _door(token, link, form), 422
-    limits.hit(f"delivery-source:{limits.source()}", TRIES_A_SOURCE, TRY_SECONDS)
-    limits.hit(f"delivery:{link.id}", TRIES, TRY_SECONDS)
+    guesses = limits.Guesses("delivery", link.id)
+    guesses.check()
     if not same_address(str(form.email.data), link.delivery.address):
+        guesses.miss()
         form.email.errors = [_(WRONG)]
         return _door(token, link, form), 422
     with transaction():
-        limits.forget(f"delivery:{link.id}")
+        guesses.forgive()
     session[OPENED] = [link.id, int(clock.now().timestamp()) + OPEN_SECONDS]
     return redirect(url_for("deliverables.received", token=token), 303)
 
@@ -120,10 +120,10 @@ def ask_renewal(token: str) -> Answer:
     form = AddressForm()
     if not form.validate_on_submit():
         return _gone_page(token, link, Gone(N_("This link has expired.")), form)[0], 422
-    limits.hit(f"delivery-source:{limits.source()}", TRIES_A_SOURCE, TRY_SECONDS)
-    limits.hit(f"delivery-renewal:{link.id}", ASKS_AN_HOUR, HOUR_SECONDS)
-    with transaction():
-        services.renew_by_address(link=link, typed=str(form.email.data))
+    address = str(form.email.data)
+    if limits.within(f"delivery-renewal:{link.id}:{address.lower()}", ASKS_AN_HOUR, HOUR_SECONDS):
+        with transaction():
+            services.renew_by_address(link=link, typed=address)
     return render_template("deliverables/renewal_asked.html")
 
 

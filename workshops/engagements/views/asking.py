@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from workshops.core import clock
 from workshops.core.actor import ANONYMOUS, Actor, ActorKind
 from workshops.core.db import transaction
-from workshops.core.errors import Problem
+from workshops.core.errors import Problem, TooMany
 from workshops.engagements.forms import AskForm
 from workshops.engagements.models import EngagementRequest, RequestState
 from workshops.engagements.queries.requests import get_request_of_link
@@ -21,9 +21,11 @@ from workshops.mail import links
 from workshops.people.queries import organisation_choices
 from workshops.web import limits
 from workshops.web.access import by_link, public
+from workshops.web.errors import retry_after
 from workshops.web.language import language
 
 HOUR = 3600
+BY_ADDRESS_AND_SOURCE, BY_ADDRESS, BY_SOURCE = 5, 20, 60  # requests handed in within an hour
 LANGUAGES = (("da", "Dansk"), ("en", "English"))
 
 
@@ -32,23 +34,24 @@ LANGUAGES = (("da", "Dansk"), ("en", "English"))
 def request_form() -> str:
     """The empty form."""
     form = AskForm(language=language()).offer(month_choices(), LANGUAGES)
-    return render_template("engagements/ask.html", form=form, agencies=organisation_choices())
+    return _form_page(form)
 
 
 @bp.post("/ask")
 @public
-def ask() -> Response | tuple[str, int]:
+def ask() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Take a request in; the answer is the same whatever address was given."""
     form = AskForm().offer(month_choices(), LANGUAGES)
-    limits.hit(f"ask:{limits.source()}", 10, HOUR)
     if form.validate_on_submit():
         try:
             _hand_in(form)
             return redirect(url_for("engagements.asked"))
+        except TooMany as problem:
+            form.put(problem)
+            return _form_page(form), problem.status, retry_after(problem)
         except Problem as problem:
             form.put(problem)
-    page = render_template("engagements/ask.html", form=form, agencies=organisation_choices())
-    return page, 422
+    return _form_page(form), 422
 
 
 @bp.get("/ask/sent")
@@ -92,11 +95,18 @@ def text_of(form: AskForm) -> RequestText:
     )
 
 
+def _form_page(form: AskForm) -> str:
+    return render_template("engagements/ask.html", form=form, agencies=organisation_choices())
+
+
 def _hand_in(form: AskForm) -> None:
     """Keep the request, but not what a robot has filled in."""
     if form.website.data:
         return
-    limits.hit(f"ask:{(form.contact_email.data or '').lower()}", 5, HOUR)
+    address = (form.contact_email.data or "").lower()
+    limits.hit(f"ask:{address}@{limits.source()}", BY_ADDRESS_AND_SOURCE, HOUR)
+    limits.hit(f"ask:{address}", BY_ADDRESS, HOUR)
+    limits.hit(f"ask@{limits.source()}", BY_SOURCE, HOUR)
     with transaction():
         hand_in_request(ANONYMOUS, text=text_of(form))
 

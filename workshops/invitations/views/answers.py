@@ -38,7 +38,7 @@ from workshops.web.language import language
 
 bp = Blueprint("answers", __name__)
 bp.register_error_handler(Gone, parts.gone_page)
-ASKS_AN_HOUR, ASKS_AN_ADDRESS, TAPS_AN_HOUR = 20, 5, 120
+LETTERS_AN_HOUR, TAPS_AN_HOUR = 5, 120
 HOUR_SECONDS = 3600
 
 
@@ -143,10 +143,9 @@ def send_link() -> tuple[str, int] | str:
     if not form.validate_on_submit():
         return render_template("invitations/link.html", form=form, sent=False), 422
     address = str(form.email.data)
-    limits.hit(f"invitation-link:{limits.source()}", ASKS_AN_HOUR, HOUR_SECONDS)
-    limits.hit(f"invitation-link:{address.strip().lower()}", ASKS_AN_ADDRESS, HOUR_SECONDS)
-    with transaction():
-        answers.send_new_links(address=address)
+    if limits.within(f"invitation-link:{address.strip().lower()}", LETTERS_AN_HOUR, HOUR_SECONDS):
+        with transaction():
+            answers.send_new_links(address=address)
     return render_template("invitations/link.html", form=form, sent=True)
 
 
