@@ -45,6 +45,7 @@ OUTCOMES = {
     ReplyOutcome.UNDONE: N_("Answered %(answer)s by mail; the guest took it back"),
     ReplyOutcome.REPLACED: N_("Proposed another time, and later yet another"),
 }
+OVERTAKEN = N_("Answered %(answer)s by mail; a later answer had overtaken it")
 PROPOSALS = {
     ReplyOutcome.WAITING: N_("Proposed another time; it waits for a person"),
     ReplyOutcome.ACCEPTED: N_("Proposed another time; accepted"),
@@ -159,6 +160,8 @@ def _of_reply(reply: InvitationReply) -> Step:
         )
     elif counts and reply.answer:
         text = BY_MAIL[reply.level]
+    elif reply.outcome is ReplyOutcome.REPLAYED and reply.answer:
+        text = OVERTAKEN
     else:
         text = OUTCOMES.get(reply.outcome, N_("The calendar program wrote, but gave no answer"))
     told = reply.incoming.reason if not counts else ""

@@ -34,7 +34,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Held:
-    """What we hold of an invitation: the version sent, its times, when the last answer was made."""
+    """What we hold of an invitation: the version sent, its times, since when the answer stands."""
 
     sequence: int
     starts_at: datetime
@@ -84,6 +84,17 @@ def stamp_of(reply: Reply, received_at: datetime) -> datetime:
     if reply.stamped_at is None:
         return received_at
     return min(reply.stamped_at, received_at + CLOCKS_DIFFER)
+
+
+def stands_since(replied_at: datetime | None, answered_at: datetime | None) -> datetime | None:
+    """Since when the answer stands for certain, if there is one.
+
+    `replied_at` is the stamp of the last reply, by the guest's clock like the next one's;
+    `answered_at` is by our own clock, so that within what two clocks may differ the order of
+    arrival decides.
+    """
+    ours = answered_at - CLOCKS_DIFFER if answered_at is not None else None
+    return max((each for each in (replied_at, ours) if each is not None), default=None)
 
 
 def standing_of(reply: Reply, held: Held, stamp: datetime) -> Standing:

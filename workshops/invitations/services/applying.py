@@ -38,6 +38,7 @@ FORGED = N_("The sender could not be verified: the mail may be forged.")
 AHEAD = N_("The answer is to a version that was never sent.")
 TOO_LATE = N_("The day is over; the answer has no effect any more.")
 REPLAYED = N_("A later answer stands already.")
+SET_ASIDE = N_("By the guest's own clock this is older than the answer that stands, and otherwise.")
 OLDER = N_("The answer was to an earlier version.")
 NOTHING_SAID = N_("The calendar program says that nothing has been answered.")
 UNKNOWN_ANSWER = N_("The calendar program says something that is neither yes, maybe nor no.")
@@ -96,7 +97,7 @@ def _judged(case: Case) -> Verdict:
         return _from_somebody_else(case, standing)
     handlers: Mapping[Standing, Callable[[Case], Verdict]] = {
         Standing.AHEAD: lambda case: _waiting(case, AHEAD),
-        Standing.REPLAYED: lambda case: _kept(case, ReplyOutcome.REPLAYED, REPLAYED),
+        Standing.REPLAYED: _overtaken,
         Standing.OLDER: _older,
         Standing.CURRENT: _current,
     }
@@ -111,6 +112,16 @@ def _kept(case: Case, outcome: ReplyOutcome, reason: str) -> Verdict:
 def _waiting(case: Case, reason: str, **params: object) -> Verdict:
     keep(case, ReplyOutcome.WAITING)
     return Verdict(Handling.TRAY, reason, case.invitation, params)
+
+
+def _overtaken(case: Case) -> Verdict:
+    """Set aside. Where only two clocks together say that it came before, somebody looks at it."""
+    before, stands = case.invitation.replied_at, case.invitation.participation.answer
+    by_one_clock = before is not None and case.stamp <= before
+    if by_one_clock or case.answer in (None, stands):
+        return _kept(case, ReplyOutcome.REPLAYED, REPLAYED)
+    keep(case, ReplyOutcome.REPLAYED)
+    return Verdict(Handling.TRAY, SET_ASIDE, case.invitation)
 
 
 def _refreshed(case: Case) -> Verdict:

@@ -75,12 +75,12 @@ def own_addresses(invitation: Invitation) -> set[str]:
 
 
 def held_of(invitation: Invitation) -> Held:
-    """The version sent, and since when the answer stands: by the guest's clock, or by ours."""
+    """The version sent, and since when the answer to it stands."""
     shown = Shown.from_json(invitation.sent)
     by_mail = invitation.answer_way is AnswerWay.MAIL
     answered_at = None if by_mail else invitation.participation.answered_at
-    stamps = [stamp for stamp in (invitation.replied_at, answered_at) if stamp is not None]
-    return Held(invitation.sequence, shown.starts_at, shown.ends_at, max(stamps, default=None))
+    since = rules.stands_since(invitation.replied_at, answered_at)
+    return Held(invitation.sequence, shown.starts_at, shown.ends_at, since)
 
 
 def is_over(invitation: Invitation) -> bool:
