@@ -9,6 +9,9 @@ RECEIPT = "disposition-notification"
 PRECEDENCE = ("bulk", "junk", "list", "auto_reply", "auto-reply")
 _SUBJECT = re.compile(
     r"^\W*(?:auto(?:matic|matisk|-?)? ?(?:reply|svar|response)|out of (?:the )?office|vacation|"
+    r"r[ée]ponse automatique|absen(?:ce|te?) du bureau|automatische (?:antwort|r[üu]ckmeldung)|"
+    r"abwesenheits|automatisch antwoord|autosvar|frånvaro|risposta automatica|"
+    r"respuesta autom[áa]tica|automaattinen vastaus|"
     r"ikke til stede|fraværende|fravær|ferie|jeg (?:er|holder) .{0,20}(?:ferie|fri))",
     re.I,
 )

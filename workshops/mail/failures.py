@@ -35,16 +35,16 @@ PLAIN = {
 }
 _WORDS = (
     (
-        Failure.EXPIRED,
-        r"delivery time expired|retry timeout exceeded|time.?out waiting|too long in the queue"
-        r"|been in the queue too long|could not be delivered for|message expired|retry time not"
-        r"|cannot send message (?:for|within) \d+ ",
-    ),
-    (
         Failure.FULL,
         r"mailbox (?:is )?(?:full|exceeded)|over ?quota|quota (?:is )?(?:exceeded|full)"
         r"|exceeded storage|insufficient (?:system )?storage|inbox is (?:out of storage|full)"
         r"|QuotaExceeded|out of storage|boksen er fuld",
+    ),
+    (
+        Failure.EXPIRED,
+        r"delivery time expired|retry timeout exceeded|time.?out waiting|too long in the queue"
+        r"|been in the queue too long|could not be delivered for|message expired|retry time not"
+        r"|cannot send message (?:for|within) \d+ ",
     ),
     (
         Failure.TOO_LARGE,

@@ -125,7 +125,7 @@ def _calendars(parts: list[Part], head: Mail) -> list[CalendarPart]:
             found += [CalendarPart(each, "", way) for each in opened]
         elif way is not None:
             method = structure.parameter(part, "method").upper()[:20]
-            found.append(CalendarPart(structure.content(part), method, way))
+            found.append(CalendarPart(structure.in_utf8(part), method, way))
     return [each for each in found if each.content.strip()]
 
 

@@ -76,6 +76,8 @@ def read_report(whole: Part, parts: list[Part], sender: str) -> DeliveryReport |
     else:
         return None
     failure = why(status, said)
+    if fate is Fate.FAILED and failure is Failure.TEMPORARY:
+        failure = Failure.EXPIRED
     own_id = structure.header(whole, "Message-ID")
     named = "\n".join([*map(_lines, [whole, *blocks]), *map(_quoted, parts), _words(parts)])
     return DeliveryReport(

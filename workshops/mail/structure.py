@@ -127,6 +127,19 @@ def text(part: Part, limit: int = TEXT_BYTES) -> str:
     return _as_text(content(part)[:limit], charset)
 
 
+def in_utf8(part: Part) -> bytes:
+    """What a part carries, written anew in UTF-8 where its charset says how to read it.
+
+    Without a charset, or with one that does not fit, the bytes stay as they are.
+    """
+    found, charset = content(part), ""
+    with suppress(Exception):
+        charset = codecs.lookup(part.get_content_charset() or "utf-8").name
+        if charset not in (*_NOT_FOR_TEXT, "utf-8", "ascii"):
+            return found.decode(charset).encode()
+    return found
+
+
 def parameter(part: Part, name: str) -> str:
     """A parameter of a part's Content-Type."""
     with suppress(Exception):
@@ -136,9 +149,9 @@ def parameter(part: Part, name: str) -> str:
 
 
 def file_name(part: Part) -> str:
-    """The name of an attached file, in lower case."""
+    """The name of an attached file, in lower case; some programs write it as encoded words."""
     with suppress(Exception):
-        return clean_line(part.get_filename() or "").lower()
+        return _decoded((part.get_filename() or "").encode()).lower()
     return ""
 
 

@@ -74,7 +74,7 @@ def meaning_of(line: Attendee) -> Meaning:
         return Meaning.ANSWER
     if line.partstat == "NEEDS-ACTION":
         return Meaning.NOTHING
-    if line.partstat == "DELEGATED" and len(line.delegated_to) == 1:
+    if line.partstat == "DELEGATED" and len(line.delegated_to) == 1 and line.delegated_to[0]:
         return Meaning.SUBSTITUTE
     return Meaning.UNKNOWN
 

@@ -34,6 +34,7 @@ FOREIGN_ORGANISER = N_("The answer names %(organiser)s as the one who invites.")
 TAKEN_BACK = N_("The invitation had been taken back.")
 UNCLEAR_WHO = N_("The answer does not say clearly which guest it is from.")
 SOMEBODY_ELSE = N_("The answer came from %(address)s, not from the invited person.")
+NO_SENDER = N_("The answer came from nobody that it names, not from the invited person.")
 FORGED = N_("The sender could not be verified: the mail may be forged.")
 AHEAD = N_("The answer is to a version that was never sent.")
 TOO_LATE = N_("The day is over; the answer has no effect any more.")
@@ -141,6 +142,8 @@ def _from_somebody_else(case: Case, standing: Standing) -> Verdict:
         responses.tell_answered_for(kept, address)
     if case.trust.dmarc is Dmarc.FAIL:
         return Verdict(Handling.TRAY, FORGED, case.invitation)
+    if not address:
+        return Verdict(Handling.TRAY, NO_SENDER, case.invitation)
     return Verdict(Handling.TRAY, SOMEBODY_ELSE, case.invitation, {"address": address})
 
 

@@ -23,6 +23,7 @@ from workshops.invitations.views.parts import made_address
 from workshops.mail.links import hash_of
 from workshops.planning.queries.rooms import get_room
 from workshops.web.access import by_link, current_actor, needs
+from workshops.web.conditional import answer_conditionally
 from workshops.web.fields import options
 
 bp = Blueprint("feeds", __name__)
@@ -57,7 +58,7 @@ def calendar(kind: str, token: str) -> Response:
     response.last_modified = published.changed_at
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = f"private, max-age={MAX_AGE_SECONDS}"
-    response.make_conditional(request)
+    answer_conditionally(response, request)
     return response
 
 
