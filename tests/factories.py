@@ -26,7 +26,7 @@ from workshops.engagements.models import (
     StrategicGoal,
 )
 from workshops.files.models import StoredFile
-from workshops.files.services import store_file
+from workshops.files.services import store_file, take_in
 from workshops.jobs.models import Job, JobState
 from workshops.mail.models import Letter, LetterState
 from workshops.people.models import (
@@ -150,7 +150,7 @@ def make_task(engagement: Engagement, **changes: Any) -> EngagementTask:
 def make_file(engagement: Engagement, name: str = "Aftale.pdf") -> StoredFile:
     """A small PDF file of an engagement."""
     folder = Path(current_app.instance_path) / "files"
-    file = store_file(COMMAND_LINE, folder=folder, name=name, content=b"%PDF-1.7")
+    file = store_file(COMMAND_LINE, folder=folder, incoming=take_in(name, b"%PDF-1.7"))
     save(EngagementFile(engagement_id=engagement.id, file_id=file.id))
     return file
 

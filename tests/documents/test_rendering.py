@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.documents.makers import AT, document, proposal, said, section
+from workshops.core import children
 from workshops.documents import rendering
 from workshops.documents.blocks import Paragraph
 from workshops.documents.rendering import Format, RenderFailed, render
 
 ALONE = """
 import socket, sys
-from workshops.documents.sandbox import confine
+from workshops.core.confinement import confine
 confined = confine()
 try:
     {attempt}
@@ -117,7 +118,7 @@ def test_the_rendering_process_opens_no_socket_and_starts_nothing(
 ) -> None:
     said_ = subprocess.run(
         [sys.executable, "-c", ALONE.format(attempt=attempt)],
-        cwd=rendering.ROOT,
+        cwd=children.ROOT,
         capture_output=True,
         text=True,
         check=True,

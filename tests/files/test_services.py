@@ -13,6 +13,7 @@ from workshops.core.actor import WORKER
 from workshops.core.db import transaction
 from workshops.core.errors import Invalid, NotFound
 from workshops.files import services
+from workshops.files.models import StoredFile
 
 PDF = b"%PDF-1.7\n%%EOF"
 
@@ -29,9 +30,14 @@ def picture(kind: str, size: tuple[int, int] = (8, 4)) -> bytes:
     return drawn.getvalue() + b"<script>alert(2)</script>"
 
 
+def keep(folder: Path, name: str, content: bytes) -> StoredFile:
+    """Take a file in and keep it."""
+    return services.store_file(WORKER, folder=folder, incoming=services.take_in(name, content))
+
+
 def test_a_file_is_stored_under_a_generated_name(app: Flask, tmp_path: Path) -> None:
     with transaction():
-        record = services.store_file(WORKER, folder=tmp_path, name="../Brev.pdf", content=PDF)
+        record = keep(tmp_path, "../Brev.pdf", PDF)
     assert record.name == "Brev.pdf"
     assert record.sha256 == sha256(PDF).hexdigest()
     assert [path.name for path in tmp_path.iterdir()] == [record.public_id]
@@ -41,7 +47,7 @@ def test_a_file_is_stored_under_a_generated_name(app: Flask, tmp_path: Path) -> 
 @pytest.mark.parametrize(("kind", "name"), [("PNG", "a.png"), ("JPEG", "a.jpeg")])
 def test_pictures_are_drawn_anew(app: Flask, tmp_path: Path, kind: str, name: str) -> None:
     with transaction():
-        record = services.store_file(WORKER, folder=tmp_path, name=name, content=picture(kind))
+        record = keep(tmp_path, name, picture(kind))
     stored = services.path_of(record, tmp_path).read_bytes()
     assert b"script" not in stored
     assert b"taken" not in stored
@@ -52,7 +58,7 @@ def test_pictures_are_drawn_anew(app: Flask, tmp_path: Path, kind: str, name: st
 def test_a_picture_that_cannot_be_read_leaves_nothing(app: Flask, tmp_path: Path) -> None:
     for broken in (picture("PNG")[:40], b"\x89PNG\r\n\x1a\n<html>"):
         with pytest.raises(Invalid), transaction():
-            services.store_file(WORKER, folder=tmp_path, name="a.png", content=broken)
+            keep(tmp_path, "a.png", broken)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -60,12 +66,12 @@ def test_a_picture_with_too_many_pixels_is_refused(app: Flask, tmp_path: Path) -
     drawn = BytesIO()
     Image.new("1", (10_000, 6_000)).save(drawn, "PNG")
     with pytest.raises(Invalid), transaction():
-        services.store_file(WORKER, folder=tmp_path, name="a.png", content=drawn.getvalue())
+        keep(tmp_path, "a.png", drawn.getvalue())
 
 
 def test_a_deleted_file_can_be_brought_back(app: Flask, tmp_path: Path) -> None:
     with transaction():
-        record = services.store_file(WORKER, folder=tmp_path, name="a.pdf", content=PDF)
+        record = keep(tmp_path, "a.pdf", PDF)
         services.delete_file(record)
         assert record.deleted_at is not None
         assert services.restore_file(record).deleted_at is None

@@ -28,6 +28,7 @@ from workshops.people.models import (
 )
 from workshops.people.queries import imports as reads
 from workshops.people.services import importing
+from workshops.tables.reading import read_table
 
 HEAD = "Navn;E-mail;Tlf.;Myndighed;Titel;Fag;Sprog;Kompetencer;Tidszone;Kontaktform"
 FULL = (
@@ -38,9 +39,9 @@ FULL = (
 
 def _upload(text: str, user: User | None = None) -> PeopleImport:
     with transaction():
-        upload = importing.upload_list(
-            (user or make_user()).actor(), file_name="liste.csv", content=text.encode("cp1252")
-        )
+        table = read_table(text.encode("cp1252"))
+        actor = (user or make_user()).actor()
+        upload = importing.upload_list(actor, file_name="liste.csv", table=table)
         upload.state = ImportState.CHECKED
     return upload
 
@@ -242,7 +243,7 @@ def test_what_is_exported_is_imported_without_a_change(
     client.sign_in(user)
     content = client.visit(f"/lab/people/export.{ending}").response.data
     with transaction():
-        upload = importing.upload_list(user.actor(), file_name="x", content=content)
+        upload = importing.upload_list(user.actor(), file_name="x", table=read_table(content))
     report = reads.check_import(upload)
     assert len(upload.mapping) == 10
     assert (report.faults, report.new, report.changed, report.unchanged) == ([], [], [], 2)

@@ -5,22 +5,19 @@ import logging
 import os
 import secrets
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryFile
 
+from workshops.core.children import TookTooLong, run_child
 from workshops.core.errors import Problem
 from workshops.core.text import N_
 from workshops.documents.blocks import Document, document_to_json
 
 log = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[2]
+CHILD = "workshops.documents.child"
 SECONDS = 120
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -82,37 +79,13 @@ def _workplace(folder: Path) -> Iterator[Path]:
 
 
 def _have_made(text: bytes, workplace: Path, seconds: float) -> None:
-    with TemporaryFile() as asked, TemporaryFile() as said:
-        asked.write(text)
-        asked.seek(0)
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no words of others
-            [sys.executable, "-s", "-m", "workshops.documents.child", str(workplace)],
-            cwd=ROOT,
-            env={"LANG": "C.UTF-8", "PATH": os.defpath},
-            stdin=asked,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            start_new_session=True,
-        )
-        _wait(child, seconds)
-        if child.returncode != 0:
-            said.seek(0)
-            lines = said.read(10_000).decode("utf-8", "replace").split() or [""]
-            log.warning("rendering ended with %s %s", child.returncode, lines[-1])
-            raise RenderFailed(_reason(child.returncode))
-
-
-def _wait(child: "subprocess.Popen[bytes]", seconds: float) -> None:
-    """Until it has ended; whatever is still running afterwards is killed."""
     try:
-        child.wait(seconds)
-    except subprocess.TimeoutExpired as late:
+        ended = run_child(CHILD, str(workplace), given=text, seconds=seconds)
+    except TookTooLong as late:
         raise RenderFailed(N_("Rendering took too long and was stopped.")) from late
-    finally:
-        if child.poll() is None:
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+    if ended.code != 0:
+        log.warning("rendering ended with %s %s", ended.code, (ended.said.split() or [""])[-1])
+        raise RenderFailed(_reason(ended.code))
 
 
 def _reason(returncode: int) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from workshops.core.errors import Invalid
 from workshops.core.text import N_, clean_line
+from workshops.core.zips import list_parts
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
@@ -90,8 +90,7 @@ def _looks_right(ending: str, content: bytes) -> bool:
 def _is_office(content: bytes, main: str) -> bool:
     """A zip with the main part, without macros, and of a size that can be unpacked."""
     try:
-        with ZipFile(BytesIO(content)) as package:
-            parts = package.infolist()
+        parts = list_parts(content)
     except (BadZipFile, ValueError, OSError, NotImplementedError):
         return False
     names = {part.filename for part in parts}

@@ -3,39 +3,54 @@
 import hmac
 import logging
 import os
-import warnings
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import select
 
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
-from workshops.core.errors import Invalid, NotFound
+from workshops.core.errors import NotFound
 from workshops.core.text import N_, public_id
 from workshops.files.models import StoredFile
-from workshops.files.rules import Kind, kind_of, safe_name
+from workshops.files.pictures import redrawn
+from workshops.files.rules import kind_of, safe_name
 
 log = logging.getLogger(__name__)
-MAX_PIXELS = 50_000_000
 SETTLED = timedelta(days=1)
 
 
-def store_file(actor: Actor, *, folder: Path, name: str, content: bytes) -> StoredFile:
-    """Keep an uploaded file under a generated name in `folder`; images are written anew.
+@dataclass(frozen=True)
+class Incoming:
+    """A file that may be kept, with the name under which it is shown."""
 
-    The bytes are on the disk before this returns; a transaction that is undone leaves them
-    unreferenced. Raises Invalid for what is not taken in.
+    name: str
+    media_type: str
+    content: bytes
+
+
+def take_in(name: str, content: bytes) -> Incoming:
+    """An uploaded file as it is kept; images are drawn anew. Raises Invalid for what is not.
+
+    Call it before a transaction: a picture takes a moment, in which nobody else could write.
     """
     name = safe_name(name)
     kind = kind_of(name, content)
     if kind.image:
-        content = _redrawn(kind, content)
-    return _keep(actor, folder, name, kind.media_type, content)
+        content = redrawn(content, "JPEG" if kind.media_type == "image/jpeg" else "PNG")
+    return Incoming(name, kind.media_type, content)
+
+
+def store_file(actor: Actor, *, folder: Path, incoming: Incoming) -> StoredFile:
+    """Keep a file that was taken in under a generated name in `folder`.
+
+    The bytes are on the disk before this returns; a transaction that is undone leaves them
+    unreferenced.
+    """
+    return _keep(actor, folder, incoming.name, incoming.media_type, incoming.content)
 
 
 def store_made(
@@ -116,25 +131,3 @@ def _write(folder: Path, name: str, content: bytes) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _redrawn(kind: Kind, content: bytes) -> bytes:
-    """The picture alone, upright: what was hidden in the file, and where it was taken, goes."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
-        if picture.width * picture.height > MAX_PIXELS:
-            raise Invalid(N_("The picture is too large. Use at most 50 million pixels."), "file")
-        upright = ImageOps.exif_transpose(picture)
-        clean = upright.convert("RGB") if kind.media_type == "image/jpeg" else upright
-        clean.info.clear()
-        drawn = BytesIO()
-        clean.save(drawn, "JPEG" if kind.media_type == "image/jpeg" else "PNG", quality=90)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise Invalid(
-            N_("The picture is too large. Use at most 50 million pixels."), "file"
-        ) from bomb
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
-        raise Invalid(N_("The picture cannot be read."), "file") from broken
-    return drawn.getvalue()

@@ -11,15 +11,16 @@ from workshops.engagements import permissions
 from workshops.engagements.models import Engagement, EngagementFile
 from workshops.files import services as files
 from workshops.files.models import StoredFile
+from workshops.files.services import Incoming
 
 
 def add_file(
-    actor: Actor, *, engagement: Engagement, folder: Path, name: str, content: bytes
+    actor: Actor, *, engagement: Engagement, folder: Path, incoming: Incoming
 ) -> StoredFile:
-    """Keep an uploaded file with an engagement. Raises Invalid for what is not taken in."""
+    """Keep a file that was taken in with an engagement."""
     if not permissions.can_add_file(actor, engagement):
         raise NotAllowed(N_("Only the engagement's project managers can add files."))
-    file = files.store_file(actor, folder=folder, name=name, content=content)
+    file = files.store_file(actor, folder=folder, incoming=incoming)
     db.session.add(EngagementFile(engagement_id=engagement.id, file_id=file.id))
     _note(actor, "added", engagement, file)
     return file

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
-from workshops.core.errors import NotFound
+from workshops.core.errors import NotFound, Problem
 from workshops.core.text import N_
 from workshops.engagements import permissions, queries
 from workshops.engagements.forms import UploadForm
@@ -18,7 +18,7 @@ from workshops.engagements.services import files
 from workshops.engagements.views.blueprint import bp, to_engagement
 from workshops.engagements.views.reading import refuse_unless
 from workshops.files.rules import ENDINGS, MAX_BYTES
-from workshops.files.services import path_of
+from workshops.files.services import path_of, take_in
 from workshops.web import undo
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import posted_file
@@ -40,16 +40,14 @@ def upload(engagement_id: str) -> Answer:
     engagement = _open_for_files(engagement_id)
     form = UploadForm()
     given = posted_file("file")
+    content = given.read(MAX_BYTES + 1) if given else b""
+    try:
+        incoming = take_in(given.filename or "" if given else "", content)
+    except Problem as problem:
+        form.put(problem)
+        return _page(form, engagement), problem.status
     with form.saving(lambda: _page(form, engagement)):
-        content = given.read(MAX_BYTES + 1) if given else b""
-        name = given.filename or "" if given else ""
-        files.add_file(
-            current_actor(),
-            engagement=engagement,
-            folder=_folder(),
-            name=name,
-            content=content,
-        )
+        files.add_file(current_actor(), engagement=engagement, folder=_folder(), incoming=incoming)
     return to_engagement(engagement, "files")
 
 

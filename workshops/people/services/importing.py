@@ -33,17 +33,16 @@ from workshops.people.queries.imports import (
     snapshot,
 )
 from workshops.people.rules.columns import COLUMNS, guess_columns
-from workshops.tables.reading import read_table
+from workshops.tables.reading import Table
 
 NAMED_AT_MOST = 10
 UNDO_DAYS = 30
 
 
-def upload_list(actor: Actor, *, file_name: str, content: bytes) -> PeopleImport:
-    """Read an uploaded CSV or XLSX and guess its columns. Raises Invalid with a sentence."""
+def upload_list(actor: Actor, *, file_name: str, table: Table) -> PeopleImport:
+    """Keep a list that was opened and guess its columns. Raises Invalid with a sentence."""
     if not permissions.can_import_people(actor) or actor.id is None:
         raise NotAllowed(N_("You may not import people."))
-    table = read_table(content)
     if not table.rows:
         raise Invalid(N_("The file has a heading but no rows."), "file")
     upload = PeopleImport(

@@ -18,6 +18,7 @@ from workshops.people.models import ImportState, PeopleImport
 from workshops.people.queries import imports as reads
 from workshops.people.services import importing as acts
 from workshops.people.views.blueprint import Answer, bp
+from workshops.tables.opening import open_table
 from workshops.tables.reading import MOST_BYTES
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import posted_file
@@ -43,9 +44,9 @@ def upload() -> Answer:
     try:
         if sent is None or not sent.filename:
             raise Invalid(N_("Choose a file."), "file")
-        content = sent.stream.read(MOST_BYTES + 1)
+        table = open_table(sent.stream.read(MOST_BYTES + 1))
         with transaction():
-            record = acts.upload_list(current_actor(), file_name=sent.filename, content=content)
+            record = acts.upload_list(current_actor(), file_name=sent.filename, table=table)
     except Problem as problem:
         form.put(problem)
         return _start(form), problem.status

@@ -1,0 +1,54 @@
+"""Opening an uploaded list, in a process that can be ended."""
+
+import json
+import zlib
+from dataclasses import asdict
+from zipfile import BadZipFile
+
+from workshops.core.errors import Invalid
+from workshops.core.opening import open_apart, open_given
+from workshops.core.text import N_
+from workshops.core.zips import list_parts
+from workshops.tables.extent import check_extent
+from workshops.tables.reading import MOST_BYTES, Table, read_table
+
+MODULE = "workshops.tables.opening"
+WORKBOOK = b"PK\x03\x04"
+UNREADABLE = (
+    BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+
+
+def open_table(content: bytes) -> Table:
+    """The list in an uploaded file. Raises Invalid with a sentence, on the field `file`.
+
+    Call it before a transaction: it takes a moment, in which nobody else could write.
+    """
+    if len(content) > MOST_BYTES:
+        raise Invalid(N_("The file is larger than 5 MB."), "file")
+    return Table(**json.loads(open_apart(MODULE, content)))
+
+
+def _read(content: bytes) -> bytes:
+    if content.startswith(WORKBOOK):
+        _check_workbook(content)
+    return json.dumps(asdict(read_table(content))).encode()
+
+
+def _check_workbook(content: bytes) -> None:
+    try:
+        list_parts(content)
+        check_extent(content)
+    except UNREADABLE as wrong:
+        unread = N_("The workbook cannot be opened; save it again as XLSX.")
+        raise Invalid(unread, "file") from wrong
+
+
+if __name__ == "__main__":
+    open_given(_read)
