@@ -1,5 +1,6 @@
 """The demo: a lab in its third year that can be taken away whole."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from tests.factories import make_engagement, make_organisation, make_user
 from tests.marks import both_databases
 from workshops.accounts import queries as accounts
 from workshops.adoption.models import AdoptionCheck
-from workshops.cli.demo import handover, ledger, load
+from workshops.cli.demo import dates, handover, ledger, load
+from workshops.cli.demo.story import Cast
 from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import db, transaction
 from workshops.core.errors import Invalid
@@ -55,6 +57,24 @@ BY_HAND = (
     "saved_search",
     "substitution",
 )
+
+
+@pytest.mark.parametrize(
+    ("now", "week", "weekday", "day"),
+    [
+        (datetime(2026, 12, 1, 12, tzinfo=UTC), 3, 3, date(2026, 12, 28)),
+        (datetime(2026, 12, 1, 12, tzinfo=UTC), 3, 1, date(2026, 12, 22)),
+        (datetime(2027, 1, 14, 12, tzinfo=UTC), -3, 3, date(2026, 12, 23)),
+    ],
+)
+def test_story_keeps_off_holidays(now: datetime, week: int, weekday: int, day: date) -> None:
+    assert Cast(now).day(week, weekday) == day
+
+
+def test_days_of_the_storys_poll_stay_apart() -> None:
+    christmas = Cast(datetime(2024, 12, 3, 12, tzinfo=UTC))
+    moments = [christmas.moment(3, 1, "09.00"), christmas.moment(3, 2, "09.00")]
+    assert [at.day for at in dates.apart(moments)] == [27, 30]
 
 
 def counts() -> dict[str, int]:

@@ -116,6 +116,18 @@ def test_week_is_named_with_its_own_year(app: Flask, client: Client, day: str, w
 
 
 @pytest.mark.parametrize("view", ["month", "week", "list"])
+def test_calendar_names_holidays(app: Flask, client: Client, view: str) -> None:
+    day = make_workshop(name="Juletræf").sittings[0]
+    day.starts_at = datetime(2026, 12, 24, 9, 0, tzinfo=UTC)
+    db.session.commit()
+
+    client.sign_in(make_user())
+    page = client.fetch(f"/calendar?view={view}&day=2026-12-24")
+
+    assert "Christmas Eve" in page.text
+
+
+@pytest.mark.parametrize("view", ["month", "week", "list"])
 def test_night_over_new_year_stands_on_both_days(app: Flask, client: Client, view: str) -> None:
     night = make_workshop(name="Nattevagten").sittings[0]
     night.starts_at, night.length_minutes = datetime(2026, 12, 31, 21, 0, tzinfo=UTC), 480

@@ -120,6 +120,12 @@ def test_next_free_times_are_one_a_day_at_the_wished_hour() -> None:
     ]
 
 
+def test_next_free_times_leave_out_holidays() -> None:
+    wish = clashes.Wish(_at(2026, 12, 23, 9), 360, ZONE, {"room:1": 0})
+    busy = {"room:1": [(_at(2026, 12, 23, 8), _at(2026, 12, 23, 18))]}
+    assert clashes.next_free(wish, busy) == [_at(2026, 12, day, 9) for day in (28, 29, 30)]
+
+
 def test_a_short_sitting_may_fit_later_the_same_day() -> None:
     wish = clashes.Wish(_at(2026, 12, 7, 9), 120, ZONE, {"room:1": 0})
     busy = {"room:1": [(_at(2026, 12, 7, 8), _at(2026, 12, 7, 11))]}

@@ -43,10 +43,10 @@ def _manager(workshop: Workshop) -> Actor:
     return workshop.engagement.manager.actor()
 
 
-def _planned(recipe: str = "", **changes: Any) -> Workshop:
+def _planned(recipe: str = "", local: datetime = FRIDAY, **changes: Any) -> Workshop:
     engagement = make_engagement()
     facts = WorkshopFacts(**{"name": "Breve, der kan læses", "language": "da", **changes})
-    plan = WorkshopPlan(facts, SittingPlan(FRIDAY, 180), recipe)
+    plan = WorkshopPlan(facts, SittingPlan(local, 180), recipe)
     with transaction():
         return workshops.plan_workshop(engagement.manager.actor(), engagement=engagement, plan=plan)
 
@@ -60,6 +60,19 @@ def test_a_recipe_brings_days_lengths_and_an_agenda_in_the_workshops_language(ap
     assert [b.position for b in english.sittings[0].blocks] == list(range(1, 9))
     for sitting in (*danish.sittings, *english.sittings):
         assert agendas.plan_of(sitting).over_minutes == 0
+
+
+def test_a_recipe_of_three_days_waits_out_easter_and_its_copy_christmas(app: Flask) -> None:
+    workshop = _planned("three-days", datetime(2027, 3, 24, 9, 0))  # noqa: DTZ001 - wall time
+    with transaction():
+        copy = workshops.copy_workshop(
+            _manager(workshop), workshop=workshop, name="Igen", first_day=date(2026, 12, 23)
+        )
+    days = [[s.starts_at.date().isoformat() for s in one.sittings] for one in (workshop, copy)]
+    assert days == [
+        ["2027-03-24", "2027-03-30", "2027-03-31"],
+        ["2026-12-23", "2026-12-29", "2026-12-30"],
+    ]
 
 
 @pytest.mark.parametrize(

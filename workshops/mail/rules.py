@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from workshops.core.errors import Invalid
+from workshops.core.holidays import is_working_day, working_day_from
 from workshops.core.text import N_
 
 LEASE = timedelta(seconds=60)
@@ -45,15 +46,15 @@ def check_address(address: str) -> str:
 def waking_moment(now: datetime, zone: str, *, weekends: bool = False) -> datetime:
     """When a reminder may leave: now, or after the night (20 to 8) where it is read.
 
-    It also waits for a weekend to end unless `weekends` are as good. For letters that nobody waits
-    for; what somebody has just asked for leaves at once.
+    It also waits for a weekend or a public holiday to end unless `weekends` are as good. For
+    letters that nobody waits for; what somebody has just asked for leaves at once.
     """
     local = now.astimezone(ZoneInfo(zone))
     day = local.date()
-    if (weekends or local.weekday() < 5) and QUIET_UNTIL <= local.time() < QUIET_FROM:
+    if (weekends or is_working_day(day)) and QUIET_UNTIL <= local.time() < QUIET_FROM:
         return now
     if local.time() >= QUIET_FROM:
         day += timedelta(days=1)
-    while not weekends and day.weekday() > 4:
-        day += timedelta(days=1)
+    if not weekends:
+        day = working_day_from(day)
     return datetime.combine(day, QUIET_UNTIL, ZoneInfo(zone))

@@ -45,12 +45,13 @@ class Entry:
 @dataclass(frozen=True)
 class DayCell:
     """One day with its entries. `label` is the day in full, `weekday` and `short` are for a narrow
-    column."""
+    column, `note` is the holiday that it is."""
 
     date: date
     label: str
     weekday: str = ""
     short: str = ""
+    note: str = ""
     in_month: bool = True
     today: bool = False
     entries: list[Entry] = field(default_factory=list)

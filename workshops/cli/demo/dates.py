@@ -1,11 +1,13 @@
 """Writes the demo's date poll: asked two days ago, answered by some."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workshops.cli.demo.story import ZONE, Cast
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
+from workshops.core.holidays import working_days
 from workshops.invitations.services import poll_facts
 from workshops.planning.models.polls import DatePoll, Vote
 from workshops.planning.queries import list_of_engagement
@@ -34,7 +36,8 @@ def _ask(raw: dict[str, Any], cast: Cast) -> DatePoll:
         one for one in list_of_engagement(actor, engagement) if one.name == raw["workshop"]
     )
     days = [line.split(" | ") for line in raw["days"]]
-    times = [(cast.moment(int(w), int(d), at), raw["minutes"]) for w, d, at in days]
+    moments = [cast.moment(int(w), int(d), at) for w, d, at in days]
+    times = [(moment, raw["minutes"]) for moment in apart(moments)]
     week, weekday = raw["closes"].split(" | ")
     closes = queries.deadline(cast.day(int(week), int(weekday)), ZONE.key)
     asked = [line.split(" | ") for line in raw["guests"]]
@@ -44,6 +47,17 @@ def _ask(raw: dict[str, Any], cast: Cast) -> DatePoll:
         plan=polls.PollPlan(times, closes, raw["quorum"], ZONE.key),
         people=[(cast.people[name], part == "required") for name, part, _ in asked],
     )
+
+
+def apart(moments: Sequence[datetime]) -> list[datetime]:
+    """The days of the story, later where a holiday has moved one onto another."""
+    found: list[datetime] = []
+    for moment in moments:
+        local = moment.astimezone(ZONE)
+        while any(local.date() == other.astimezone(ZONE).date() for other in found):
+            local = datetime.combine(working_days(local.date(), 2)[1], local.time(), ZONE)
+        found.append(local.astimezone(UTC))
+    return found
 
 
 def _vote(poll: DatePoll, number: int, letters: str) -> None:

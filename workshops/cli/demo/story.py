@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from workshops.accounts.models import User
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.holidays import working_day_before, working_day_from
 from workshops.engagements.models import Engagement, StrategicGoal
 from workshops.expectations.models import ExpectationNote
 from workshops.people.models import Organisation, Person
@@ -36,9 +37,13 @@ class Cast:
     notes: dict[str, ExpectationNote] = field(default_factory=dict)
 
     def day(self, week: int, weekday: int) -> date:
-        """A day of the story; `weekday` 0 is Monday."""
+        """A day of the story; `weekday` 0 is Monday. A holiday gives way to the nearest working day
+        on the same side of the present."""
         today = self.now.astimezone(ZONE).date()
-        return today - timedelta(days=today.weekday()) + timedelta(weeks=week, days=weekday)
+        day = today - timedelta(days=today.weekday()) + timedelta(weeks=week, days=weekday)
+        if day == today or weekday > 4:
+            return day
+        return working_day_before(day) if day < today else working_day_from(day)
 
     def moment(self, week: int, weekday: int, clock_time: str) -> datetime:
         """An instant of the story from a wall time such as "09.30"."""

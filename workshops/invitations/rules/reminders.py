@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from workshops.core.holidays import working_day_from
 from workshops.planning.models import Answer, Place
 
 AT = time(9)
@@ -21,11 +22,11 @@ _AT_LEAST = {ReminderKind.WEEK: timedelta(days=2), ReminderKind.DAY: timedelta(h
 
 
 def due_at(kind: ReminderKind, starts_at: datetime, zone: str) -> datetime:
-    """When a reminder leaves: at nine where the day is held; a week's waits out a weekend."""
+    """When a reminder leaves: at nine where the day is held; a week's waits out days off."""
     local = ZoneInfo(zone)
     day = starts_at.astimezone(local).date() - _BEFORE[kind]
-    while kind is ReminderKind.WEEK and day.weekday() > 4:
-        day += timedelta(days=1)
+    if kind is ReminderKind.WEEK:
+        day = working_day_from(day)
     return datetime.combine(day, AT, local)
 
 

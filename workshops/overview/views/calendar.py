@@ -7,6 +7,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from workshops.core import clock, locale
+from workshops.core.holidays import public_holiday
 from workshops.overview import rules
 from workshops.overview.queries import sittings as queries
 from workshops.overview.rules import DayCell, Entry, Part, Stretch
@@ -76,12 +77,18 @@ def _cells(days: Stretch, asked: date, found: Sequence[Sitting]) -> list[DayCell
             label=locale.long_day(day, language()),
             weekday=locale.weekday(day, language()),
             short=locale.day_and_month(day, language()),
+            note=_holiday(day),
             in_month=day.month == asked.month,
             today=day == today,
             entries=rules.side_by_side(by_day.get(day, [])),
         )
         for day in (days.first + timedelta(days=n) for n in range(span))
     ]
+
+
+def _holiday(day: date) -> str:
+    holiday = public_holiday(day)
+    return str(_(holiday)) if holiday else ""
 
 
 def _entry(sitting: Sitting, part: Part) -> Entry:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from workshops.core import holidays
 from workshops.people.models import Person
 from workshops.planning.models import Workshop
 from workshops.planning.queries import bookings
-from workshops.planning.rules import clashes, holidays
+from workshops.planning.rules import clashes
 
 SUGGESTED = 5
 

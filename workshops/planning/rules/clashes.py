@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from workshops.core.holidays import is_working_day
+
 SLOT_MINUTES = 5
 DAY_BEGINS = time(8)
 DAY_ENDS = time(17)
@@ -61,7 +63,7 @@ def over_capacity(capacity: int | None, people: int) -> int:
 
 def _starts(wish: Wish, day: date) -> Iterator[datetime]:
     """Starts to try on a day, the wished time of day first, then by distance from it."""
-    if day.weekday() > 4:
+    if not is_working_day(day):
         return
     zone = ZoneInfo(wish.zone)
     wished = datetime.combine(day, wish.starts_at.astimezone(zone).time())

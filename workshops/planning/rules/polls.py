@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from workshops.core.holidays import working_day_before
 from workshops.core.text import N_
 from workshops.planning.models.polls import Vote
-from workshops.planning.rules.holidays import working_day_before
 
 MOST_SLOTS = 20
 MOST_HOLDS = 300

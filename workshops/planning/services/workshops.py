@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from workshops.accounts.models import User
-from workshops.core import clock, events
+from workshops.core import clock, events, holidays
 from workshops.core.actor import Actor
 from workshops.core.config import LANGUAGES
 from workshops.core.db import db
@@ -77,7 +77,7 @@ def plan_workshop(actor: Actor, *, engagement: Engagement, plan: WorkshopPlan) -
     ]
     workshop.sittings = [
         _sitting(day, local)
-        for day, local in zip(days, _working_days(plan.first_day.local, len(days)), strict=True)
+        for day, local in zip(days, _on_working_days(plan.first_day.local, len(days)), strict=True)
     ]
     db.session.add(workshop)
     db.session.flush()
@@ -113,7 +113,8 @@ def edit_workshop(
 def copy_workshop(actor: Actor, *, workshop: Workshop, name: str, first_day: date) -> Workshop:
     """A new draft with the same agenda, needs, facilitators and places, begun on another day.
 
-    Days keep their distance and their wall times; nobody is invited. Raises Taken.
+    Days keep their distance, as far as holidays and weekends let them, and their wall times;
+    nobody is invited. Raises Taken.
     """
     if not permissions.can_plan_workshop(actor, workshop.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can plan a workshop in it."))
@@ -125,8 +126,10 @@ def copy_workshop(actor: Actor, *, workshop: Workshop, name: str, first_day: dat
         TeamNeed(discipline_id=need.discipline_id, level=need.level, count=need.count)
         for need in workshop.team_needs
     ]
-    ahead = first_day - _local(workshop.sittings[0]).date()
-    twin.sittings = [_moved(sitting, ahead) for sitting in workshop.sittings]
+    new_days = holidays.moved([_local(one).date() for one in workshop.sittings], first_day)
+    twin.sittings = [
+        _moved(sitting, day) for sitting, day in zip(workshop.sittings, new_days, strict=True)
+    ]
     db.session.add(twin)
     db.session.flush()
     for old, new in zip(workshop.sittings, twin.sittings, strict=True):
@@ -210,24 +213,19 @@ def _sitting(plan: SittingPlan, local: datetime) -> Sitting:
     )
 
 
-def _working_days(first: datetime, count: int) -> list[datetime]:
-    """The first day as it is, then the next days from Monday to Friday at the same time."""
-    days = [first]
-    while len(days) < count:
-        step = days[-1] + timedelta(days=1)
-        while step.weekday() > 4:
-            step += timedelta(days=1)
-        days.append(step)
-    return days
+def _on_working_days(first: datetime, count: int) -> list[datetime]:
+    """The first day as it is, then the next working days, all at the same wall time."""
+    days = holidays.working_days(first.date(), count)
+    return [datetime.combine(day, first.time()) for day in days]
 
 
 def _local(sitting: Sitting) -> datetime:
     return sitting.starts_at.astimezone(ZoneInfo(sitting.timezone)).replace(tzinfo=None)
 
 
-def _moved(sitting: Sitting, ahead: timedelta) -> Sitting:
+def _moved(sitting: Sitting, day: date) -> Sitting:
     plan = SittingPlan(
-        _local(sitting) + ahead,
+        datetime.combine(day, _local(sitting).time()),
         sitting.length_minutes,
         sitting.timezone,
         sitting.room,

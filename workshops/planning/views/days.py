@@ -1,13 +1,12 @@
 """The days of a workshop, its required team and its facilitators."""
 
-from datetime import timedelta
-
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
 from workshops.core.db import transaction
+from workshops.core.holidays import working_days
 from workshops.planning import permissions, queries
 from workshops.planning.forms.agenda import FacilitatorsForm, TeamForm, team_values
 from workshops.planning.forms.workshops import DayForm, day_after, day_values
@@ -18,6 +17,7 @@ from workshops.planning.services import sittings as services
 from workshops.planning.services import team as team_services
 from workshops.planning.services.bookings import Taken
 from workshops.planning.views.blueprint import bp
+from workshops.planning.views.mentions import mention_holidays
 from workshops.web import merge
 from workshops.web.access import current_actor, needs, require
 from workshops.web.fields import options
@@ -27,11 +27,11 @@ from workshops.web.language import language
 @bp.get("/workshops/<id:workshop_id>/days/new")
 @needs("U", "workshop")
 def new_day(workshop_id: str) -> str:
-    """One more day, the day after the last one at the same time and place."""
+    """One more day, the working day after the last one at the same time and place."""
     workshop = queries.get_workshop(current_actor(), workshop_id)
     require(permissions.can_edit_workshop(current_actor(), workshop))
     last = workshop.sittings[-1]
-    after = day_values(last)["starts_on"] + timedelta(days=1)
+    _, after = working_days(day_values(last)["starts_on"], 2)
     return _page(_form(last, day_after(last, after)), workshop, None)
 
 
@@ -45,7 +45,8 @@ def add_day(workshop_id: str) -> Response:
     form = _form(workshop.sittings[-1], {})
     with form.saving(lambda: _page(form, workshop, None)):
         plan = form.plan(rooms.list_rooms(actor))
-        services.add_sitting(actor, workshop=workshop, plan=plan)
+        added = services.add_sitting(actor, workshop=workshop, plan=plan)
+    mention_holidays([added])
     flash(_("The day is added. Who is invited hears of it when you send an update."), "success")
     return redirect(_url(workshop))
 
@@ -74,6 +75,7 @@ def change_day(sitting_id: str) -> Response:
     with form.saving(lambda: _page(form, workshop, sitting), stale=lambda: merge.page(form, now())):
         plan, version = form.plan(rooms.list_rooms(actor)), form.version.data
         services.change_sitting(actor, sitting=sitting, plan=plan, version=version)
+    mention_holidays([sitting])
     flash(_("Saved. Who is invited hears of it when you send an update."), "success")
     return redirect(_url(workshop))
 

@@ -23,6 +23,7 @@ from workshops.planning.services import workshops as services
 from workshops.planning.services.bookings import Taken
 from workshops.planning.services.workshops import WorkshopPlan
 from workshops.planning.views.blueprint import bp
+from workshops.planning.views.mentions import mention_holidays
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
 from workshops.web.arguments import asked, posted
@@ -80,6 +81,7 @@ def create(engagement_id: str) -> Response:
     with form.saving(lambda: _new_page(engagement, form)):
         plan = _plan(actor, form)
         workshop = services.plan_workshop(actor, engagement=engagement, plan=plan)
+    mention_holidays(workshop.sittings)
     flash(_("The workshop is planned as a draft. Nobody has been invited yet."), "success")
     return redirect(url_for("overview.workshop", workshop_id=workshop.public_id))
 
@@ -169,6 +171,7 @@ def make_copy(workshop_id: str) -> Response:
             name=form.name.data or "",
             first_day=form.starts_on.data,
         )
+    mention_holidays(twin.sittings)
     flash(_("The copy is a draft. Nobody has been invited yet."), "success")
     return redirect(_url(twin))
 

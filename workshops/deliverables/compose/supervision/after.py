@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from workshops.core.holidays import working_day_from
 from workshops.deliverables.compose.asking import by_when, day_for, named, rate, span, whom
 from workshops.deliverables.compose.common import summary as summed
 from workshops.deliverables.compose.desk import Desk, bullets, paragraph, section, table
@@ -134,7 +135,7 @@ def agreement(d: Desk) -> Section | None:
                 "It begins on %(begin)s, is reviewed on %(review)s and ends on %(end)s.",
                 s.keys,
                 begin=d.words.date(begin),
-                review=d.words.date(begin + timedelta(weeks=12)),
+                review=d.words.date(working_day_from(begin + timedelta(weeks=12))),
                 end=d.words.date(begin + timedelta(weeks=52)),
             )
         )

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
+from workshops.core.holidays import working_day_from
 from workshops.invitations.forms import PollForm
 from workshops.invitations.queries import guests as listing
 from workshops.invitations.queries.guests import Wanted
@@ -141,9 +142,8 @@ def create(workshop_id: str) -> tuple[str, int] | Response:
 
 
 def usual_deadline(today: date) -> date:
-    """Ten days ahead, or the Monday after."""
-    day = today + timedelta(days=USUAL_DAYS)
-    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+    """Ten days ahead, or the first working day after."""
+    return working_day_from(today + timedelta(days=USUAL_DAYS))
 
 
 def _asking(workshop_id: str) -> Asking:
