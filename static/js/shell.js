@@ -1,5 +1,5 @@
 /* What every page gets: focus on the error summary, menus that close, counted characters,
-   forms that are sent once, copies of a door's page that end with its day (check-in-store.js).
+   days that are picked, forms that are sent once, copies of a door's page that end with its day (check-in-store.js).
    Every page works without this file. */
 
 const summary = document.querySelector("[data-error-summary]");
@@ -72,6 +72,30 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
   setTimeout(() => delete form.dataset.sent, 5000);
+});
+
+/* A day is typed; the button beside it opens the browser's own calendar, which writes it the same way. */
+document.documentElement.classList.add("scripted");
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-pick]");
+  const field = button && document.getElementById(button.dataset.pick);
+  if (!field) return;
+  let picker = button.parentElement.querySelector(".day-picker");
+  if (!picker) {
+    picker = document.createElement("input");
+    Object.assign(picker, { type: "date", className: "day-picker", tabIndex: -1 });
+    picker.setAttribute("aria-hidden", "true");
+    picker.addEventListener("change", () => {
+      if (!picker.value) return;
+      field.value = picker.value.split("-").reverse().join(".");
+      for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+      field.focus();
+    });
+    button.after(picker);
+  }
+  const typed = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(field.value.trim());
+  picker.value = typed ? `${typed[3]}-${typed[2].padStart(2, "0")}-${typed[1].padStart(2, "0")}` : "";
+  picker.showPicker();
 });
 
 addEventListener("pageshow", () => {

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, g
 from werkzeug.datastructures import MultiDict
 
+from workshops.core.days import Lies
 from workshops.web import fields
 from workshops.web.forms import Form
 
@@ -17,6 +18,7 @@ class Sample(Form):
     name = fields.LineField("Name", [fields.required(), fields.length(5, 2)])
     text = fields.TextField("Text")
     day = fields.DayField("Day")
+    due = fields.DayField("Due", lies=Lies.AHEAD)
     start = fields.TimeField("Start")
     minutes = fields.MinutesField("Minutes", [fields.between(5, 600)])
     seats = fields.NumberField("Seats", [fields.between(1, 9)])
@@ -43,7 +45,11 @@ def _fill(app: Flask, language: str = "en", **typed: Any) -> Sample:
         ("day", "2026-11-23", date(2026, 11, 23)),
         ("day", "23.11.2026", date(2026, 11, 23)),
         ("day", "3/2/2027", date(2027, 2, 3)),
+        ("day", "15.12.26", date(2026, 12, 15)),
+        ("day", "d. 15. december 2026", date(2026, 12, 15)),
         ("day", "", None),
+        ("due", "15/12", date(2026, 12, 15)),
+        ("due", "tirsdag", date(2026, 11, 24)),
         ("start", "13.00", time(13)),
         ("start", "9:05", time(9, 5)),
         ("start", "kl. 9", time(9)),
@@ -68,6 +74,8 @@ def test_a_field_reads_what_people_type(app: Flask, field: str, typed: Any, valu
         ("name", "for long"),
         ("day", "31.2.2026"),
         ("day", "tomorrow"),
+        ("day", "15/12"),
+        ("due", "mandag"),
         ("start", "25.00"),
         ("start", "noon"),
         ("minutes", "1.75"),
@@ -92,6 +100,18 @@ def test_a_field_refuses_with_one_sentence_in_danish_too(
 def test_what_could_not_be_read_is_shown_as_typed(app: Flask) -> None:
     form = _fill(app, start="noon", day="31.2.2026")
     assert (form.start._value(), form.day._value()) == ("noon", "31.2.2026")
+
+
+def test_what_could_be_two_days_is_asked_about_with_the_one_understood(app: Flask) -> None:
+    form = _fill(app, day="15/12", due="mandag den 15. december 2026")
+    assert (form.day._value(), form.due._value()) == ("15.12.2026", "15.12.2026")
+    assert form.day.errors == ["Do you mean Tuesday 15 December 2026? It stands in the field now."]
+    assert form.day.data is form.due.data is None
+
+
+def test_a_day_is_shown_with_dots_whatever_the_language_of_page_or_browser(app: Flask) -> None:
+    shown = [_fill(app, code, day="2026-12-01").day() for code in ("da", "en")]
+    assert shown == ['<input id="day" name="day" type="text" value="01.12.2026">'] * 2
 
 
 def test_a_time_is_shown_as_the_reader_writes_it(app: Flask) -> None:

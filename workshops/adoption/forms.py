@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from workshops.adoption.models import Adoption, Status
 from workshops.adoption.rules import Said
+from workshops.core.days import Lies
 from workshops.deliverables.models.issued import DeliverableVersion
 from workshops.people.models import Person
 from workshops.web.fields import (
@@ -41,7 +42,7 @@ class AnswerForm(EditForm):
         [length(300)],
         description=_("A named office, team or site. Needed when it is in use."),
     )
-    in_use_on = DayField(_("In use from"))
+    in_use_on = DayField(_("In use from"), lies=Lies.BEHIND)
     owner_name = LineField(_("Who is responsible at your agency"), [length(200)])
     owner_title = LineField(_("Their title"), [length(200)])
     owner_email = LineField(

@@ -6,6 +6,7 @@ from datetime import date
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
 
+from workshops.core.days import Lies
 from workshops.engagements.models import EngagementKind, MemberPart, Stage
 from workshops.people.models import Level
 from workshops.web.fields import (
@@ -145,7 +146,7 @@ class EngagementForm(EditForm):
         ),
     )
     starts_on = DayField(lazy_gettext("Starts"))
-    target_on = DayField(lazy_gettext("Target date"))
+    target_on = DayField(lazy_gettext("Target date"), lies=Lies.AHEAD)
 
     def offer(self, managers: Choices, areas: Choices, goals: Choices) -> "EngagementForm":
         """Hand in what can be chosen."""
@@ -162,7 +163,7 @@ class EngagementForm(EditForm):
 class StageForm(EditForm):
     """When a stage should be finished."""
 
-    due_on = DayField(lazy_gettext("Finished by"))
+    due_on = DayField(lazy_gettext("Finished by"), lies=Lies.AHEAD)
 
 
 class ReasonForm(Form):
@@ -177,7 +178,7 @@ class TaskForm(EditForm):
     title = LineField(lazy_gettext("What is to be done?"), [required(), length(200)])
     stage = ChoiceField(lazy_gettext("Stage"), [required()])
     owner = ChoiceField(lazy_gettext("Who does it?"))
-    due_on = DayField(lazy_gettext("By when?"))
+    due_on = DayField(lazy_gettext("By when?"), lies=Lies.AHEAD)
 
     def offer(self, members: Choices) -> "TaskForm":
         """Hand in what can be chosen."""

@@ -18,18 +18,16 @@ from flask_babel import gettext, ngettext
 from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, DateInput, ListWidget, TextArea, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
 from workshops.core import clock
+from workshops.core.days import Lies, NoSuchDay, read_day
+from workshops.core.locale import long_day
 from workshops.core.text import clean, clean_line
-from workshops.web.language import language
+from workshops.web.language import language, local_day
 
 LONGEST_ADDRESS = 254
 Validator = Callable[[Any, Any], None]
-_DAY_FORMS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"),
-)
 _THOUSANDS = {
     ".": re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?"),
     ",": re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?"),
@@ -121,21 +119,39 @@ class DecimalField(TypedField):
 
 
 class DayField(TypedField):
-    """A day: what the browser's own day picker sends, or typed as 23.11.2026."""
+    """A day, typed as 23.11.2026, 23/11, 23. november 2026 or tirsdag; shown as 23.11.2026.
 
-    widget = DateInput()
+    `lies` says on which side of today its days are, so that no year need be typed. What could mean
+    two days is asked about, with the one that was understood in the field.
+    """
+
+    def __init__(self, label: object = None, *args: Any, lies: Lies = Lies.EITHER, **more: Any):
+        super().__init__(label, *args, **more)
+        self.lies = lies
 
     def read(self, typed: str) -> date:
-        """2026-11-23, 23.11.2026, 23/11/2026 or 23-11-2026."""
-        for form in _DAY_FORMS:
-            found = form.fullmatch(typed)
-            if found:
-                return _day(*(int(found[part]) for part in "ymd"))
-        raise ValueError(gettext("Enter a day, for example 23.11.2026."))
+        """The one day that was typed."""
+        try:
+            found = read_day(typed, local_day(clock.now()), self.lies)
+        except NoSuchDay as wrong:
+            raise ValueError(gettext("There is no such day in the calendar.")) from wrong
+        if found is None:
+            raise ValueError(gettext("Enter a day, for example 23.11.2026."))
+        if not clock.FIRST.year <= found.day.year < clock.LAST.year:
+            raise ValueError(gettext("Enter a year from 1970 to 2099."))
+        if not found.sure:
+            self.raw_data = [self.show(found.day)]
+            day = long_day(found.day, language())
+            said = gettext("Do you mean %(day)s? It stands in the field now.", day=day)
+            raise ValueError(said)
+        return found.day
 
     def show(self, value: date) -> str:
-        """As the day picker wants it."""
-        return value.isoformat()
+        """Day, month and year with dots, in every language."""
+        return f"{value:%d.%m.}{value.year:04}"
+
+    def _value(self) -> str:
+        return self.show(self.data) if self.data else super()._value()
 
 
 class TimeField(TypedField):
@@ -289,12 +305,3 @@ def one_of(values: Sequence[object], message: object | None = None) -> Validator
             raise StopValidation(str(message or gettext("Choose one of the options.")))
 
     return check
-
-
-def _day(year: int, month: int, day: int) -> date:
-    if not clock.FIRST.year <= year < clock.LAST.year:
-        raise ValueError(gettext("Enter a year from 1970 to 2099."))
-    try:
-        return date(year, month, day)
-    except ValueError as wrong:
-        raise ValueError(gettext("There is no such day in the calendar.")) from wrong

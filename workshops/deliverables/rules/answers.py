@@ -3,10 +3,14 @@
 import re
 from datetime import date
 
+from workshops.core.days import read_day
+
 LONGEST_FIGURE = 20
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DANISH = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_ANY_DAY = date(2000, 1, 1)
 
 
 def numbers_in(answer: str) -> list[float]:
@@ -45,9 +49,12 @@ def levels_in(answer: str) -> tuple[int, int] | None:
 
 
 def day_in(answer: str) -> date | None:
-    """The day that an answer names as 2027-03-01 or 1.3.2027; None for anything else."""
+    """The day that an answer names as 2027-03-01 or 1.3.2027, or is as 1. marts 2027; else None."""
     iso, danish = _ISO.search(answer), _DANISH.search(answer)
     try:
+        whole = read_day(answer, _ANY_DAY) if _YEAR.search(answer) else None
+        if whole:
+            return whole.day if whole.sure else None
         if iso:
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
         return date(int(danish[3]), int(danish[2]), int(danish[1])) if danish else None

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, FieldList, FormField
 from wtforms import Form as PlainForm
 
+from workshops.core.days import Lies
 from workshops.core.text import clean, clean_line
 from workshops.experiments.models.kinds import Better, ExperimentKind, Operator
 from workshops.experiments.rules.plan import FIELDS, LABELS, LOCKED, PlanStep
@@ -147,7 +148,7 @@ class MeasureForm(PlanForm):
     metric_source = LineField(label("metric_source"), [length(LINE)])
     baseline = DecimalField(label("baseline"))
     baseline_n = NumberField(label("baseline_n"), [between(0, MOST)])
-    baseline_on = DayField(label("baseline_on"))
+    baseline_on = DayField(label("baseline_on"), lies=Lies.BEHIND)
     min_n = NumberField(
         label("min_n"),
         [between(0, MOST)],

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, FieldList, FormField, HiddenField
 from wtforms import Form as PlainForm
 
+from workshops.core.days import Lies
 from workshops.invitations.models import LetterKind
 from workshops.mail.models import LetterState
 from workshops.planning.models import Answer, ParticipantRole, Place, Seat
@@ -168,7 +169,7 @@ class NewLinkForm(Form):
 class SlotForm(PlainForm):
     """One proposed day; a row without a day is left out."""
 
-    day = DayField(lazy_gettext("Day"))
+    day = DayField(lazy_gettext("Day"), lies=Lies.AHEAD)
     starts = TimeField(lazy_gettext("Starts at"), default=time(9))
     minutes = MinutesField(
         lazy_gettext("Length"), [between(5, 960)], description=lazy_gettext("90, or 1:30")
@@ -209,7 +210,7 @@ class PollForm(_Times, GuestsForm):
         description=lazy_gettext("Room, facilitators and key persons have nothing else then."),
     )
     rows = FieldList(FormField(SlotForm), lazy_gettext("Other days"), min_entries=4)
-    closes_on = DayField(lazy_gettext("Last day to answer"), [required()])
+    closes_on = DayField(lazy_gettext("Last day to answer"), [required()], lies=Lies.AHEAD)
     quorum = NumberField(
         lazy_gettext("How many must be able to come"),
         [between(1, 200)],

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from workshops.activity.queries import list_for_record
 from workshops.core import clock
+from workshops.core.days import NoSuchDay, read_day
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
 from workshops.people import permissions, queries
@@ -29,7 +30,7 @@ from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import asked
 from workshops.web.fields import options
-from workshops.web.language import say
+from workshops.web.language import local_day, say
 from workshops.web.pages import paginate
 
 
@@ -190,11 +191,13 @@ def url_of(record: Organisation, day: date | None = None) -> str:
 
 
 def _day() -> date:
-    """The day that the address asks for, else today."""
+    """The day that the address asks for, as it is typed or linked, else today."""
+    today = local_day(clock.now())
     try:
-        return date.fromisoformat(asked("day"))
-    except ValueError:
-        return clock.now().date()
+        found = read_day(asked("day"), today)
+    except NoSuchDay:
+        return today
+    return found.day if found else today
 
 
 def _edit_page(form: OrganisationForm, record: Organisation) -> str:

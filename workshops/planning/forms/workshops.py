@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
+from workshops.core.days import Lies
 from workshops.planning.models import Room, Sitting, Workshop
 from workshops.planning.services.sittings import SittingPlan
 from workshops.planning.services.workshops import WorkshopFacts
@@ -78,7 +79,7 @@ class FactFields:
 class DayFields:
     """Fields on when and where a day is. `instead` is a free time chosen after a clash."""
 
-    starts_on = DayField(_("Day"), [required()])
+    starts_on = DayField(_("Day"), [required()], lies=Lies.AHEAD)
     starts_time = TimeField(_("Starts at"), [required()], default=time(9))
     length_minutes = MinutesField(
         _("Length"), [required(), between(5, 960)], default=360, description=_("90, or 1:30")
@@ -168,7 +169,7 @@ class CopyForm(Form):
     """A copy on another day."""
 
     name = LineField(_("Title"), [required(), length(200)])
-    starts_on = DayField(_("First day"), [required()])
+    starts_on = DayField(_("First day"), [required()], lies=Lies.AHEAD)
 
 
 class CancelForm(Form):
