@@ -123,10 +123,13 @@ def test_a_zone_without_yearly_rules_is_written_in_utc(zone: str) -> None:
     assert "DTSTART:20270607T070000Z" in lines(data)
 
 
-def test_an_hour_that_comes_twice_is_written_in_utc() -> None:
-    second = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
-    data = request(make_entry(starts_at=second, ends_at=second + timedelta(hours=1)))
-    assert "DTSTART:20271031T013000Z" in lines(data)
+@pytest.mark.parametrize("hour", [0, 1])
+def test_an_hour_that_comes_twice_is_written_in_utc(hour: int) -> None:
+    starts = datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
+    data = request(make_entry(starts_at=starts, ends_at=starts + timedelta(hours=3)))
+    assert f"DTSTART:20271031T0{hour}3000Z" in lines(data)
+    data = request(make_entry(starts_at=starts - timedelta(hours=3), ends_at=starts))
+    assert f"DTEND:20271031T0{hour}3000Z" in lines(data)
 
 
 def test_a_uid_is_26_letters_at_the_mailbox_domain_and_new_each_time() -> None:

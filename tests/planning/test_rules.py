@@ -120,6 +120,16 @@ def test_next_free_times_are_one_a_day_at_the_wished_hour() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("hour", "zone", "exists"),
+    [(1, ZONE, True), (2, ZONE, False), (3, ZONE, True), (2, "Atlantic/Reykjavik", True)],
+)
+def test_an_hour_that_clocks_are_put_past_does_not_exist(
+    hour: int, zone: str, exists: bool
+) -> None:
+    assert timing.exists(datetime(2027, 3, 28, hour, 30), zone) is exists  # noqa: DTZ001 - wall time
+
+
 def test_next_free_times_leave_out_holidays() -> None:
     wish = clashes.Wish(_at(2026, 12, 23, 9), 360, ZONE, {"room:1": 0})
     busy = {"room:1": [(_at(2026, 12, 23, 8), _at(2026, 12, 23, 18))]}

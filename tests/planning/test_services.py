@@ -1,6 +1,6 @@
 """What is done to workshops, their days, agendas and teams, to rooms and needs of the day."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
+from tests.marks import both_databases
 from workshops.core import events
 from workshops.core.actor import Actor, Role
 from workshops.core.db import db, transaction
@@ -130,6 +131,23 @@ def test_a_copy_has_agenda_needs_and_facilitators_but_no_guests(app: Flask) -> N
         "2027-06-07T07:00:00+00:00",
         "2027-06-08T07:00:00+00:00",
     ]
+
+
+@both_databases
+def test_a_day_in_the_second_of_two_equal_hours_stays_there(app: Flask) -> None:
+    workshop = make_workshop()
+    sitting = workshop.sittings[0]
+    sitting.starts_at = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    db.session.commit()
+    local = datetime(2027, 10, 31, 2, 30)  # noqa: DTZ001 - wall time, its zone stands beside it
+    with transaction():
+        sittings.change_sitting(
+            _manager(workshop),
+            sitting=sitting,
+            plan=SittingPlan(local, 120),
+            version=sitting.version,
+        )
+    assert sitting.starts_at == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
 
 
 def test_a_workshop_walks_from_draft_to_closed(app: Flask) -> None:

@@ -157,6 +157,16 @@ def test_a_copy_is_made_on_another_day(app: Flask, client: Client) -> None:
     assert "Anden gang" in client.fetch("/workshops").text
 
 
+def test_a_time_that_clocks_are_put_past_is_refused(app: Flask, client: Client) -> None:
+    workshop = _own(client)
+    day = {key: NEW[key] for key in ("timezone", "room", "online_url")}
+    night = {**day, "starts_on": "28.03.2027", "starts_time": "02.30", "length_minutes": "90"}
+    url = f"/days/{workshop.sittings[0].public_id}/edit"
+    page = client.submit(url, {**night, "version": "1"}, status=422)
+    assert "this time does not exist" in page.text
+    client.submit(f"/workshops/{workshop.public_id}/days/new", night, status=422)
+
+
 def test_a_holiday_that_was_chosen_is_named_and_the_next_day_offered_is_none(
     app: Flask, client: Client
 ) -> None:

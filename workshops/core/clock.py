@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _frozen: list[datetime] = []
@@ -19,6 +20,17 @@ def in_bounds(instant: datetime | None) -> datetime | None:
     Nearer the ends of the calendar an instant cannot be moved into every time zone.
     """
     return instant if instant is not None and FIRST <= instant < LAST else None
+
+
+def end_of_day(instant: datetime, zone: str) -> datetime:
+    """The last minute of the day that an instant falls on in a zone, for deadlines told as days."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return local.replace(hour=23, minute=59, second=0, microsecond=0).astimezone(UTC)
+
+
+def comes_twice(local: datetime) -> bool:
+    """Whether the wall time of an aware instant comes twice, as clocks are put back just then."""
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 @contextmanager

@@ -6,11 +6,16 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from workshops.core.clock import comes_twice
+
 _DAY = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}
 _DAY_MONTH = {"da": "d. MMM", "en": "d MMM"}
 _DAY_TIME = {"da": "EEEE 'den' d. MMMM y 'kl.' HH.mm", "en": "EEEE d MMMM y 'at' HH:mm"}
 _SHORT_DAY = {"da": "d. MMM y", "en": "d MMM y"}
 _TIME = {"da": "%H.%M", "en": "%H:%M"}
+
+_SUMMER = {"da": "sommertid", "en": "summer time"}
+_WINTER = {"da": "normaltid", "en": "standard time"}
 
 
 def long_day(day: date, language: str) -> str:
@@ -40,7 +45,9 @@ def month(day: date, language: str) -> str:
 
 def long_moment(instant: datetime, zone: str, language: str) -> str:
     """An instant in full in a zone: "mandag den 23. november 2026 kl. 13.00"."""
-    return format_datetime(instant, _DAY_TIME[language], tzinfo=ZoneInfo(zone), locale=language)
+    local = instant.astimezone(ZoneInfo(zone))
+    said = format_datetime(instant, _DAY_TIME[language], tzinfo=ZoneInfo(zone), locale=language)
+    return said + _which(local, language)
 
 
 def short_moment(instant: datetime, zone: str, language: str) -> str:
@@ -50,8 +57,19 @@ def short_moment(instant: datetime, zone: str, language: str) -> str:
 
 
 def time_of_day(instant: datetime, zone: str, language: str) -> str:
-    """The clock time of an instant in a zone: "13.00" or "13:00"."""
-    return instant.astimezone(ZoneInfo(zone)).strftime(_TIME[language])
+    """The clock time of an instant in a zone: "13.00" or "13:00".
+
+    In an hour that comes twice it says which: "02.30 sommertid".
+    """
+    local = instant.astimezone(ZoneInfo(zone))
+    return local.strftime(_TIME[language]) + _which(local, language)
+
+
+def _which(local: datetime, language: str) -> str:
+    """Which of two equal wall times it is; nothing for all others."""
+    if not comes_twice(local):
+        return ""
+    return f" {(_SUMMER if local.dst() else _WINTER)[language]}"
 
 
 def file_size(size: int, language: str) -> str:

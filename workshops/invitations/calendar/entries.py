@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 from icalendar.prop import vCalAddress, vText, vUri
 
+from workshops.core.clock import comes_twice
 from workshops.core.text import clean, clean_line
 from workshops.invitations.calendar.zones import rules_around, vtimezone
 
@@ -163,11 +164,12 @@ def _event(entry: Entry) -> Event:
 def _times(event: Event, entry: Entry) -> str:
     """Start and end in the entry's zone, or in UTC where that cannot be said; the zone it was.
 
-    It cannot be said where the zone has no yearly rules, nor in an hour that comes twice.
+    It cannot be said where the zone has no yearly rules, nor in an hour that comes twice: most
+    programs read its first pass as the second.
     """
     local = ZoneInfo(entry.timezone)
     starts, ends = entry.starts_at.astimezone(local), entry.ends_at.astimezone(local)
-    twice = starts.fold or ends.fold
+    twice = comes_twice(starts) or comes_twice(ends)
     if twice or rules_around(entry.timezone, entry.starts_at.year) is None:
         starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
     event.add("DTSTART", starts)

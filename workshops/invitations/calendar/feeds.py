@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from workshops.core.clock import comes_twice
 from workshops.core.text import clean, clean_line
 from workshops.invitations.calendar.entries import PRODID, SUMMARY_LENGTH
 from workshops.invitations.calendar.zones import vtimezone
@@ -97,7 +98,7 @@ def _times(entry: FeedEntry, local: bool) -> tuple[str, str]:
     """Start and end in the entry's zone; in UTC where it has no rules, or the hour comes twice."""
     zone = ZoneInfo(entry.timezone)
     starts, ends = entry.starts_at.astimezone(zone), entry.ends_at.astimezone(zone)
-    if not local or starts.fold or ends.fold:
+    if not local or comes_twice(starts) or comes_twice(ends):
         utc = [f"{each.astimezone(UTC):{_UTC}}" for each in (starts, ends)]
         return f"DTSTART:{utc[0]}", f"DTEND:{utc[1]}"
     place = f";TZID={entry.timezone}:"

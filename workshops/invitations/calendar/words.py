@@ -27,6 +27,24 @@ def zone_in_words(starts_at: datetime, zone: str, language: str) -> str:
     return f"{city(zone, language)} ({name})"
 
 
+def day_lines(
+    days: Sequence[tuple[datetime, datetime]], zone: str, language: str
+) -> tuple[list[str], str]:
+    """Days from start to end, and their zone; days on both sides of a change of clocks say each
+    its own."""
+    zones = [zone_in_words(starts, zone, language) for starts, _ in days]
+    lines = [when(*day, zone, language) for day in days]
+    if len(set(zones)) < 2:
+        return lines, zones[0] if zones else ""
+    names = [
+        get_timezone_name(starts.astimezone(ZoneInfo(zone)), width="long", locale=language)
+        for starts, _ in days
+    ]
+    return [f"{line} ({name})" for line, name in zip(lines, names, strict=True)], city(
+        zone, language
+    )
+
+
 def city(zone: str, language: str) -> str:
     """The city that a zone is named after: "København"."""
     return str(get_timezone_location(ZoneInfo(zone), locale=language, return_city=True))

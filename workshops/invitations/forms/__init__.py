@@ -13,6 +13,7 @@ from workshops.invitations.models import LetterKind
 from workshops.mail.models import LetterState
 from workshops.planning.models import Answer, ParticipantRole, Place, Seat
 from workshops.planning.models.polls import Vote
+from workshops.planning.services.sittings import check_clock
 from workshops.web.fields import (
     ChoiceField,
     DayField,
@@ -180,14 +181,19 @@ class _Times:
     """Reading proposed days."""
 
     def times(self, zone: str, usual_minutes: int) -> list[tuple[datetime, int]]:
-        """Start and minutes of every day that is ticked or typed, by time, each once."""
+        """Start and minutes of every day that is ticked or typed, by time, each once.
+
+        Raises Invalid for a time that clocks in the zone are put past.
+        """
         form: Any = self
         place, found = ZoneInfo(zone), {}
         for ticked in form.free.data or ():
             found[datetime.fromisoformat(ticked)] = usual_minutes
         for row in form.rows:
             if row.day.data and row.starts.data is not None:
-                at = datetime.combine(row.day.data, row.starts.data, place).astimezone(UTC)
+                local = datetime.combine(row.day.data, row.starts.data)
+                check_clock(local, zone)
+                at = local.replace(tzinfo=place).astimezone(UTC)
                 found[at] = row.minutes.data or usual_minutes
         return sorted(found.items())
 

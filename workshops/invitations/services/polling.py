@@ -115,12 +115,12 @@ def post(guest: PollGuest, kind: str, slots: Sequence[PollSlot], word: str = "")
 
 def said(asked: Question, language: str) -> Mapping[str, object]:
     """What every letter about a poll says: what, which days, until when."""
-    first = asked.days[0][0] if asked.days else None
+    days, zone = words.day_lines(asked.days, asked.zone, language)
     return {
         "title": asked.title,
         "purpose": asked.purpose,
-        "days": [words.when(*day, asked.zone, language) for day in asked.days],
-        "zone": words.zone_in_words(first, asked.zone, language) if first else "",
+        "days": days,
+        "zone": zone,
         "until": locale.long_day(asked.until, language),
         "holds": asked.holds,
     }

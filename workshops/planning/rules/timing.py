@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from workshops.core.text import N_
+
 MINUTE = timedelta(minutes=1)
+SKIPPED = N_("Clocks are put forward that night, so this time does not exist. Choose another one.")
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,12 @@ def pinned_instant(starts_at: datetime, minute: int, zone: str) -> datetime:
     again = [datetime.combine(day, wall, place).replace(fold=1).astimezone(UTC) for day in days]
     twice = [instant for instant in again if instant.astimezone(place).time() == wall]
     return min(instant for instant in instants + twice if instant >= starts_at)
+
+
+def exists(day: datetime, zone: str) -> bool:
+    """Whether clocks in `zone` ever show a naive wall time; not when they are put past it."""
+    place = ZoneInfo(zone)
+    return day.replace(tzinfo=place).astimezone(UTC).astimezone(place).replace(tzinfo=None) == day
 
 
 def instant_of(day: datetime, zone: str) -> datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -72,12 +73,13 @@ def change_sitting(actor: Actor, *, sitting: Sitting, plan: SittingPlan, version
     check_plan(plan)
     if sitting.version != version:
         raise Stale(N_("Somebody else changed this day while you were writing."))
-    changed = frozenset(
-        name for name, value in _values(plan).items() if getattr(sitting, name) != value
-    )
+    values = _values(plan)
+    if _shows_the_same(sitting, plan):
+        values["starts_at"] = sitting.starts_at
+    changed = frozenset(name for name, value in values.items() if getattr(sitting, name) != value)
     if "starts_at" in changed or "length_minutes" in changed:
         _check_to_come(sitting.workshop, plan)
-    for name, value in _values(plan).items():
+    for name, value in values.items():
         setattr(sitting, name, value)
     db.session.flush()
     bookings.rebook(actor, sitting=sitting)
@@ -119,6 +121,7 @@ def remove_sitting(actor: Actor, *, sitting: Sitting) -> None:
 
 def check_plan(plan: SittingPlan) -> None:
     """Raise Invalid when a day's length, place or zone cannot be."""
+    check_clock(plan.local, plan.timezone)
     if not 5 <= plan.length_minutes <= LONGEST_MINUTES:
         raise Invalid(N_("A day lasts from 5 minutes to 16 hours."), "length_minutes")
     url = plan.online_url
@@ -126,6 +129,12 @@ def check_plan(plan: SittingPlan) -> None:
         raise Invalid(N_("An online link begins with https://."), "online_url")
     if plan.room is not None and plan.room.deleted_at is not None:
         raise Invalid(N_("This room is no longer in use."), "room")
+
+
+def check_clock(local: datetime, zone: str) -> None:
+    """Raise Invalid when clocks in `zone` are put past a wall time that day."""
+    if not timing.exists(local, zone):
+        raise Invalid(timing.SKIPPED, "starts_time")
 
 
 def _values(plan: SittingPlan) -> dict[str, object]:
@@ -136,6 +145,13 @@ def _values(plan: SittingPlan) -> dict[str, object]:
         "room": plan.room,
         "online_url": clean_line(plan.online_url)[:500],
     }
+
+
+def _shows_the_same(sitting: Sitting, plan: SittingPlan) -> bool:
+    """Whether day and time were left as they stood; a wall time alone does not tell the second of
+    two equal hours."""
+    stood = sitting.starts_at.astimezone(ZoneInfo(sitting.timezone)).replace(tzinfo=None)
+    return plan.timezone == sitting.timezone and plan.local == stood
 
 
 def _guests(workshop: Workshop) -> Iterable[Participation]:

@@ -26,7 +26,7 @@ from workshops.planning.models import (
 from workshops.planning.queries import recipes, standing
 from workshops.planning.rules import states, timing
 from workshops.planning.services import acts, agenda, bookings, polls, seats
-from workshops.planning.services.sittings import SittingPlan, check_plan
+from workshops.planning.services.sittings import SittingPlan, check_clock, check_plan
 
 SEATS = frozenset({"capacity_on_site", "capacity_online", "promote_until_hours"})
 LONGEST_CUT_OFF_HOURS = 24 * 60
@@ -204,6 +204,7 @@ def _checked(facts: WorkshopFacts) -> dict[str, object]:
 
 
 def _sitting(plan: SittingPlan, local: datetime) -> Sitting:
+    check_clock(local, plan.timezone)
     return Sitting(
         starts_at=timing.instant_of(local, plan.timezone),
         length_minutes=plan.length_minutes,

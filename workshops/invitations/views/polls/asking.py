@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
+from workshops.core.errors import Invalid
 from workshops.core.holidays import working_day_from
 from workshops.invitations.forms import PollForm
 from workshops.invitations.queries import guests as listing
@@ -111,13 +112,21 @@ def check(workshop_id: str) -> tuple[str, int] | str:
         return _form_page(asking)
     if not form.validate_on_submit() or asking.pasted.faults:
         return _form_page(asking), 422
-    if not asking.times:
-        form.form_errors.append(_("Propose at least one day."))
+    _look_at_days(asking)
     if not asking.guests.people and not asking.pasted.guests:
         form.guests.errors = [_("Choose or paste at least one person.")]
     if form.errors:
         return _form_page(asking), 422
     return _check_page(asking)
+
+
+def _look_at_days(asking: Asking) -> None:
+    """Say so where no day is proposed, or a time that does not exist."""
+    try:
+        if not asking.times:
+            asking.form.form_errors.append(_("Propose at least one day."))
+    except Invalid as problem:
+        asking.form.put(problem)
 
 
 @bp.post("/workshops/<id:workshop_id>/polls/new")

@@ -63,15 +63,21 @@ def _page(token: str, guest: PollGuest, form: VoteForm) -> str:
     votes = queries.votes_of(guest)
     tallies = {tally.slot: tally for tally in queries.tallies(poll)}
     answered = sum(1 for slot in poll.slots if slot.id in votes)
+    lines, zone = words.day_lines(
+        [(slot.starts_at, slot.ends_at) for slot in poll.slots], poll.timezone, language()
+    )
     return render_template(
         "invitations/polls/vote.html",
         token=token,
         poll=poll,
         workshop=poll.workshop,
         person=guest.person,
-        days=[_day(guest, slot, votes, tallies[slot.id]) for slot in poll.slots],
+        days=[
+            {**_day(guest, slot, votes, tallies[slot.id]), "when": line}
+            for slot, line in zip(poll.slots, lines, strict=True)
+        ],
         answered=answered,
-        zone=words.zone_in_words(poll.slots[0].starts_at, poll.timezone, language()),
+        zone=zone,
         open_=queries.voting_obstacle(poll, clock.now()) is None,
         chosen_when=_when_chosen(poll),
         ended=poll.state is not PollState.OPEN,
@@ -87,7 +93,6 @@ def _day(
     poll, own = guest.poll, guest.person.timezone
     return {
         "id": slot.public_id,
-        "when": words.when(slot.starts_at, slot.ends_at, poll.timezone, language()),
         "own": _own_time(slot, poll.timezone, own),
         "vote": votes.get(slot.id),
         "chosen": slot.chosen_at is not None,
