@@ -121,7 +121,7 @@ def test_a_link_says_why_it_has_ended(
     frozen_clock: Any, ended: dict[str, str], reason: str
 ) -> None:
     dates: dict[str, Any] = {
-        "expires_at": delivery.ends_at(frozen_clock, 1),
+        "expires_at": delivery.ends_at(frozen_clock, 1, "Europe/Copenhagen"),
         "ended_at": None,
         "revoked_at": None,
     }

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.invitations.makers import list_letters, make_invited
+from tests.marks import both_databases
 from tests.pages import Client
 from workshops.core import clock
 from workshops.core.config import Settings
@@ -108,6 +109,20 @@ def test_each_guest_gets_one_letter_without_a_calendar_part(app: Flask) -> None:
     assert {letter.calendar for letter in sent} == {None}
     assert {letter.in_reply_to for letter in sent} <= {m.message_id for m in list_letters()}
     assert run(workshop) == []
+
+
+@both_databases
+@pytest.mark.parametrize(("hours", "reminded"), [(23, 0), (24, 3)])
+def test_nobody_is_reminded_within_a_day_of_a_letter_that_said_the_same(
+    app: Flask, hours: int, reminded: int
+) -> None:
+    _manager, workshop, _invitations = make_invited()
+    sitting = workshop.sittings[0]
+    due = reminders.due_at(ReminderKind.DAY, sitting.starts_at, sitting.timezone)
+    for letter in list_letters():
+        letter.queued_at = due - timedelta(hours=hours)
+    db.session.commit()
+    assert len(run(workshop)) == reminded
 
 
 def test_a_rerun_after_an_update_of_the_words_sends_nothing_twice(app: Flask) -> None:

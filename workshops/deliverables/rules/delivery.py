@@ -3,6 +3,7 @@
 import hmac
 from datetime import datetime, timedelta
 
+from workshops.core.clock import end_of_day
 from workshops.core.errors import Conflict, Gone, Invalid
 from workshops.core.text import N_, clean_line
 
@@ -21,9 +22,9 @@ def check_weeks(weeks: int) -> None:
         )
 
 
-def ends_at(now: datetime, weeks: int) -> datetime:
-    """When a link that is made now stops working."""
-    return now + timedelta(weeks=weeks)
+def ends_at(now: datetime, weeks: int, zone: str) -> datetime:
+    """When a link that is made now stops working: at the end of a day in the zone."""
+    return end_of_day(now + timedelta(weeks=weeks), zone)
 
 
 def check_open(

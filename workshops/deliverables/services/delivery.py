@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from workshops.activity import services as activity
 from workshops.core import clock
@@ -196,11 +197,15 @@ def _send_link(delivery: Delivery) -> None:
     link = DeliveryLink(
         nonce=nonce,
         token_hash=hash_of(make_hidden(PURPOSE, nonce)),
-        expires_at=rules.ends_at(now, delivery.weeks),
+        expires_at=rules.ends_at(now, delivery.weeks, _zone_of(delivery)),
     )
     delivery.links.append(link)
     db.session.flush()
     _post(delivery, link)
+
+
+def _zone_of(delivery: Delivery) -> str:
+    return delivery.pack.engagement.manager.timezone
 
 
 def _post(delivery: Delivery, link: DeliveryLink) -> None:
@@ -212,7 +217,9 @@ def _post(delivery: Delivery, link: DeliveryLink) -> None:
         "engagement": pack.engagement.name,
         "message": delivery.message,
         "sent_by": sender,
-        "until": long_day(link.expires_at.date(), delivery.language),
+        "until": long_day(
+            link.expires_at.astimezone(ZoneInfo(_zone_of(delivery))).date(), delivery.language
+        ),
     }
     outbox.post(
         Draft(

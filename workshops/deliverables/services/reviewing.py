@@ -60,7 +60,9 @@ def send_for_review(
         message=clean(asking.message),
         document=document_to_json(document),
         sent_by=actor.name,
-        expires_at=clock.now() + timedelta(days=asking.days),
+        expires_at=clock.end_of_day(
+            clock.now() + timedelta(days=asking.days), deliverable.engagement.manager.timezone
+        ),
         reviewers=[Reviewer(person=person) for person in asking.people],
     )
     db.session.add(review)

@@ -21,6 +21,14 @@ from workshops.planning.services.participation import OVER
 
 JOB = "invitations.remind"
 PURPOSE = "reminders"
+TELLING = (
+    LetterKind.INVITE,
+    LetterKind.UPDATE,
+    LetterKind.RESEND,
+    LetterKind.SEATED,
+    LetterKind.REMINDER_WEEK,
+    LetterKind.REMINDER_DAY,
+)
 LETTERS = {
     ReminderKind.WEEK: LetterKind.REMINDER_WEEK,
     ReminderKind.DAY: LetterKind.REMINDER_DAY,
@@ -75,6 +83,12 @@ def _is_on(workshop: Workshop, kind: ReminderKind) -> bool:
     return workshop.reminds_day_before
 
 
+def _told_at(invitation: Invitation) -> datetime | None:
+    """When the last letter that told day, time and place was queued."""
+    told = [one.letter.queued_at for one in invitation.letters if one.kind in TELLING]
+    return max(told, default=None)
+
+
 def _remind_one(invitation: Invitation, kind: ReminderKind, starts_at: datetime) -> bool:
     """Queue one reminder; False for whoever wants none, has had it, or has an older version."""
     placed, shown = invitation.participation, Shown.from_json(invitation.sent)
@@ -85,6 +99,8 @@ def _remind_one(invitation: Invitation, kind: ReminderKind, starts_at: datetime)
         return False
     seed = f"{invitation.uid}/{LETTERS[kind].value}/{starts_at.astimezone(UTC).isoformat()}"
     if outbox.message_id_of(seed) in {each.letter.message_id for each in invitation.letters}:
+        return False
+    if reminders.was_just_told(_told_at(invitation), clock.now()):
         return False
     context = {"answer": placed.answer, "asks": placed.answer is Answer.NONE}
     composed = replace(

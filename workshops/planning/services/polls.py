@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -22,6 +22,7 @@ from workshops.planning.rules import polls as rules
 from workshops.planning.services import acts, holds
 from workshops.planning.services.sittings import LONGEST_MINUTES, SETTLED
 
+JUST_ASKED = timedelta(days=1)
 REMIND = "planning.remind_voters"
 Asked = Sequence[tuple[Person, bool]]
 
@@ -248,5 +249,5 @@ def _too_many_slots() -> Invalid:
 
 def _plan_reminder(poll: DatePoll) -> None:
     at = rules.nudge_at(poll.closes_at, poll.timezone)
-    if at > clock.now():
+    if at - clock.now() >= JUST_ASKED:
         enqueue(REMIND, key=f"poll:{poll.id}:remind", run_at=at, poll_id=poll.id)
