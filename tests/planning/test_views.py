@@ -1,6 +1,5 @@
 """Planning's pages: lists, forms, the agenda editor, rooms; who may open them."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -155,29 +154,6 @@ def test_a_copy_is_made_on_another_day(app: Flask, client: Client) -> None:
     url = f"/workshops/{workshop.public_id}/copy"
     client.submit(url, {"name": "Anden gang", "starts_on": "14.12.2026"})
     assert "Anden gang" in client.fetch("/workshops").text
-
-
-def test_a_time_that_clocks_are_put_past_is_refused(app: Flask, client: Client) -> None:
-    workshop = _own(client)
-    day = {key: NEW[key] for key in ("timezone", "room", "online_url")}
-    night = {**day, "starts_on": "28.03.2027", "starts_time": "02.30", "length_minutes": "90"}
-    url = f"/days/{workshop.sittings[0].public_id}/edit"
-    page = client.submit(url, {**night, "version": "1"}, status=422)
-    assert "this time does not exist" in page.text
-    client.submit(f"/workshops/{workshop.public_id}/days/new", night, status=422)
-
-
-def test_a_holiday_that_was_chosen_is_named_and_the_next_day_offered_is_none(
-    app: Flask, client: Client
-) -> None:
-    workshop = _own(client)
-    url = f"/workshops/{workshop.public_id}/copy"
-    client.submit(url, {"name": "Anden gang", "starts_on": "24.12.2026"})
-    assert "Thursday 24 December 2026 is Christmas Eve." in client.fetch("/workshops").text
-    workshop.sittings[0].starts_at = datetime(2026, 12, 23, 8, 0, tzinfo=UTC)
-    db.session.commit()
-    page = client.fetch(f"/workshops/{workshop.public_id}/days/new")
-    assert page.all("input", name="starts_on")[0].get("value") in ("2026-12-28", "28.12.2026")
 
 
 def test_a_day_is_added_moved_and_taken_out(app: Flask, client: Client) -> None:
