@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from workshops.core.days import Lies
 from workshops.web import fields
+from workshops.web.days import DayField
 from workshops.web.forms import Form
 
 
@@ -17,8 +18,8 @@ class Sample(Form):
 
     name = fields.LineField("Name", [fields.required(), fields.length(5, 2)])
     text = fields.TextField("Text")
-    day = fields.DayField("Day")
-    due = fields.DayField("Due", lies=Lies.AHEAD)
+    day = DayField("Day")
+    due = DayField("Due", lies=Lies.AHEAD)
     start = fields.TimeField("Start")
     minutes = fields.MinutesField("Minutes", [fields.between(5, 600)])
     seats = fields.NumberField("Seats", [fields.between(1, 9)])

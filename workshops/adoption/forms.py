@@ -11,9 +11,9 @@ from workshops.adoption.rules import Said
 from workshops.core.days import Lies
 from workshops.deliverables.models.issued import DeliverableVersion
 from workshops.people.models import Person
+from workshops.web.days import DayField
 from workshops.web.fields import (
     ChoiceField,
-    DayField,
     LineField,
     MultiSelect,
     TextField,

@@ -9,9 +9,9 @@ from flask_wtf.file import FileField
 from workshops.core.days import Lies
 from workshops.engagements.models import EngagementKind, MemberPart, Stage
 from workshops.people.models import Level
+from workshops.web.days import DayField
 from workshops.web.fields import (
     ChoiceField,
-    DayField,
     LineField,
     MultiSelect,
     TextField,

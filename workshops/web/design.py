@@ -5,6 +5,7 @@ from wtforms import BooleanField, RadioField
 
 from workshops.web import fields
 from workshops.web.access import public
+from workshops.web.days import DayField
 from workshops.web.forms import Form
 from workshops.web.merge import Difference
 
@@ -17,7 +18,7 @@ class SampleForm(Form):
 
     name = fields.LineField("Working title", [fields.required(), fields.length(80)])
     email = fields.LineField("E-mail", [fields.email_address()], description="For the letters")
-    day = fields.DayField("Day")
+    day = DayField("Day")
     start = fields.TimeField("Start")
     minutes = fields.MinutesField("Length", description="Minutes, or 1.30")
     seats = fields.NumberField("Seats", [fields.between(1, 500)])

@@ -12,9 +12,9 @@ from workshops.core.days import Lies
 from workshops.core.text import clean, clean_line
 from workshops.experiments.models.kinds import Better, ExperimentKind, Operator
 from workshops.experiments.rules.plan import FIELDS, LABELS, LOCKED, PlanStep
+from workshops.web.days import DayField
 from workshops.web.fields import (
     ChoiceField,
-    DayField,
     DecimalField,
     LineField,
     MultiSelect,

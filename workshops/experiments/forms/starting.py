@@ -6,9 +6,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from workshops.experiments.forms.plan import label
+from workshops.web.days import DayField
 from workshops.web.fields import (
     ChoiceField,
-    DayField,
     LineField,
     MultiSelect,
     TextField,

@@ -14,9 +14,9 @@ from workshops.mail.models import LetterState
 from workshops.planning.models import Answer, ParticipantRole, Place, Seat
 from workshops.planning.models.polls import Vote
 from workshops.planning.services.sittings import check_clock
+from workshops.web.days import DayField
 from workshops.web.fields import (
     ChoiceField,
-    DayField,
     LineField,
     MinutesField,
     MultiSelect,

@@ -7,7 +7,8 @@ from wtforms import BooleanField
 
 from workshops.people.forms.words import FIELDS, KINDS, LEVELS
 from workshops.people.models import Discipline, Organisation, Skill
-from workshops.web.fields import ChoiceField, DayField, LineField, length, options, required
+from workshops.web.days import DayField
+from workshops.web.fields import ChoiceField, LineField, length, options, required
 from workshops.web.forms import Form
 from workshops.web.merge import EditForm
 

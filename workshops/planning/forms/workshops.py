@@ -13,9 +13,9 @@ from workshops.core.days import Lies
 from workshops.planning.models import Room, Sitting, Workshop
 from workshops.planning.services.sittings import SittingPlan
 from workshops.planning.services.workshops import WorkshopFacts
+from workshops.web.days import DayField
 from workshops.web.fields import (
     ChoiceField,
-    DayField,
     LineField,
     MinutesField,
     MultiSelect,
