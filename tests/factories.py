@@ -106,6 +106,7 @@ def make_people_import(owner: User | None = None, **changes: Any) -> PeopleImpor
         "state": ImportState.CHECKED,
         "header": ["Navn", "E-mail"],
         "rows": [["Åse Ærø", "aase@region.example"]],
+        "numbers": [2],
         "mapping": {"name": 0, "email": 1},
     }
     owner = owner or make_user()

@@ -39,9 +39,10 @@ FULL = (
 
 def _upload(text: str, user: User | None = None) -> PeopleImport:
     with transaction():
-        table = read_table(text.encode("cp1252"))
-        actor = (user or make_user()).actor()
-        upload = importing.upload_list(actor, file_name="liste.csv", table=table)
+        content, actor = text.encode("cp1252"), (user or make_user()).actor()
+        upload = importing.upload_list(
+            actor, file_name="liste.csv", content=content, table=read_table(content)
+        )
         upload.state = ImportState.CHECKED
     return upload
 
@@ -243,7 +244,9 @@ def test_what_is_exported_is_imported_without_a_change(
     client.sign_in(user)
     content = client.visit(f"/lab/people/export.{ending}").response.data
     with transaction():
-        upload = importing.upload_list(user.actor(), file_name="x", table=read_table(content))
+        upload = importing.upload_list(
+            user.actor(), file_name="x", content=content, table=read_table(content)
+        )
     report = reads.check_import(upload)
     assert len(upload.mapping) == 10
     assert (report.faults, report.new, report.changed, report.unchanged) == ([], [], [], 2)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from workshops.core.errors import Invalid
 from workshops.core.text import clean
-from workshops.tables.reading import MOST_BYTES, MOST_ROWS, read_table
+from workshops.tables.headings import MOST_CHARACTERS, MOST_ROWS
+from workshops.tables.reading import MOST_BYTES, read_table
 from workshops.tables.writing import write_csv, write_xlsx
 
 HEADER = ["Navn", "E-mail"]
@@ -30,9 +31,10 @@ def test_a_workbook_gives_its_first_sheet() -> None:
     assert (table.kind, table.header, table.rows) == ("XLSX", HEADER, ROWS)
 
 
-def test_short_long_and_empty_rows_are_fitted_to_the_header() -> None:
-    table = read_table(b"a;b;;\nx\n;;\ny;z;too;many\n")
-    assert (table.header, table.rows) == (["a", "b"], [["x", ""], ["y", "z"]])
+def test_short_and_empty_rows_are_filled_and_nothing_of_long_ones_is_dropped() -> None:
+    table = read_table(b"a;b;;\nx\n;;\ny;z;more;\n")
+    assert (table.header, table.rows) == (["a", "b", ""], [["x", "", ""], ["y", "z", "more"]])
+    assert table.numbers == [2, 4]
 
 
 def test_lines_inside_quotes_stay_in_their_cell() -> None:
@@ -50,6 +52,7 @@ def test_lines_inside_quotes_stay_in_their_cell() -> None:
         b"a;b\n" + b"x;y\n" * (MOST_ROWS + 1),
         b"a" * (MOST_BYTES + 1),
         ";".join(str(n) for n in range(101)).encode(),
+        b"a;b\n" + b"x" * (MOST_CHARACTERS + 1),
     ],
 )
 def test_what_is_no_list_or_too_much_is_refused_in_a_sentence(content: bytes) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.accounts.models import User
@@ -219,7 +219,8 @@ class PeopleImport(Identified, Versioned, Timestamped, Model):
     """One uploaded list: its rows until they are applied, and how columns were mapped.
 
     `mapping` is from field to column number; `kind` is xlsx, or the encoding and separator of a
-    text file. `skipped` counts faulty rows that were left out.
+    text file. `skipped` counts faulty rows that were left out. `numbers` are those of the rows in
+    the file, which `source` holds until the list is applied; `reading` is how it was read.
     """
 
     __tablename__ = "people_import"
@@ -230,6 +231,9 @@ class PeopleImport(Identified, Versioned, Timestamped, Model):
     skipped: Mapped[int] = mapped_column(default=0)
     header: Mapped[list[str]] = mapped_column(JSON)
     rows: Mapped[list[list[str]]] = mapped_column(JSON)
+    numbers: Mapped[list[int]] = mapped_column(JSON, default=list, nullable=True)
+    reading: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, nullable=True)
+    source: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
     mapping: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     owner_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)

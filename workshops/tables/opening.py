@@ -1,6 +1,7 @@
 """Opening an uploaded list, in a process that can be ended."""
 
 import json
+import sys
 import zlib
 from dataclasses import asdict
 from zipfile import BadZipFile
@@ -10,7 +11,7 @@ from workshops.core.opening import open_apart, open_given
 from workshops.core.text import N_
 from workshops.core.zips import list_parts
 from workshops.tables.extent import check_extent
-from workshops.tables.reading import MOST_BYTES, Table, read_table
+from workshops.tables.reading import GUESSED, MOST_BYTES, Choice, Table, read_table
 
 MODULE = "workshops.tables.opening"
 WORKBOOK = b"PK\x03\x04"
@@ -25,20 +26,21 @@ UNREADABLE = (
 )
 
 
-def open_table(content: bytes) -> Table:
-    """The list in an uploaded file. Raises Invalid with a sentence, on the field `file`.
+def open_table(content: bytes, choice: Choice = GUESSED) -> Table:
+    """The list in an uploaded file, as somebody says it is to be read.
 
-    Call it before a transaction: it takes a moment, in which nobody else could write.
+    Raises Invalid with a sentence, on the field `file`. Call it before a transaction: it takes a
+    moment, in which nobody else could write.
     """
     if len(content) > MOST_BYTES:
         raise Invalid(N_("The file is larger than 5 MB."), "file")
-    return Table(**json.loads(open_apart(MODULE, content)))
+    return Table(**json.loads(open_apart(MODULE, content, json.dumps(asdict(choice)))))
 
 
 def _read(content: bytes) -> bytes:
     if content.startswith(WORKBOOK):
         _check_workbook(content)
-    return json.dumps(asdict(read_table(content))).encode()
+    return json.dumps(asdict(read_table(content, Choice(**json.loads(sys.argv[1]))))).encode()
 
 
 def _check_workbook(content: bytes) -> None:

@@ -1,43 +1,79 @@
-"""Reading an uploaded list: CSV in the dialects people have, or the first sheet of an XLSX.
+"""Reading an uploaded list: CSV in the dialects people have, or a sheet of an XLSX.
 
-What comes back is text only, one list a row, as long as the header; empty rows are left out.
+What comes back is text only, one list a row, as long as the header; empty rows are left out. What
+is not sure, such as where the headings stand, can be said by a `Choice` and read once more.
 """
 
 import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from workshops.core.errors import Invalid
-from workshops.core.text import N_, clean
+from workshops.core.text import N_
+from workshops.tables.encodings import ENCODING_NAMES, decode
+from workshops.tables.headings import MOST_COLUMNS, MOST_ROWS, find_place, take_lines
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED_BYTES = 100 * 1024 * 1024
-MOST_ROWS = 20_000
-MOST_COLUMNS = 100
-MOST_CHARACTERS = 5_000
-ENCODINGS = ("utf-8-sig", "cp1252")
-ENCODING_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
+MOST_SHEETS = 10
 DELIMITERS = (";", ",", "\t")
-DELIMITER_NAMES = {";": ";", ",": ",", "\t": "TAB"}
+DELIMITER_NAMES = {"\t": "TAB"}
 NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
+_SAID_DELIMITER = re.compile(r"\"?sep=([;,\t|:])\"?\r?\n", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How somebody says that a file is to be read; what is None is guessed.
+
+    `head` is the number of the row with the headings, 0 for a list without any.
+    """
+
+    encoding: str | None = None
+    sheet: str | None = None
+    head: int | None = None
 
 
 @dataclass(frozen=True)
 class Table:
-    """A header and its rows. `kind` is XLSX, or encoding and separator of a text file."""
+    """A header and its rows. `kind` is XLSX, or encoding and separator of a text file.
+
+    `numbers` are those of the rows, `head` that of the header, as a spreadsheet program counts; a
+    list without headings has 0, and "" in its header. `above` are the numbered lines above it.
+    `sheets` and `encodings` are all that can be chosen; `unsure` names what was only guessed.
+    """
 
     kind: str
     header: list[str]
     rows: list[list[str]]
+    numbers: list[int]
+    head: int
+    above: Sequence[tuple[int, str]]
+    encoding: str = ""
+    encodings: Sequence[str] = ()
+    sheet: str = ""
+    sheets: Sequence[str] = ()
+    unsure: Sequence[str] = ()
 
 
-def read_table(content: bytes) -> Table:
+GUESSED = Choice()
+
+
+def read_table(content: bytes, choice: Choice = GUESSED) -> Table:
     """The list in an uploaded file, told by its content and never by its name.
 
     Raises Invalid with a sentence for a person, on the field `file`.
@@ -47,61 +83,51 @@ def read_table(content: bytes) -> Table:
     if len(content) > MOST_BYTES:
         raise Invalid(N_("The file is larger than 5 MB."), "file")
     if content.startswith(b"PK\x03\x04"):
-        return _table("XLSX", _sheet(content))
-    text, encoding = _decoded(content)
-    delimiter = _delimiter(text)
-    kind = f"{ENCODING_NAMES[encoding]}, {DELIMITER_NAMES[delimiter]}"
-    return _table(kind, _lines(text, delimiter))
+        return _workbook(content, choice)
+    read = decode(content, choice.encoding)
+    if read is None:
+        raise Invalid(N_("This is neither a CSV file nor an XLSX workbook."), "file")
+    said = _SAID_DELIMITER.match(read.text)
+    text = read.text[said.end() :] if said else read.text
+    delimiter = said[1] if said else _delimiter(text)
+    named = DELIMITER_NAMES.get(delimiter, delimiter)
+    table = _table(f"{ENCODING_NAMES[read.encoding]}, {named}", _lines(text, delimiter), choice)
+    asked = () if read.sure or choice.encoding else ("encoding",)
+    return replace(
+        table, encoding=read.encoding, encodings=read.others, unsure=(*asked, *table.unsure)
+    )
 
 
-def _table(kind: str, lines: Iterable[Sequence[str]]) -> Table:
-    rows = ([clean(cell)[:MOST_CHARACTERS] for cell in line[: MOST_COLUMNS + 1]] for line in lines)
-    filled = (row for row in rows if any(row))
-    header = next(filled, [])
-    while header and not header[-1]:
-        header.pop()
-    if not header:
+def _table(kind: str, rows: Iterable[Sequence[str]], choice: Choice) -> Table:
+    lines = take_lines(rows)
+    place = find_place(lines, choice.head)
+    body = lines[place.first :]
+    if not lines:
         raise Invalid(N_("There is no text in the file."), "file")
-    if len(header) > MOST_COLUMNS:
-        raise Invalid(N_("The list has more than 100 columns."), "file")
-    body: list[list[str]] = []
-    for row in filled:
-        if len(body) == MOST_ROWS:
-            raise Invalid(N_("The list has more than 20,000 rows; share it out."), "file")
-        body.append((row + [""] * len(header))[: len(header)])
-    return Table(kind, header, body)
-
-
-def _decoded(content: bytes) -> tuple[str, str]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    elif b"\0" in content:
-        encodings = ()
-    else:
-        encodings = ENCODINGS
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _is_binary(text):
-            return text, encoding
-    raise Invalid(N_("This is neither a CSV file nor an XLSX workbook."), "file")
-
-
-def _is_binary(text: str) -> bool:
-    return any(ord(c) < 32 and c not in "\t\n\r\f\v" for c in text[:10_000])
+    if len(body) > MOST_ROWS:
+        raise Invalid(N_("The list has more than 20,000 rows; share it out."), "file")
+    header = place.head.cells if place.head else []
+    width = max(len(header), *(len(line.cells) for line in body), 1)
+    begun = place.first - (place.head is not None)
+    return Table(
+        kind,
+        [*header, *[""] * (width - len(header))],
+        [[*line.cells, *[""] * (width - len(line.cells))] for line in body],
+        numbers=[line.number for line in body],
+        head=place.head.number if place.head else 0,
+        above=[(line.number, " ".join(filter(None, line.cells))) for line in lines[:begun]],
+        unsure=() if place.sure else ("head",),
+    )
 
 
 def _delimiter(text: str) -> str:
-    """The separator that cuts the first lines into the most columns of equal number."""
+    """The separator that cuts the most of the first lines into equally many columns."""
 
-    def score(delimiter: str) -> tuple[bool, int]:
-        lines = [row for row in _first_lines(text, delimiter) if row]
-        widths = {len(row) for row in lines}
-        return len(widths) == 1, max(min(widths, default=0), len(lines[0]) if lines else 0)
+    def score(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in _first_lines(text, delimiter) if len(row) > 1)
+        return max(((times, width) for width, times in widths.items()), default=(0, 0))
 
-    return max(DELIMITERS, key=lambda d: (score(d)[1] > 1, *score(d)))
+    return max(DELIMITERS, key=score)
 
 
 def _first_lines(text: str, delimiter: str, most: int = 20) -> list[list[str]]:
@@ -128,7 +154,7 @@ def _restored(cell: str) -> str:
     return cell[1:] if NEUTRALISED.match(cell) else cell
 
 
-def _sheet(content: bytes) -> Iterable[list[str]]:
+def _workbook(content: bytes, choice: Choice) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = {info.filename for info in packed.infolist()}
@@ -137,14 +163,46 @@ def _sheet(content: bytes) -> Iterable[list[str]]:
             raise Invalid(N_("This is neither a CSV file nor an XLSX workbook."), "file")
         if size > MOST_UNPACKED_BYTES:
             raise Invalid(N_("The workbook is too large when unpacked."), "file")
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        if sheet.height > MOST_ROWS * 2 or sheet.width > MOST_COLUMNS * 10:
-            raise Invalid(N_("The list has more than 20,000 rows; share it out."), "file")
-        return [[_text(cell) for cell in row] for row in sheet.iter_rows()]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown, hidden = _sheet_names(book)
+        name, sure = _chosen_sheet(book, shown, hidden, choice.sheet)
+        table = _table("XLSX", _rows(book.get_sheet_by_name(name)), choice)
     except (zipfile.BadZipFile, CalamineError, ValueError, IndexError) as wrong:
         raise Invalid(
             N_("The workbook cannot be opened; save it again as XLSX."), "file"
         ) from wrong
+    asked = () if sure else ("sheet",)
+    return replace(table, sheet=name, sheets=(*shown, *hidden), unsure=(*asked, *table.unsure))
+
+
+def _sheet_names(book: CalamineWorkbook) -> tuple[list[str], list[str]]:
+    """The names of the sheets that are seen, and of those that are hidden."""
+    sheets = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+    seen = [each.name for each in sheets if each.visible == SheetVisibleEnum.Visible]
+    return seen, [each.name for each in sheets if each.name not in seen]
+
+
+def _chosen_sheet(
+    book: CalamineWorkbook, shown: list[str], hidden: list[str], wanted: str | None
+) -> tuple[str, bool]:
+    """The sheet to read, and whether it is sure: the one that is wanted, else the first table."""
+    if wanted in shown or wanted in hidden:
+        return str(wanted), True
+    some = ""
+    for name in (*shown, *hidden)[:MOST_SHEETS]:
+        first = [row for row in islice(_rows(book.get_sheet_by_name(name)), 50) if any(row)]
+        if sum(sum(map(bool, row)) > 1 for row in first) > 1:
+            return name, len(shown) == 1
+        some = some or (name if first else "")
+    return some or (*shown, *hidden)[0], len(shown) == 1
+
+
+def _rows(sheet: CalamineSheet) -> Iterable[list[str]]:
+    """The rows of a sheet from its first line on, the empty ones too."""
+    if sheet.height > MOST_ROWS * 2 or sheet.width > MOST_COLUMNS * 10:
+        raise Invalid(N_("The list has more than 20,000 rows; share it out."), "file")
+    for row in sheet.iter_rows():
+        yield [_text(cell) for cell in row]
 
 
 def _text(cell: object) -> str:

@@ -50,6 +50,7 @@ IMPORT_STATES = {
 }
 FIELDS = {
     "name": lazy_gettext("Name"),
+    "last_name": lazy_gettext("Last name, if it has a column of its own"),
     "email": lazy_gettext("E-mail"),
     "phone": lazy_gettext("Telephone"),
     "organisation": lazy_gettext("Organisation"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer, selectinload
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import NotFound
-from workshops.core.text import N_, fold
+from workshops.core.text import N_, clean_line, fold
 from workshops.people import permissions
 from workshops.people.models import (
     Discipline,
@@ -24,6 +24,7 @@ from workshops.people.models import (
 from workshops.people.rules.rows import Fault, Known, RowRead, read_row
 
 AT_ONCE = 500
+SAMPLE_CHARACTERS = 60
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,21 @@ def find_mapping(actor: Actor, header: Sequence[str]) -> dict[str, int] | None:
     return next(same, None)
 
 
+def list_samples(upload: PeopleImport) -> dict[str, list[str]]:
+    """Three lines with foreign letters as each encoding that is possible would have them.
+
+    Nothing where the letters cannot be read in two ways.
+    """
+    possible = upload.reading.get("encodings", ())
+    if len(possible) < 2 or upload.source is None:
+        return {}
+    telling = [line.strip() for line in upload.source.splitlines() if not line.isascii()]
+    return {
+        each: [clean_line(line.decode(each, "replace"))[:SAMPLE_CHARACTERS] for line in telling[:3]]
+        for each in possible
+    }
+
+
 def list_changes(upload: PeopleImport) -> Sequence[PeopleImportChange]:
     """What an applied list did, in the order of its rows."""
     query = (
@@ -96,7 +112,7 @@ def check_import(upload: PeopleImport) -> Report:
     known = _known()
     reads = [
         read_row(number, cells, upload.mapping, known)
-        for number, cells in enumerate(upload.rows, start=2)
+        for number, cells in zip(upload.numbers, upload.rows, strict=True)
     ]
     by_email, by_name = _people(reads)
     report, seen = Report(), dict[object, int]()

@@ -17,8 +17,12 @@ COLUMNS = (
     "timezone",
     "contact_preference",
 )
+READ = ("name", "last_name", *COLUMNS[1:])
+FIRST_NAMES = ("first name", "first names", "given name", "forename", "fornavn", "fornavne")
+LAST_NAMES = ("last name", "surname", "family name", "efternavn", "efternavne", "familienavn")
 HEADINGS: Mapping[str, Sequence[str]] = {
-    "name": ("name", "full name", "navn", "fulde navn", "person", "deltager"),
+    "name": ("full name", "fulde navn", "name", "navn", "person", "deltager", *FIRST_NAMES),
+    "last_name": LAST_NAMES,
     "email": ("e-mail", "email", "mail", "e-mail address", "mailadresse", "e-mailadresse"),
     "phone": ("telephone", "phone", "mobile", "telefon", "mobil", "tlf", "telefonnummer"),
     "organisation": (
@@ -35,6 +39,10 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "timezone": ("time zone", "timezone", "tidszone"),
     "contact_preference": ("contact", "contact preference", "kontakt", "kontaktform"),
 }
+LOOKED_AT = 20
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
+_PHONE = re.compile(r"\+?[\d ().-]{6,40}")
+_NAME = re.compile(r"[^\d@]{2,200}")
 CONTACT_WORDS: Mapping[str, Sequence[str]] = {
     "mail": ("by e-mail", "e-mail", "mail", "pr. e-mail"),
     "phone": ("by telephone", "telephone", "phone", "pr. telefon", "telefon"),
@@ -46,13 +54,37 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
     """Which column holds what, by the words of the header in either language; each used once."""
     plain = [_plain(heading) for heading in header]
     found: dict[str, int] = {}
-    for field in COLUMNS:
+    for field in READ:
         for heading in HEADINGS[field]:
             known = _plain(heading)
             if known in plain and plain.index(known) not in found.values():
                 found[field] = plain.index(known)
                 break
+    whole = "name" in found and plain[found["name"]] not in map(_plain, FIRST_NAMES)
+    if whole and {*plain} & {*map(_plain, FIRST_NAMES)}:
+        found.pop("last_name", None)
     return found
+
+
+def guess_by_rows(rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The same for a list without headings, by what its first rows hold; only what is likely."""
+    columns = [[cell for cell in column if cell] for column in zip(*rows[:LOOKED_AT], strict=True)]
+    found: dict[str, int] = {}
+    for field, looks in (("email", _ADDRESS), ("phone", _PHONE), ("name", _NAME)):
+        for at, cells in enumerate(columns):
+            if cells and at not in found.values() and all(looks.fullmatch(cell) for cell in cells):
+                found[field] = at
+                break
+    name = found.get("name", -2)
+    following = columns[name + 1] if 0 <= name + 1 < len(columns) else []
+    if name >= 0 and name + 1 not in found.values() and _in_two([*columns[name], *following]):
+        found |= {"last_name": name + 1} if following else {}
+    return found
+
+
+def _in_two(cells: Sequence[str]) -> bool:
+    """Whether two columns seem to hold first and last names: one word in each cell."""
+    return all(_NAME.fullmatch(cell) and " " not in cell for cell in cells)
 
 
 def contact_word(text: str) -> str | None:

@@ -67,8 +67,12 @@ def read_row(row: int, cells: Sequence[str], mapping: Mapping[str, int], known: 
     """Read one row. An empty cell says nothing, but a name is needed."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    for name, column in mapping.items():
-        text = clean_line(cells[column]) if column < len(cells) else ""
+    said = {
+        name: clean_line(cells[column]) if column < len(cells) else ""
+        for name, column in mapping.items()
+    }
+    said["name"] = whole_name(said.get("name", ""), said.pop("last_name", ""))
+    for name, text in said.items():
         if not text and name != "name":
             continue
         try:
@@ -77,6 +81,13 @@ def read_row(row: int, cells: Sequence[str], mapping: Mapping[str, int], known: 
         except _Wrong as wrong:
             faults.append(Fault(row, name, text, wrong.rule, wrong.params))
     return RowRead(row, values, faults)
+
+
+def whole_name(name: str, last: str) -> str:
+    """A name of two columns in one; a last name that the first one has already stands once."""
+    if last and f" {fold(name)}".endswith(f" {fold(last)}"):
+        return name
+    return f"{name} {last}".strip()
 
 
 def _read(name: str, text: str, known: Known) -> tuple[str, Any]:

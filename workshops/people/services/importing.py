@@ -28,42 +28,51 @@ from workshops.people.models import (
 from workshops.people.queries.imports import (
     Verdict,
     check_import,
-    find_mapping,
     list_changes,
     snapshot,
 )
-from workshops.people.rules.columns import COLUMNS, guess_columns
+from workshops.people.rules.columns import READ
+from workshops.people.services.lists import keep_reading, source_of
 from workshops.tables.reading import Table
 
 NAMED_AT_MOST = 10
 UNDO_DAYS = 30
 
 
-def upload_list(actor: Actor, *, file_name: str, table: Table) -> PeopleImport:
-    """Keep a list that was opened and guess its columns. Raises Invalid with a sentence."""
+def upload_list(actor: Actor, *, file_name: str, content: bytes, table: Table) -> PeopleImport:
+    """Keep a list, and the file it was read from, and guess its columns.
+
+    Raises Invalid for a list without rows.
+    """
     if not permissions.can_import_people(actor) or actor.id is None:
         raise NotAllowed(N_("You may not import people."))
-    if not table.rows:
-        raise Invalid(N_("The file has a heading but no rows."), "file")
     upload = PeopleImport(
         file_name=clean_line(file_name)[:255] or "–",
         state=ImportState.UPLOADED,
-        kind=table.kind,
-        header=table.header,
-        rows=table.rows,
-        mapping=find_mapping(actor, table.header) or guess_columns(table.header),
         owner_id=actor.id,
     )
+    keep_reading(actor, upload=upload, content=content, table=table)
     db.session.add(upload)
     db.session.flush()
     activity.record(actor, "uploaded", upload, title=upload.file_name)
     return upload
 
 
+def read_again(actor: Actor, *, upload: PeopleImport, table: Table) -> None:
+    """Take over a list as its file was read once more; the columns are guessed anew.
+
+    Raises Invalid for a list without rows, Conflict when the file is no longer kept.
+    """
+    _may_use(actor, upload, ImportState.UPLOADED, ImportState.CHECKED)
+    keep_reading(actor, upload=upload, content=source_of(upload), table=table)
+    upload.state = ImportState.UPLOADED
+    db.session.flush()
+
+
 def map_columns(actor: Actor, *, upload: PeopleImport, mapping: Mapping[str, int]) -> None:
     """Say which column holds what. Raises Invalid without a name, or when one is used twice."""
     _may_use(actor, upload, ImportState.UPLOADED, ImportState.CHECKED)
-    known = {key: mapping[key] for key in COLUMNS if key in mapping}
+    known = {key: mapping[key] for key in READ if key in mapping}
     if "name" not in known:
         raise Invalid(N_("Choose the column with the names."), "name")
     for key, column in known.items():
@@ -98,7 +107,8 @@ def apply_import(actor: Actor, *, upload: PeopleImport, leave_out_faults: bool) 
         )
         activity.record(actor, "imported", person, title=person.name)
     upload.state, upload.applied_at = ImportState.APPLIED, clock.now()
-    upload.rows, upload.skipped = [], report.faulty_rows
+    upload.rows, upload.numbers, upload.source = [], [], None
+    upload.skipped = report.faulty_rows
     db.session.flush()
     activity.record(actor, "imported", upload, title=upload.file_name)
 

@@ -11,18 +11,23 @@ from workshops.people.forms.importing import (
     ApplyForm,
     UploadForm,
     chosen_columns,
+    chosen_reading,
+    column_labels,
     columns_form,
+    reading_form,
 )
 from workshops.people.forms.words import FIELDS, IMPORT_STATES
 from workshops.people.models import ImportState, PeopleImport
 from workshops.people.queries import imports as reads
 from workshops.people.services import importing as acts
+from workshops.people.services.lists import read_list, source_of
 from workshops.people.views.blueprint import Answer, bp
 from workshops.tables.opening import open_table
 from workshops.tables.reading import MOST_BYTES
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import posted_file
 from workshops.web.buttons import pressed
+from workshops.web.forms import Form
 
 SHOWN = 100
 PLAIN = ("name", "email", "phone", "role_title", "timezone")
@@ -44,9 +49,12 @@ def upload() -> Answer:
     try:
         if sent is None or not sent.filename:
             raise Invalid(N_("Choose a file."), "file")
-        table = open_table(sent.stream.read(MOST_BYTES + 1))
+        content = sent.stream.read(MOST_BYTES + 1)
+        table = read_list(content)
         with transaction():
-            record = acts.upload_list(current_actor(), file_name=sent.filename, table=table)
+            record = acts.upload_list(
+                current_actor(), file_name=sent.filename, content=content, table=table
+            )
     except Problem as problem:
         form.put(problem)
         return _start(form), problem.status
@@ -58,8 +66,26 @@ def upload() -> Answer:
 def columns(import_id: str) -> str:
     """Which column holds what, guessed from the header or remembered."""
     record = reads.get_import(current_actor(), import_id)
-    form = columns_form(record.header, record.mapping)
-    return render_template("people/import_columns.html", form=form, upload=record)
+    return _columns(record, columns_form(record.header, record.mapping))
+
+
+@bp.post("/people/imports/<id:import_id>/reading")
+@needs("U", "people_import")
+def read_again(import_id: str) -> Answer:
+    """Read the file anew, as it is said how."""
+    record = reads.get_import(current_actor(), import_id)
+    form = reading_form(record, reads.list_samples(record))
+    columns = columns_form(record.header, record.mapping)
+    if not form.validate_on_submit():
+        return _columns(record, columns, form), 422
+    try:
+        table = open_table(source_of(record), chosen_reading(form, record))
+        with transaction():
+            acts.read_again(current_actor(), upload=record, table=table)
+    except Problem as problem:
+        form.put(problem)
+        return _columns(record, columns, form), problem.status
+    return redirect(url_for("people.columns", import_id=import_id))
 
 
 @bp.post("/people/imports/<id:import_id>/columns")
@@ -68,9 +94,7 @@ def map_columns(import_id: str) -> Response:
     """Keep the choice of columns and go on to the dry run."""
     record = reads.get_import(current_actor(), import_id)
     form = columns_form(record.header, record.mapping)
-    with form.saving(
-        lambda: render_template("people/import_columns.html", form=form, upload=record)
-    ):
+    with form.saving(lambda: _columns(record, form)):
         chosen = chosen_columns(form)
         acts.map_columns(current_actor(), upload=record, mapping=chosen)
     return redirect(_url(record))
@@ -132,6 +156,16 @@ def _start(form: UploadForm) -> str:
     )
 
 
+def _columns(record: PeopleImport, form: Form, reading: Form | None = None) -> str:
+    return render_template(
+        "people/import_columns.html",
+        form=form,
+        reading=reading or reading_form(record, reads.list_samples(record)),
+        upload=record,
+        labels=column_labels(record.header),
+    )
+
+
 def _page(record: PeopleImport, form: ApplyForm) -> str:
     if record.state is not ImportState.CHECKED:
         changes = reads.list_changes(record)
@@ -151,6 +185,11 @@ def _page(record: PeopleImport, form: ApplyForm) -> str:
         report=report,
         faults=faults,
         fields=FIELDS,
+        unused=[
+            label
+            for at, label in enumerate(column_labels(record.header))
+            if at not in record.mapping.values()
+        ],
         changes_of=_changes_of,
         shown=SHOWN,
     )
