@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workshops.core.text import N_, clean_line
+from workshops.invitations.rules.cells import Cells, find_cells
 
 MOST_CHARACTERS = 50_000
+ONLY_FOUR = N_("Only name, address, organisation and discipline are read.")
 _BETWEEN_WORDS = re.compile(r"[\s,;()<>\[\]\"']+")
 _AROUND_NAMES = " ,'-–:*•"
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -20,6 +22,8 @@ class PastedGuest:
     line: int
     name: str
     address: str
+    organisation: str = ""
+    discipline: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,15 @@ class PastedFault:
 
 @dataclass(frozen=True)
 class Pasted:
-    """A whole list. A repeated address is counted, not a fault."""
+    """A whole list. A repeated address is counted, not a fault.
+
+    What was read but will not be kept is in `left_out`.
+    """
 
     guests: tuple[PastedGuest, ...]
     faults: tuple[PastedFault, ...]
     repeated: tuple[PastedGuest, ...]
+    left_out: tuple[PastedFault, ...] = ()
 
 
 def read_guests(text: str) -> Pasted:
@@ -46,16 +54,19 @@ def read_guests(text: str) -> Pasted:
     guests: dict[str, PastedGuest] = {}
     faults: list[PastedFault] = []
     repeated: list[PastedGuest] = []
+    left_out: list[PastedFault] = []
     for number, line in enumerate(text[:MOST_CHARACTERS].splitlines(), start=1):
-        for piece in _pieces(line):
-            read = _read(number, piece)
+        cells = find_cells(line)
+        if cells and (more := " · ".join(cells.more)):
+            left_out.append(PastedFault(number, more, ONLY_FOUR))
+        for read in [_in_cells(number, line, cells)] if cells else _one_by_one(number, line):
             if isinstance(read, PastedFault):
                 faults.append(read)
             elif read.address in guests:
                 repeated.append(read)
             else:
                 guests[read.address] = read
-    return Pasted(tuple(guests.values()), tuple(faults), tuple(repeated))
+    return Pasted(tuple(guests.values()), tuple(faults), tuple(repeated), tuple(left_out))
 
 
 def is_address(address: str) -> bool:
@@ -71,6 +82,17 @@ def is_address(address: str) -> bool:
         and all(len(label) <= 63 and _LABEL.fullmatch(label) for label in labels)
         and not labels[-1].isdigit()
     )
+
+
+def _one_by_one(number: int, line: str) -> Iterator[PastedGuest | PastedFault]:
+    return (_read(number, piece) for piece in _pieces(line))
+
+
+def _in_cells(number: int, line: str, cells: Cells) -> PastedGuest | PastedFault:
+    read = _read(number, f"{cells.name} <{cells.address}>")
+    if isinstance(read, PastedFault):
+        return replace(read, text=clean_line(line))
+    return replace(read, organisation=cells.organisation, discipline=cells.discipline)
 
 
 def _pieces(line: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from workshops.invitations.services import addresses, letters
 from workshops.invitations.services.reminding import plan_reminders
 from workshops.people.models import Person
 from workshops.people.services import find_or_add_guests
+from workshops.people.services.describing import Said, describe_guests
 from workshops.planning.models import (
     Answer,
     ParticipantRole,
@@ -179,10 +180,15 @@ def everybody(actor: Actor, workshop: Workshop, guests: GuestList) -> list[Perso
     if not guests.people and not guests.pasted:
         raise Invalid(N_("Choose or paste at least one person."), field="guests")
     pasted = [(each.name, each.address) for each in guests.pasted]
-    found = [
-        *guests.people,
-        *find_or_add_guests(actor, guests=pasted, language=workshop.language),
+    added = find_or_add_guests(actor, guests=pasted, language=workshop.language)
+    said = [
+        Said(person, each.organisation, each.discipline)
+        for person, each in zip(added, guests.pasted, strict=True)
+        if each.organisation or each.discipline
     ]
+    if said:
+        describe_guests(actor, said=said)
+    found = [*guests.people, *added]
     for person in found:
         if not person.email:
             raise Invalid(N_("%(name)s has no e-mail address."), field="guests", name=person.name)

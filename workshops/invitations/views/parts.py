@@ -1,7 +1,7 @@
 """What several pages of invitations need: the trail of links, previews, people to choose from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, render_template, url_for
@@ -14,7 +14,9 @@ from workshops.invitations import queries
 from workshops.invitations.calendar import house, words
 from workshops.invitations.forms import NewLinkForm
 from workshops.invitations.models import Feed, Invitation, LetterKind
+from workshops.invitations.queries.pasting import list_unknown
 from workshops.invitations.rules.letters import spoken
+from workshops.invitations.rules.pasted import Pasted, read_guests
 from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import letters
 from workshops.mail import links
@@ -37,6 +39,12 @@ class Preview:
     when: str
     where: str
     description: str
+
+
+def read_pasted(text: str) -> Pasted:
+    """A pasted list, with the organisations and disciplines in it that nobody knows."""
+    pasted = read_guests(text)
+    return replace(pasted, left_out=(*pasted.left_out, *list_unknown(pasted.guests)))
 
 
 def trail(workshop: Workshop, *here: tuple[str, str | None]) -> list[tuple[str, str | None]]:

@@ -14,7 +14,7 @@ from workshops.invitations.forms import InviteForm, UpdateForm
 from workshops.invitations.queries import guests as listing
 from workshops.invitations.queries.incoming import OtherTime, list_other_times
 from workshops.invitations.queries.pending import updates_of
-from workshops.invitations.rules.pasted import Pasted, read_guests
+from workshops.invitations.rules.pasted import Pasted
 from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
 from workshops.invitations.services.updates import send_updates
 from workshops.invitations.views import parts, timeline
@@ -180,7 +180,7 @@ def _filled(workshop_id: str) -> Filled:
     people = parts.people_to_choose(current_actor(), form.search.data or "", ticked)
     form.people.choices = options((person.public_id, person.name) for person in people)
     form.people.process(posted_form())
-    pasted, key = read_guests(form.guests.data or ""), posted_all("key")
+    pasted, key = parts.read_pasted(form.guests.data or ""), posted_all("key")
     return Filled(workshop, form, people, pasted, key)
 
 
@@ -210,6 +210,7 @@ def check_page(filled: Filled) -> str:
         workshop=filled.workshop,
         form=filled.form,
         plan=plan,
+        pasted=filled.pasted,
         key=filled.key,
         clashes=listing.list_key_clashes(filled.workshop, plan) if key else [],
         role=forms.ROLES[guests.role],

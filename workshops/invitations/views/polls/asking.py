@@ -14,7 +14,7 @@ from workshops.core.holidays import working_day_from
 from workshops.invitations.forms import PollForm
 from workshops.invitations.queries import guests as listing
 from workshops.invitations.queries.guests import Wanted
-from workshops.invitations.rules.pasted import Pasted, read_guests
+from workshops.invitations.rules.pasted import Pasted
 from workshops.invitations.services import polling
 from workshops.invitations.services.inviting import GuestList
 from workshops.invitations.services.polling import Question
@@ -164,7 +164,7 @@ def _asking(workshop_id: str) -> Asking:
     form.people.process(posted_form())
     chosen = [person for person in people if person.public_id in ticked]
     offer_times(form, workshop, chosen)
-    return Asking(workshop, form, people, read_guests(form.guests.data or ""))
+    return Asking(workshop, form, people, parts.read_pasted(form.guests.data or ""))
 
 
 def _form_page(asking: Asking) -> str:
@@ -185,6 +185,7 @@ def _check_page(asking: Asking) -> str:
     return render_template(
         "invitations/polls/check.html",
         workshop=asking.workshop,
+        pasted=asking.pasted,
         form=asking.form,
         zone=asking.zone,
         checks=dates.check_slots(asking.workshop, asking.zone, asking.times, known),

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from workshops.invitations.forms import MoreGuestsForm
-from workshops.invitations.rules.pasted import Pasted, read_guests
+from workshops.invitations.rules.pasted import Pasted
 from workshops.invitations.services import polling
 from workshops.invitations.services.inviting import GuestList
 from workshops.invitations.views import parts
@@ -73,7 +73,7 @@ def _more(poll_id: str) -> More:
     people = parts.people_to_choose(current_actor(), form.search.data or "", ticked)
     form.people.choices = options((person.public_id, person.name) for person in people)
     form.people.process(posted_form())
-    return More(poll, form, people, read_guests(form.guests.data or ""))
+    return More(poll, form, people, parts.read_pasted(form.guests.data or ""))
 
 
 def _page(more: More) -> str:
