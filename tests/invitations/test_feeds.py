@@ -14,6 +14,7 @@ from tests.factories import (
     make_facilitator,
     make_participation,
     make_person,
+    make_user,
     make_workshop,
     save,
 )
@@ -21,7 +22,9 @@ from tests.invitations.makers import make_invited, make_planned
 from tests.pages import Client
 from workshops.accounts.models import User
 from workshops.core import clock
+from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db, transaction
+from workshops.core.errors import NotAllowed
 from workshops.invitations.models import Feed
 from workshops.invitations.services.answers import link_actor
 from workshops.invitations.services.feeds import Wish, make_feed, renew_feed, revoke_feed
@@ -217,7 +220,7 @@ def test_a_guest_taken_off_sees_it_cancelled(app: Flask) -> None:
     feed = save(Feed(kind="person", person=person, hashed="0" * 64))
     with transaction():
         remove(manager.actor(), workshop=workshop, person=placed.person)
-        token = renew_feed(manager.actor(), feed=feed)
+        token = renew_feed(Actor(ActorKind.LINK, person.id, person.name), feed=feed)
     assert seen(app, f"/feed/person/{token}.ics") == [("Aflyst: Breve der forstås", "CANCELLED")]
 
 
@@ -233,6 +236,15 @@ def test_unknown_revoked_renewed_and_foreign_addresses_are_not_found(app: Flask)
         revoke_feed(manager.actor(), feed=feed)
     assert web.get(f"/feed/team/{token}.ics").status_code == 404
     assert web.get("/feed/team/0123456789abcdef.ics").status_code == 404
+
+
+def test_nobody_renews_or_ends_what_is_somebody_elses(app: Flask) -> None:
+    manager, workshop, _sent = make_invited()
+    feed, _path = subscribed(manager, engagement=workshop.engagement)
+    for act in (renew_feed, revoke_feed):
+        with pytest.raises(NotAllowed):
+            act(make_user().actor(), feed=feed)
+    assert (feed.revoked_at, feed.renewed_at) == (None, None)
 
 
 def test_a_feed_ends_with_what_its_owner_may_see(app: Flask) -> None:

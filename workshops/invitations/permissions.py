@@ -1,11 +1,12 @@
 """Who may do what to invitations."""
 
 from workshops.accounts.permissions import allows
-from workshops.core.actor import Actor
+from workshops.core.actor import Actor, ActorKind
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
 from workshops.engagements.permissions import is_member
+from workshops.invitations.models import Feed
 from workshops.people.models import Person
 from workshops.people.permissions import can_edit_person
 from workshops.planning.models import Workshop
@@ -42,6 +43,13 @@ def require_see_guests(actor: Actor, workshop: Workshop) -> None:
 def can_subscribe(actor: Actor) -> bool:
     """Whether they may have calendar subscriptions; each shows only what its owner may see."""
     return allows(actor, "C", "feed", own=True)
+
+
+def can_change_feed(actor: Actor, feed: Feed) -> bool:
+    """Whether it is theirs to renew and end: an account's own, or that of a link's guest."""
+    by_link = actor.kind is ActorKind.LINK and feed.person_id is not None
+    mine = actor.kind is ActorKind.USER and feed.user_id == actor.id
+    return allows(actor, "U", "feed", own=True) and (by_link or mine or actor.trusted)
 
 
 def can_settle_mail(actor: Actor, engagement: Engagement | None) -> bool:

@@ -66,7 +66,8 @@ def write_own(
     actor: Actor, *, workshop: Workshop, person: Person, words: OwnWords, checked: str = ""
 ) -> ExpectationNote:
     """Keep what a participant expects. Raises NotAllowed, Conflict when it is too late, Invalid."""
-    _require(actor, workshop)
+    _require_link(actor)
+    _require_open(workshop)
     text = checked_text(words.text, checked)
     note = ExpectationNote(
         engagement_id=workshop.engagement_id,
@@ -95,10 +96,9 @@ def change_own(
     Taking the consent to be quoted back works at any time, also when the words can no longer be
     changed.
     """
+    _require_link(actor)
     if words.text != note.text:
-        _require(actor, _workshop(note))
-    elif not permissions.can_write_own(actor):
-        raise NotAllowed(N_("This link does not give access to notes."))
+        _require_open(_workshop(note))
     if note.version != version:
         raise Stale(N_("The note was changed while you were writing. Your words are below."))
     text = checked_text(words.text, checked) if words.text != note.text else note.text
@@ -112,9 +112,12 @@ def change_own(
         publish_consent_taken_back(note)
 
 
-def _require(actor: Actor, workshop: Workshop) -> None:
+def _require_link(actor: Actor) -> None:
     if not permissions.can_write_own(actor):
         raise NotAllowed(N_("This link does not give access to notes."))
+
+
+def _require_open(workshop: Workshop) -> None:
     if not can_write_now(workshop):
         raise Conflict(N_("Notes can no longer be written; you can still withdraw yours."))
 

@@ -66,7 +66,8 @@ class Spread:
 def record_measured(
     actor: Actor, *, experiment: Experiment, version: int, measured: Measured
 ) -> ExperimentResult:
-    """Write the outcome down. Raises Invalid, Conflict and Stale."""
+    """Write the outcome down. Raises NotAllowed, Invalid, Conflict and Stale."""
+    _require_edit(actor, experiment)
     low, high = measured.interval_low, measured.interval_high
     if (low is None) != (high is None):
         raise Invalid(N_("Give both ends of the interval, or none."), "interval_high")
@@ -80,7 +81,8 @@ def record_measured(
 def record_groups(
     actor: Actor, *, experiment: Experiment, version: int, groups: Groups
 ) -> ExperimentResult:
-    """Write down what subgroups and guardrails showed. Raises Conflict and Stale."""
+    """Write down what subgroups and guardrails showed. Raises NotAllowed, Conflict and Stale."""
+    _require_edit(actor, experiment)
     values = {
         "subgroup_results": [
             {"name": name, "value": value, "n": n}
@@ -97,7 +99,8 @@ def record_groups(
 def record_learning(
     actor: Actor, *, experiment: Experiment, version: int, learned: Learned
 ) -> ExperimentResult:
-    """Write the lesson down. Raises Conflict and Stale."""
+    """Write the lesson down. Raises NotAllowed, Conflict and Stale."""
+    _require_edit(actor, experiment)
     values = {name: clean(text) for name, text in vars(learned).items()}
     return _write(actor, experiment, version, values)
 
@@ -105,7 +108,11 @@ def record_learning(
 def record_spread(
     actor: Actor, *, experiment: Experiment, version: int, spread: Spread
 ) -> ExperimentResult:
-    """Write down who confirmed it and where it is in use. Raises Invalid, Conflict and Stale."""
+    """Write down who confirmed it and where it is in use.
+
+    Raises NotAllowed, Invalid, Conflict and Stale.
+    """
+    _require_edit(actor, experiment)
     if spread.in_use_sites < 0:
         raise Invalid(N_("A number of sites cannot be negative."), "in_use_sites")
     evaluator = clean_line(spread.independent_evaluator)[:200]
@@ -119,6 +126,11 @@ def can_record(experiment: Experiment, *, spread: bool = False) -> bool:
     return open_to_it and experiment.proposed_decision is None
 
 
+def _require_edit(actor: Actor, experiment: Experiment) -> None:
+    if not permissions.can_edit_experiments(actor, experiment.engagement):
+        raise NotAllowed(N_("Only those who work on the engagement can write results."))
+
+
 def _write(
     actor: Actor,
     experiment: Experiment,
@@ -126,8 +138,6 @@ def _write(
     values: Mapping[str, Any],
     states: Sequence[ExperimentState] = OPEN,
 ) -> ExperimentResult:
-    if not permissions.can_edit_experiments(actor, experiment.engagement):
-        raise NotAllowed(N_("Only those who work on the engagement can write results."))
     if experiment.state not in states:
         raise Conflict(N_("Results are written while an experiment runs and until it is decided."))
     if experiment.proposed_decision is not None:

@@ -47,7 +47,7 @@ def make_feed(actor: Actor, *, wish: Wish, guest: Person | None = None) -> tuple
 
     With `guest` it is that guest's own, whose link the actor holds.
     """
-    if guest is None and not permissions.can_subscribe(actor):
+    if not permissions.can_subscribe(actor):
         raise NotAllowed(N_("Your role does not give access to this."))
     mine = queries.list_of_person(guest.id) if guest else queries.list_of_user(actor.id or 0)
     if sum(1 for each in mine if each.revoked_at is None) >= MOST:
@@ -70,7 +70,11 @@ def make_feed(actor: Actor, *, wish: Wish, guest: Person | None = None) -> tuple
 
 
 def renew_feed(actor: Actor, *, feed: Feed) -> str:
-    """Give a subscription another address; the old one stops at once. Raises Gone when revoked."""
+    """Give a subscription another address; the old one stops at once.
+
+    Raises NotAllowed, and Gone when it was revoked.
+    """
+    _require_own(actor, feed)
     if feed.revoked_at is not None:
         raise Gone(N_("This calendar subscription was revoked. Make a new one."))
     token = secrets.token_urlsafe(OCTETS)
@@ -82,11 +86,17 @@ def renew_feed(actor: Actor, *, feed: Feed) -> str:
 
 
 def revoke_feed(actor: Actor, *, feed: Feed) -> None:
-    """End a subscription; once more changes nothing."""
+    """End a subscription; once more changes nothing. Raises NotAllowed."""
+    _require_own(actor, feed)
     if feed.revoked_at is None:
         feed.revoked_at = clock.now()
         db.session.flush()
         _note(actor, "feed_revoked", feed)
+
+
+def _require_own(actor: Actor, feed: Feed) -> None:
+    if not permissions.can_change_feed(actor, feed):
+        raise NotAllowed(N_("Your role does not give access to this."))
 
 
 def follow_person(*, kept_id: int, gone_id: int) -> None:

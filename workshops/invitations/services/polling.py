@@ -57,6 +57,7 @@ def ask_for_date(
     required: Collection[str] = (),
 ) -> DatePoll:
     """Open a poll for a guest list; `required` has the addresses of those who must be there."""
+    polls.require_ask(actor, workshop)
     must = {address.lower() for address in required}
     people = [(one, one.email in must) for one in everybody(actor, workshop, guests)]
     return polls.open_poll(actor, workshop=workshop, plan=plan, people=people)
@@ -66,6 +67,7 @@ def ask_more(
     actor: Actor, *, poll: DatePoll, guests: GuestList, required: bool
 ) -> Sequence[PollGuest]:
     """Ask more people in an open poll; `required` is whether they must be there."""
+    polls.require_ask(actor, poll.workshop)
     people = [(one, required) for one in everybody(actor, poll.workshop, guests)]
     return polls.add_guests(actor, poll=poll, people=people)
 

@@ -43,8 +43,7 @@ def open_poll(actor: Actor, *, workshop: Workshop, plan: PollPlan, people: Asked
 
     Raises NotAllowed, Invalid, and Conflict when the workshop is over or has an open poll already.
     """
-    if not permissions.can_open_poll(actor, workshop):
-        raise NotAllowed(N_("Only those who run the engagement can ask for a date."))
+    require_ask(actor, workshop)
     db.session.execute(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update())
     _check_open(workshop)
     if queries.find_open(workshop) is not None:
@@ -191,6 +190,12 @@ def _new_guests(poll: DatePoll, people: Asked) -> list[PollGuest]:
     db.session.add_all(guests)
     db.session.flush()
     return guests
+
+
+def require_ask(actor: Actor, workshop: Workshop) -> None:
+    """Raise NotAllowed unless they may ask people which day suits them."""
+    if not permissions.can_open_poll(actor, workshop):
+        raise NotAllowed(N_("Only those who run the engagement can ask for a date."))
 
 
 def _require_change(actor: Actor, poll: DatePoll) -> None:
