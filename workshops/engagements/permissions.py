@@ -6,7 +6,12 @@ from workshops.engagements.models import Engagement, EngagementTask
 
 
 def is_member(actor: Actor, engagement: Engagement) -> bool:
-    """Whether the one who asks works on this engagement."""
+    """Whether the one who asks works on this engagement; on a deleted one nobody does."""
+    return engagement.deleted_at is None and belongs(actor, engagement)
+
+
+def belongs(actor: Actor, engagement: Engagement) -> bool:
+    """Whether the one who asks worked on this engagement, also when it is deleted."""
     if actor.kind is not ActorKind.USER:
         return False
     return any(member.user_id == actor.id for member in engagement.members)
@@ -29,7 +34,7 @@ def can_edit_engagement(actor: Actor, engagement: Engagement) -> bool:
 
 def can_delete_engagement(actor: Actor, engagement: Engagement) -> bool:
     """Whether they may delete the engagement and bring it back."""
-    return allows(actor, "D", "engagement", own=own(actor, engagement))
+    return allows(actor, "D", "engagement", own=belongs(actor, engagement))
 
 
 def can_see_contacts(actor: Actor, engagement: Engagement) -> bool:

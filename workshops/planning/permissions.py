@@ -17,8 +17,14 @@ def is_facilitator(actor: Actor, workshop: Workshop) -> bool:
 def own(actor: Actor, workshop: Workshop) -> bool:
     """What the authorisation table calls own: assigned to the workshop, or in its engagement.
 
-    A facilitator's workshops are those they are assigned to, not every one of the engagement.
+    A facilitator's workshops are those they are assigned to, not every one of the engagement. A
+    deleted workshop is nobody's.
     """
+    return workshop.deleted_at is None and belongs(actor, workshop)
+
+
+def belongs(actor: Actor, workshop: Workshop) -> bool:
+    """The same, also when the workshop is deleted."""
     if actor.role is Role.FACILITATOR:
         return is_facilitator(actor, workshop)
     return is_facilitator(actor, workshop) or is_member(actor, workshop.engagement)
@@ -42,7 +48,7 @@ def can_decide_workshop(actor: Actor, workshop: Workshop) -> bool:
 
 def can_delete_workshop(actor: Actor, workshop: Workshop) -> bool:
     """Whether they may delete the workshop and bring it back."""
-    return allows(actor, "D", "workshop", own=own(actor, workshop))
+    return allows(actor, "D", "workshop", own=belongs(actor, workshop))
 
 
 def can_see_agenda(actor: Actor, workshop: Workshop) -> bool:
