@@ -267,3 +267,4 @@ def _check_forms(page: Page) -> None:
         names = [e.get("name") for e in form.iter(XHTML + "input")]
         get = form.get("method", "get").lower() == "get"
         assert get or "csrf_token" in names, f"no token in the form to {form.get('action')}"
+        assert get or "form_key" in names, f"no key in the form to {form.get('action')}"

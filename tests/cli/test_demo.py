@@ -55,6 +55,7 @@ BY_HAND = (
     "people_import_change",
     "person_alias",
     "saved_search",
+    "sent_form",
     "substitution",
 )
 

@@ -30,6 +30,7 @@ from workshops.web import (
     language,
     logging,
     navigation,
+    repeats,
     sessions,
     urls,
 )
@@ -112,6 +113,7 @@ def _init_extensions(app: Flask) -> None:
     language.init_language(app)
     navigation.init_navigation(app)
     access.init_gate(app, may_ever)
+    repeats.init_repeats(app)
 
 
 def _mount(app: Flask) -> None:

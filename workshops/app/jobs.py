@@ -28,6 +28,7 @@ from workshops.planning.services.seats import SETTLE as SETTLE_SEATS
 from workshops.planning.services.voting import NUDGE as NUDGE_VOTER
 from workshops.search import tasks as search_tasks
 from workshops.search.services import FORGET as FORGET_WORDS
+from workshops.web import repeats
 
 
 def plan_all(settings: Settings) -> None:
@@ -39,13 +40,19 @@ def plan_all(settings: Settings) -> None:
         _plan_demo()
 
 
+def _tidy() -> None:
+    """What is only kept for a while: done jobs, and the keys of forms that were sent."""
+    job_tasks.tidy()
+    repeats.forget_old()
+
+
 def _plan_daily(settings: Settings) -> None:
     """What comes by the clock."""
     forget = partial(engagements_tasks.forget, folder=settings.instance / "files")
     remind = partial(experiments_tasks.remind, zone=settings.timezone, base_url=settings.base_url)
     for kind, function, at in (
         (people_tasks.RENEW, people_tasks.renew, time(0, 5)),
-        (job_tasks.TIDY, job_tasks.tidy, time(3, 30)),
+        (job_tasks.TIDY, _tidy, time(3, 30)),
         (engagements_tasks.FORGET, forget, time(3, 35)),
         (overview_tasks.PURGE, overview_tasks.purge_deleted, time(3, 40)),
         (mail_tasks.FORGET, mail_tasks.forget_texts, time(3, 45)),

@@ -1,7 +1,7 @@
 """The database: one session, one visible transaction, the same on SQLite and PostgreSQL."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ NAMING = {
 BUSY_TIMEOUT_MS = 5000
 ERASE_TIMEOUT_MS = 500
 AWAY = (OperationalError, InterfaceError, NoneFree)  # the database, for a while
+_FIRST: list[Callable[[], None]] = []
 STATEMENTS = 256  # how many statements a function that only writes them keeps, one for each actor
 
 
@@ -47,14 +48,21 @@ def is_modelled(_thing: Any, name: str | None, kind: str, *_: Any) -> bool:
     return not (kind == "table" and name is not None and name.startswith("search_index"))
 
 
+def do_first(act: Callable[[], None]) -> Callable[[], None]:
+    """Have `act` done at the beginning of each transaction, in it; an error in it ends it."""
+    _FIRST.append(act)
+    return act
+
+
 @contextmanager
-def transaction() -> Iterator[None]:
+def transaction(*, aside: bool = False) -> Iterator[None]:
     """One visible transaction: commits at the end of the block, rolls all of it back on an error.
 
     On SQLite it takes the write lock at once (BEGIN IMMEDIATE), so what is read inside is what is
     written over. What was read before the block is read again when it is next used. Raises
     RuntimeError inside another transaction, and Stale when a versioned record was changed by
-    another transaction at the same moment.
+    another transaction at the same moment. `aside` is one that is no act of a person, as counting
+    is: what `do_first` was given is left out.
     """
     session = db.session
     if session.info.get("in_transaction"):
@@ -62,7 +70,7 @@ def transaction() -> Iterator[None]:
     session.rollback()
     session.info["in_transaction"] = True
     try:
-        session.connection(execution_options={"write": True})
+        _open(() if aside else _FIRST)
         yield
         session.commit()
     except StaleDataError as race:
@@ -73,6 +81,12 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info.pop("in_transaction", None)
+
+
+def _open(first: Sequence[Callable[[], None]]) -> None:
+    db.session.connection(execution_options={"write": True})
+    for act in first:
+        act()
 
 
 def lock(record: Base) -> None:

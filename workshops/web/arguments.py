@@ -73,6 +73,16 @@ def posted_form() -> MultiDict[str, str]:
     return without_nul(request.form)
 
 
+def posted_pairs() -> list[tuple[str, str]]:
+    """Every name and value that was posted, as typed and in order."""
+    return list(request.form.items(multi=True))
+
+
+def posted_files() -> list[tuple[str, FileStorage]]:
+    """Every file that was posted, by name and in order."""
+    return list(request.files.items(multi=True))
+
+
 def posted_file(name: str) -> FileStorage | None:
     """The file that was chosen under `name`, if one was."""
     return request.files.get(name)

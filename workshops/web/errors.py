@@ -55,13 +55,14 @@ PLAIN = (
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page in the reader's language."""
-    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(StaleDataError, _stale)
 
 
-def _problem(problem: Problem) -> Response:
+def answer_problem(problem: Problem) -> Response:
+    """The error page of a problem of ours."""
     return _page(problem.status, problem=problem, headers=retry_after(problem))
 
 
@@ -84,7 +85,7 @@ def _http(error: HTTPException) -> Response:
 
 def _stale(_error: StaleDataError) -> Response:
     """Two saved the same record in the same instant; the other was first."""
-    return _problem(Stale(N_("Somebody else has changed this since you opened it.")))
+    return answer_problem(Stale(N_("Somebody else has changed this since you opened it.")))
 
 
 def _database(error: OperationalError) -> Response:

@@ -95,7 +95,7 @@ class Guesses:
             return
         wait = min(FIRST_WAIT_SECONDS * 2 ** min(misses - free, 20), LONGEST_WAIT_SECONDS)
         until = clock.now() + timedelta(seconds=wait)
-        with transaction():
+        with transaction(aside=True):
             db.session.merge(Attempt(key=_hashed(self.wait), count=misses, ends_at=until))
 
     def forgive(self) -> None:
@@ -124,7 +124,7 @@ def _too_many(ends_at: datetime) -> TooMany:
 def _count(key: str, window: timedelta) -> tuple[int, datetime]:
     """How many there now are under `key`, and when they are forgotten; a transaction of its own."""
     now = clock.now()
-    with transaction():
+    with transaction(aside=True):
         db.session.execute(delete(Attempt).where(Attempt.ends_at <= now))
         count, ends_at = db.session.execute(_raise(_hashed(key), now + window)).one()
     return count, ends_at
