@@ -45,6 +45,7 @@ class SignInForm(Form):
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
+    kept = HiddenField()
 
 
 class ForgottenForm(Form):

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from workshops.core.actor import ANONYMOUS, Actor
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
+from workshops.web.typed import typed_here
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -37,6 +38,10 @@ class Access:
     thing: str = ""
     act: str = ""
     purpose: str = ""
+
+
+class SignedOut(NotAllowed):
+    """The session is over; what was typed is shown, and a way to sign in and go on."""
 
 
 def public(view: View) -> View:
@@ -69,6 +74,14 @@ def current_actor() -> Actor:
     return current_user.actor() if current_user.is_authenticated else ANONYMOUS
 
 
+def is_signed_out() -> bool:
+    """Whether the page that is asked for needs an account and nobody is signed in."""
+    view = current_app.view_functions.get(str(request.endpoint))
+    access = access_of(view) if view else None
+    needed = access is not None and access.gate in (Gate.SIGNED_IN, Gate.RIGHT)
+    return needed and current_actor() == ANONYMOUS
+
+
 def require(allowed: bool) -> None:
     """Refuse an act that the reader may not do to this record. Raises NotAllowed."""
     if not allowed:
@@ -94,6 +107,8 @@ def init_gate(app: Flask, may_ever: Callable[[Actor, str, str], bool]) -> None:
             return None
         actor = current_actor()
         if actor == ANONYMOUS:
+            if typed_here():
+                raise SignedOut(N_("You are not signed in any longer."))
             return redirect(url_for("accounts.sign_in_form", next=_here()))
         if access.gate is Gate.RIGHT and not may_ever(actor, access.act, access.thing):
             raise NotAllowed(N_("Your role does not give access to this."))

@@ -13,8 +13,10 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from workshops.core.db import db
 from workshops.core.errors import Problem, Stale, TooMany
 from workshops.core.text import N_
+from workshops.web.access import is_signed_out
 from workshops.web.language import say
 from workshops.web.logging import request_id
+from workshops.web.typed import sealed, typed_here
 
 LOG = logging.getLogger(__name__)
 BUSY_SECONDS = 5
@@ -45,6 +47,7 @@ TEXTS: Mapping[int, str] = {
     500: N_("Nothing you saved before is lost. Try again; if it happens again, tell support."),
     503: N_("Nothing was changed. Try again in a moment."),
 }
+SEND_AGAIN = (400, 409, 422, 429, 500, 503)
 STALE_FORM = N_("The page had been open too long, or you signed out. Load it again and try again.")
 PLAIN = (
     '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
@@ -119,6 +122,8 @@ def _let_go() -> None:
 
 
 def _draw(code: int, problem: Problem | None, message: str | None) -> str:
+    typed = None if g.get("foreign") else typed_here()
+    out = typed is not None and code in (400, 403) and is_signed_out()
     text = say(problem) if problem else gettext(message or _known(TEXTS, code))
     return render_template(
         "errors/error.html",
@@ -126,6 +131,9 @@ def _draw(code: int, problem: Problem | None, message: str | None) -> str:
         title=gettext(_known(TITLES, code)),
         text=text,
         request_id=request_id(),
+        typed=typed,
+        kept=sealed(typed) if typed and out else "",
+        again=typed is not None and not out and code in SEND_AGAIN,
     )
 
 

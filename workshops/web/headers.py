@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from workshops.core.config import Settings
 from workshops.core.errors import NotAllowed
@@ -47,6 +47,7 @@ def init_headers(app: Flask, settings: Settings) -> None:
     @app.before_request
     def refuse_foreign() -> None:
         if request.method not in SAFE and _foreign({site, request.host}):
+            g.foreign = True
             raise NotAllowed(N_("This form was sent from another site."))
 
     @app.after_request

@@ -6,7 +6,7 @@ The cookie holds the account's stamp, a random number of the session and two tim
 import secrets
 from datetime import datetime, timedelta
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 
 from workshops.core import clock
 from workshops.core.config import Settings
@@ -38,6 +38,8 @@ def init_sessions(app: Flask, settings: Settings) -> None:
 def begin(account: str) -> None:
     """Start a session for what User.get_id() says; nothing of the one before is kept."""
     session.clear()
+    for drawn in ("csrf_token", "form_key", "_login_user"):
+        g.pop(drawn, None)
     session.permanent = True
     session[ACCOUNT] = f"{account}.{secrets.token_hex(8)}"
     session[BEGAN] = session[SEEN] = int(clock.now().timestamp())

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from workshops.accounts import queries, services
 from workshops.accounts.forms import ROLE_NAMES, SignInForm
+from workshops.accounts.models import User
 from workshops.core.db import transaction
 from workshops.core.errors import Problem, TooMany
 from workshops.core.text import N_
@@ -24,6 +25,7 @@ from workshops.web import limits, sessions
 from workshops.web.access import public
 from workshops.web.arguments import LONGEST_PATH, asked, posted
 from workshops.web.errors import retry_after
+from workshops.web.typed import opened
 from workshops.web.urls import same_site
 
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -67,6 +69,8 @@ def sign_in() -> Page:
         services.note_sign_in(user, password=password)
         guesses.forgive()
     sessions.begin(user.get_id())
+    if form.kept.data:
+        return _go_on(form.kept.data, user)
     return redirect(same_site(form.next.data) or HOME)
 
 
@@ -93,6 +97,15 @@ def set_language() -> Page:
     if wish in current_app.config["SETTINGS"].languages:
         session["language"] = wish
     return redirect(same_site(posted("next")) or HOME)
+
+
+def _go_on(kept: str, user: User) -> Page:
+    """What was typed before the session ended, to be sent now; only to who typed it."""
+    typed = opened(kept, str(user.id))
+    if typed is None:
+        flash(gettext("What was typed before is not shown: it was typed by somebody else."), "info")
+        return redirect(HOME)
+    return render_template("accounts/go_on.html", typed=typed)
 
 
 def _sign_in_page(form: SignInForm) -> str:
