@@ -174,14 +174,16 @@ class Person(Identified, Named, Versioned, Timestamped, Deletable, Model):
 
 
 class PersonAlias(Timestamped, Model):
-    """Another address that somebody answers from, as they or a project manager confirmed."""
+    """Another address that somebody answers from, as they or a project manager confirmed.
+
+    It is nobody else's, neither as another one nor as their own.
+    """
 
     __tablename__ = "person_alias"
-    __table_args__ = (UniqueConstraint("person_id", "address"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    address: Mapped[str] = mapped_column(String(254), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    address: Mapped[str] = mapped_column(String(254), unique=True)
 
 
 class PersonSkill(Model):

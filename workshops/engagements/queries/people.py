@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 from workshops.accounts.models import User
 from workshops.core.actor import Actor, ActorKind, Role
 from workshops.core.db import db
-from workshops.core.text import clean_line
 from workshops.engagements.models import Engagement, EngagementContact, EngagementMember
 from workshops.people.models import Person, Scope
+from workshops.people.queries.addresses import at_address
 
 _PART_ORDER = {"manager": 0, "co_manager": 1, "facilitator": 2}
 
@@ -82,7 +82,7 @@ def find_account_of(actor: Actor) -> User | None:
 def find_person_at(email: str) -> Person | None:
     """The person of the directory with that address, whatever its case; guests are not found."""
     query = select(Person).where(
-        Person.email == clean_line(email).lower(),
+        at_address(email),
         Person.scope == Scope.DIRECTORY,
         Person.deleted_at.is_(None),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workshops.core.db import db
@@ -16,6 +16,7 @@ from workshops.invitations.models import Invitation, InvitationLetter
 from workshops.invitations.rules.versions import Shown
 from workshops.mail.models import UNDELIVERED, Letter
 from workshops.people.models import Person
+from workshops.people.queries.addresses import at_address
 from workshops.planning.models import (
     Participation,
     Place,
@@ -111,9 +112,7 @@ def list_holds_of_person(workshop_id: int, person_id: int) -> Sequence[Invitatio
 def list_open_of_address(address: str) -> Sequence[Invitation]:
     """The open invitations of whoever has that address, by day."""
     query = (
-        _open()
-        .join(Participation.person)
-        .where(func.lower(Person.email) == address.lower(), Sitting.is_hold.is_(False))
+        _open().join(Participation.person).where(at_address(address), Sitting.is_hold.is_(False))
     )
     return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
 

@@ -1,11 +1,9 @@
 """Invitations by what a message names: the UID of the calendar entry, or only a sender."""
 
-from sqlalchemy import func, or_, select
-
 from workshops.core.db import db
 from workshops.invitations.models import Invitation
 from workshops.invitations.queries import whole
-from workshops.people.models import Person, PersonAlias
+from workshops.people.queries.addresses import at_address
 from workshops.planning.models import Participation
 
 
@@ -26,11 +24,10 @@ def find_newest_of_address(address: str) -> Invitation | None:
     """The newest invitation of whoever answers from that address, also one taken back."""
     if not address:
         return None
-    other = select(PersonAlias.person_id).where(PersonAlias.address == address.lower())
     query = (
         whole()
         .join(Participation.person)
-        .where(or_(func.lower(Person.email) == address.lower(), Person.id.in_(other)))
+        .where(at_address(address))
         .order_by(Invitation.id.desc())
         .limit(1)
     )

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from workshops.core import clock
-from workshops.core.db import db
 from workshops.invitations import queries
 from workshops.invitations.models import Invitation
 from workshops.invitations.rules.letters import spoken
@@ -16,6 +14,7 @@ from workshops.invitations.rules.pasted import PastedGuest
 from workshops.invitations.rules.versions import Shown, changes
 from workshops.mail.models import Letter
 from workshops.people.models import Person
+from workshops.people.queries.addresses import find_all_at
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Place, Seat, Workshop
 from workshops.planning.queries.bookings import list_busy, resource_of
@@ -195,10 +194,5 @@ def _wanted(person: Person) -> Wanted:
 
 def _by_address(addresses: Sequence[str]) -> dict[str, Person]:
     """The persons that some addresses belong to, with what tells them apart."""
-    rows = db.session.scalars(
-        select(Person)
-        .where(func.lower(Person.email).in_(addresses), Person.deleted_at.is_(None))
-        .options(joinedload(Person.organisation), joinedload(Person.discipline))
-        .order_by(Person.id)
-    )
-    return {str(person.email).lower(): person for person in rows}
+    known = find_all_at(addresses, joinedload(Person.organisation), joinedload(Person.discipline))
+    return {address: one for address, one in known.items() if one.deleted_at is None}

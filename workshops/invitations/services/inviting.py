@@ -19,6 +19,7 @@ from workshops.invitations.rules.versions import Version, gets_cancellation
 from workshops.invitations.services import addresses, letters
 from workshops.invitations.services.reminding import plan_reminders
 from workshops.people.models import Person
+from workshops.people.queries.addresses import ids_at
 from workshops.people.services import find_or_add_guests
 from workshops.people.services.describing import Said, describe_guests
 from workshops.planning.models import (
@@ -74,8 +75,9 @@ def _place(
     actor: Actor, workshop: Workshop, people: Sequence[Person], guests: GuestList
 ) -> list[Participation]:
     """Put people on the workshop, each in their role."""
-    key = [one for one in people if one.email in guests.key]
-    others = [one for one in people if one.email not in guests.key]
+    wanted = ids_at(guests.key)
+    key = [one for one in people if one.id in wanted]
+    others = [one for one in people if one.id not in wanted]
     placed: list[Participation] = []
     for some, role in ((key, ParticipantRole.KEY_PERSON), (others, guests.role)):
         if some:

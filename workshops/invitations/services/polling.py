@@ -18,6 +18,7 @@ from workshops.mail import outbox
 from workshops.mail.links import LinkSpec
 from workshops.mail.models import Letter
 from workshops.mail.outbox import Draft
+from workshops.people.queries.addresses import ids_at
 from workshops.planning.models import Workshop
 from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot
 from workshops.planning.queries import polls as planning
@@ -58,8 +59,9 @@ def ask_for_date(
 ) -> DatePoll:
     """Open a poll for a guest list; `required` has the addresses of those who must be there."""
     polls.require_ask(actor, workshop)
-    must = {address.lower() for address in required}
-    people = [(one, one.email in must) for one in everybody(actor, workshop, guests)]
+    everyone = everybody(actor, workshop, guests)
+    must = ids_at({address.lower() for address in required})
+    people = [(one, one.id in must) for one in everyone]
     return polls.open_poll(actor, workshop=workshop, plan=plan, people=people)
 
 

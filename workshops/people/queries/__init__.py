@@ -19,6 +19,7 @@ from workshops.people.models import (
     Level,
     Organisation,
     Person,
+    PersonAlias,
     PersonSkill,
     Scope,
     Skill,
@@ -200,4 +201,6 @@ def _has_word(word: str, *, with_email: bool) -> ColumnElement[bool]:
     ]
     if with_email:
         places.append(Person.email.contains(word.lower(), autoescape=True))
+        other = PersonAlias.address.contains(word.lower(), autoescape=True)
+        places.append(Person.aliases.any(other))
     return or_(*places)

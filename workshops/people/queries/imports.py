@@ -1,7 +1,7 @@
 """Reads of imported lists: the list itself, and the dry run over its rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -21,9 +21,9 @@ from workshops.people.models import (
     Scope,
     Skill,
 )
+from workshops.people.queries.addresses import find_all_at
 from workshops.people.rules.rows import Fault, Known, RowRead, read_row
 
-AT_ONCE = 500
 SAMPLE_CHARACTERS = 60
 
 
@@ -116,9 +116,10 @@ def check_import(upload: PeopleImport) -> Report:
     ]
     by_email, by_name = _people(reads)
     report, seen = Report(), dict[object, int]()
+    reads = [_at_home(read, by_email) for read in reads]
     unchanged = faulty = 0
     for read in reads:
-        faults = read.faults or _repeated(read, seen)
+        faults = read.faults or _repeated(read, by_email, seen)
         if faults:
             report.faults.extend(faults)
             faulty += 1
@@ -164,10 +165,21 @@ def _verdict(
     return Verdict(read, person, False, [key for key, value in said.items() if now[key] != value])
 
 
-def _repeated(read: RowRead, seen: dict[object, int]) -> list[Fault]:
+def _at_home(read: RowRead, by_email: Mapping[str, Person]) -> RowRead:
+    """The row with the address that the person has, where the list has another one of theirs."""
+    person = by_email.get(read.values.get("email", ""))
+    if read.faults or person is None or not person.email:
+        return read
+    return replace(read, values={**read.values, "email": person.email})
+
+
+def _repeated(
+    read: RowRead, by_email: Mapping[str, Person], seen: dict[object, int]
+) -> list[Fault]:
     """A fault when an earlier row is about the same person."""
     email = read.values.get("email")
-    first = seen.setdefault(email or _name_key(read), read.row)
+    person = by_email.get(email) if email else None
+    first = seen.setdefault(person or email or _name_key(read), read.row)
     if first == read.row:
         return []
     value = str(email or read.values["name"])
@@ -182,15 +194,9 @@ def _name_key(read: RowRead) -> tuple[str, int | None]:
 def _people(reads: Iterable[RowRead]) -> tuple[dict[str, Person], dict[object, Person]]:
     """Persons by address, and those without one by name and organisation."""
     rows = [read for read in reads if not read.faults]
-    emails = sorted({read.values["email"] for read in rows if "email" in read.values})
-    by_email: dict[str, Person] = {}
-    for start in range(0, len(emails), AT_ONCE):
-        query = (
-            select(Person)
-            .where(Person.email.in_(emails[start : start + AT_ONCE]))
-            .options(selectinload(Person.skills))
-        )
-        by_email.update({str(person.email): person for person in db.session.scalars(query)})
+    emails = {read.values["email"] for read in rows if "email" in read.values}
+    by_email = find_all_at(emails, selectinload(Person.skills))
+    by_email |= {person.email: person for person in by_email.values() if person.email}
     by_name: dict[object, Person] = {}
     if any("email" not in read.values for read in rows):
         query = (

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from workshops.activity import services as activity
@@ -22,7 +21,9 @@ from workshops.people.models import (
     Scope,
     Skill,
 )
+from workshops.people.queries.addresses import find_at
 from workshops.people.rules.contact import proper_email
+from workshops.people.services.aliases import move_to
 from workshops.people.services.guests import (
     find_or_add_guest,
     find_or_add_guests,
@@ -74,10 +75,11 @@ def add_person(actor: Actor, *, details: PersonDetails) -> Person:
     if not permissions.can_add_person(actor):
         raise NotAllowed(N_("You may not add people."))
     email = _checked_email(details)
-    person = _find_by_email(email) if email else None
+    person = find_at(email) if email else None
     if person is not None and person.scope is Scope.DIRECTORY:
         raise _taken(person)
     person = person or Person()
+    email = person.email or email
     person.scope, person.deleted_at = Scope.DIRECTORY, None
     write_details(person, details, email)
     db.session.add(person)
@@ -95,7 +97,7 @@ def edit_person(
     if person.version != version:
         raise Stale(N_("Somebody else has saved this person since you opened the page."))
     email = _checked_email(details)
-    other = _find_by_email(email) if email else None
+    other = find_at(email) if email else None
     if other is not None and other.id != person.id:
         raise _taken(other)
     fields = write_details(person, details, email)
@@ -116,10 +118,10 @@ def correct_address(
     address = proper_email(email)
     if address is None:
         raise Invalid(N_("'%(email)s' is not an e-mail address."), "email", email=email)
-    other = _find_by_email(address)
+    other = find_at(address)
     if other is not None and other.id != person.id:
         raise _taken(other)
-    person.email = address
+    move_to(person, address)
     db.session.flush()
     activity.record(actor, "changed", person, title=person.name, fields=["email"])
 
@@ -170,7 +172,10 @@ def write_details(person: Person, details: PersonDetails, email: str | None) -> 
     }
     changed = [key for key, value in values.items() if getattr(person, key) != value]
     for key in changed:
-        setattr(person, key, values[key])
+        if key == "email":
+            move_to(person, email)
+        else:
+            setattr(person, key, values[key])
     if details.skills is not None and write_skills(person, details.skills):
         changed.append("skills")
     return changed
@@ -223,10 +228,6 @@ def _checked_email(details: PersonDetails) -> str | None:
     if email is None:
         raise Invalid(N_("'%(email)s' is not an e-mail address."), "email", email=details.email)
     return email
-
-
-def _find_by_email(email: str) -> Person | None:
-    return db.session.scalar(select(Person).where(Person.email == email))
 
 
 def _taken(person: Person) -> Conflict:

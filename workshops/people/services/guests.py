@@ -1,6 +1,6 @@
 """Guests: people who are known because somebody invited them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +12,7 @@ from workshops.core.errors import Invalid, NotAllowed
 from workshops.core.text import N_, clean_line
 from workshops.people import permissions
 from workshops.people.models import Person, Scope
+from workshops.people.queries.addresses import find_all_at
 from workshops.people.rules.contact import name_of_address, proper_email
 
 
@@ -56,21 +57,16 @@ def _guests_of(actor: Actor, guests: Sequence[tuple[str, str]], language: str) -
     addresses = [_guest_address(email) for _name, email in guests]
     for (name, _email), address in zip(guests, addresses, strict=True):
         names.setdefault(address, clean_line(name)[:200] or name_of_address(address))
-    known = _find_by_emails(names)
-    back = [person for person in known.values() if person.deleted_at is not None]
+    known = find_all_at(names)
+    back = list({p.id: p for p in known.values() if p.deleted_at is not None}.values())
     for person in back:
         person.scope, person.deleted_at = Scope.GUEST, None
     new = _new_guests({a: name for a, name in names.items() if a not in known}, language)
     db.session.flush()
     for person in [*back, *new]:
         activity.record(actor, "added_guest", person, title=person.name)
-    everybody = known | {person.email: person for person in new}
+    everybody = known | {str(person.email): person for person in new}
     return [everybody[address] for address in addresses]
-
-
-def _find_by_emails(emails: Iterable[str]) -> dict[str | None, Person]:
-    rows = db.session.scalars(select(Person).where(Person.email.in_(emails)).order_by(Person.id))
-    return {person.email: person for person in rows}
 
 
 def _guest_address(email: str) -> str:

@@ -12,9 +12,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Gone, NotFound
-from workshops.core.text import N_, clean_line
+from workshops.core.text import N_
 from workshops.engagements.models import Engagement
-from workshops.people.models import Person
+from workshops.people.queries.addresses import at_address
 from workshops.planning import permissions
 from workshops.planning.models import Workshop, WorkshopFacilitator
 from workshops.planning.models.polls import DatePoll, PollGuest, PollSlot, PollState, Vote
@@ -152,7 +152,7 @@ def list_open_of_address(address: str) -> Sequence[PollGuest]:
         .join(PollGuest.poll)
         .join(DatePoll.workshop)
         .where(
-            Person.email == clean_line(address).lower(),
+            at_address(address),
             DatePoll.state == PollState.OPEN,
             Workshop.deleted_at.is_(None),
         )
