@@ -7,6 +7,7 @@ from tests.invitations.makers import letters_of, list_letters, make_invited
 from tests.marks import both_databases
 from workshops.core.db import db, transaction
 from workshops.engagements.models import EngagementContact
+from workshops.invitations import queries
 from workshops.invitations.models import Invitation
 from workshops.invitations.services.answers import answer_by_link
 from workshops.mail.models import LetterState
@@ -75,15 +76,17 @@ def test_an_answer_that_only_the_gone_one_gave_stays(app: Flask) -> None:
 
 
 @both_databases
-def test_who_was_taken_off_comes_back_with_the_entry_of_the_gone_one(app: Flask) -> None:
+def test_who_was_taken_off_comes_back_and_has_the_entry_where_they_read(app: Flask) -> None:
     manager, workshop, (first, second, _third) = make_invited()
     kept, gone = first.participation.person, second.participation.person
     with transaction():
         remove(manager.actor(), workshop=workshop, person=kept)
     merge(kept, gone)
     db.session.refresh(second)
-    assert second.cancelled_at is None
-    assert (second.participation.person_id, second.participation.removed_at) == (kept.id, None)
+    assert (second.cancelled_at is None, letters_of(second)[-1]) == (False, ("cancel", 1))
+    (entry,) = queries.list_open_of_participation(first.participation_id)
+    assert (entry.participation.person_id, entry.participation.removed_at) == (kept.id, None)
+    assert [each.letter.to_address for each in entry.letters] == ["aase@kommune.example"]
 
 
 @both_databases

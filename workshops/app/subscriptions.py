@@ -11,7 +11,7 @@ from workshops.expectations import subscribers as expectations_subscribers
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
 from workshops.invitations import subscribers as invitations
 from workshops.overview.queries.resting import experiments_on, papers_on
-from workshops.people.events import PersonsMerged, WhatDiffers
+from workshops.people.events import AddressChanged, PersonsMerged, WhatDiffers
 from workshops.planning import subscribers as planning_subscribers
 from workshops.planning.events import (
     DateChosen,
@@ -50,6 +50,7 @@ def subscribe_all() -> None:
 def _subscribe_invitations() -> None:
     """What guests hear of what happens in planning."""
     subscribe(PersonsMerged, invitations.on_persons_merged)
+    subscribe(AddressChanged, invitations.on_address_changed)
     subscribe(ParticipationRemoved, invitations.on_participation_removed)
     subscribe(ParticipationsMerged, invitations.on_participations_merged)
     subscribe(PlaceChanged, invitations.on_place_changed)

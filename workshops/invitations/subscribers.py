@@ -2,8 +2,16 @@
 
 from workshops.invitations import queries
 from workshops.invitations.queries.polls import list_guest_ids
-from workshops.invitations.services import feeds, holds, inviting, merging, placing, poll_facts
-from workshops.people.events import PersonsMerged
+from workshops.invitations.services import (
+    feeds,
+    holds,
+    inviting,
+    merging,
+    moving,
+    placing,
+    poll_facts,
+)
+from workshops.people.events import AddressChanged, PersonsMerged
 from workshops.planning.events import (
     DateChosen,
     ParticipationRemoved,
@@ -35,6 +43,11 @@ def on_participations_merged(fact: ParticipationsMerged) -> None:
 def on_persons_merged(fact: PersonsMerged) -> None:
     """A guest's calendar subscriptions go on as the person they turned out to be."""
     feeds.follow_person(kept_id=fact.kept_id, gone_id=fact.gone_id)
+
+
+def on_address_changed(fact: AddressChanged) -> None:
+    """Calendar entries and questions follow a guest to another address."""
+    moving.follow_address(person_id=fact.person_id)
 
 
 def on_place_changed(fact: PlaceChanged) -> None:

@@ -27,6 +27,13 @@ class PersonsMerged:
 
 
 @dataclass(frozen=True)
+class AddressChanged:
+    """A person, by their number in the database, has another address than before."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class Difference:
     """What two persons who are to be one have each said otherwise, in a slice above people.
 

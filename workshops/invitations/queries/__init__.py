@@ -99,14 +99,20 @@ def list_open_of_person(workshop_id: int, person_id: int) -> Sequence[Invitation
     return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
 
 
-def list_holds_of_person(workshop_id: int, person_id: int) -> Sequence[Invitation]:
-    """The days of a poll that stand in one person's calendar, by day."""
+def list_to_come_of_person(person_id: int, now: datetime) -> Sequence[Invitation]:
+    """One person's open invitations and holds to days still to come, of workshops not over."""
     query = _open().where(
-        Sitting.workshop_id == workshop_id,
-        Sitting.is_hold,
         Participation.person_id == person_id,
+        Sitting.starts_at > now,
+        Sitting.removed_at.is_(None),
     )
-    return db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
+    found = db.session.scalars(query.order_by(Sitting.starts_at, Invitation.id)).all()
+    return [each for each in found if not _is_over(each.participation.sitting.workshop)]
+
+
+def _is_over(workshop: Workshop) -> bool:
+    over = (WorkshopState.HELD, WorkshopState.CLOSED, WorkshopState.CANCELLED)
+    return workshop.state in over or workshop.deleted_at is not None
 
 
 def list_open_of_address(address: str) -> Sequence[Invitation]:

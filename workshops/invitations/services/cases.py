@@ -71,7 +71,8 @@ def lock_invitation(uid: str) -> Invitation | None:
 def own_addresses(invitation: Invitation) -> set[str]:
     """The addresses from which the guest answers: the invited one and confirmed others."""
     person = invitation.participation.person
-    return {addresses.address_of(invitation).lower(), *(alias.address for alias in person.aliases)}
+    others = {alias.address for alias in person.aliases}
+    return others | addresses.addresses_of(invitation) | {(person.email or "").lower()} - {""}
 
 
 def held_of(invitation: Invitation) -> Held:

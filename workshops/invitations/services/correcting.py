@@ -5,9 +5,7 @@ from workshops.core.actor import Actor
 from workshops.core.errors import Conflict, Invalid
 from workshops.core.text import N_
 from workshops.invitations import queries
-from workshops.invitations.models import Invitation
-from workshops.invitations.services import holds, polling
-from workshops.invitations.services.inviting import require_may_invite, send_again
+from workshops.invitations.services.inviting import note_sent_again, require_may_invite
 from workshops.people.models import Person
 from workshops.people.services import correct_address
 from workshops.planning.models import Workshop
@@ -27,10 +25,19 @@ def correct_and_send(
     saved the person since `version`.
     """
     require_may_invite(actor, workshop)
+    before = {
+        entry.letter_id
+        for each in queries.list_open_of_person(workshop.id, person.id)
+        for entry in each.letters
+    }
     _correct(actor, workshop, person, address, version)
-    sent = [each for each in queries.list_open_of_person(workshop.id, person.id) if _missed(each)]
+    sent = [
+        each
+        for each in queries.list_open_of_person(workshop.id, person.id)
+        if each.letters and each.letters[-1].letter_id not in before
+    ]
     for invitation in sent:
-        send_again(actor, invitation)
+        note_sent_again(actor, invitation)
     return len(sent)
 
 
@@ -46,9 +53,6 @@ def correct_and_ask(actor: Actor, *, guest: PollGuest, address: str, version: in
     if obstacle:
         raise Conflict(obstacle)
     _correct(actor, workshop, guest.person, address, version)
-    polling.send_to_address(guest)
-    for invitation in queries.list_holds_of_person(workshop.id, guest.person_id):
-        holds.send_to_address(invitation, guest)
     acts.record(actor, "poll_asked_again", workshop)
 
 
@@ -57,11 +61,3 @@ def _correct(actor: Actor, workshop: Workshop, person: Person, address: str, ver
     correct_address(actor, person=person, email=address, version=version, own=own(actor, workshop))
     if person.email == before:
         raise Invalid(N_("This is the address that the letter did not reach."), "email")
-
-
-def _missed(invitation: Invitation) -> bool:
-    """Whether the guest still needs the entry and the last letter went to another address."""
-    placed = invitation.participation
-    last = invitation.letters[-1].letter if invitation.letters else None
-    missed = last is not None and last.to_address != placed.person.email
-    return missed and placed.sitting.starts_at > clock.now()

@@ -129,6 +129,11 @@ def resend(actor: Actor, *, invitation: Invitation) -> None:
 def send_again(actor: Actor, invitation: Invitation) -> None:
     """Send the present version once more, and write down that it was."""
     letters.post_again(invitation)
+    note_sent_again(actor, invitation)
+
+
+def note_sent_again(actor: Actor, invitation: Invitation) -> None:
+    """Write down that somebody has sent the present version once more."""
     workshop = invitation.participation.sitting.workshop
     activity.record(
         actor,
@@ -139,14 +144,17 @@ def send_again(actor: Actor, invitation: Invitation) -> None:
     )
 
 
-def withdraw(invitation: Invitation, *, reason: str = "", tell: bool = True) -> None:
+def withdraw(
+    invitation: Invitation, *, reason: str = "", tell: bool = True, moved: bool = False
+) -> None:
     """End an invitation: a cancellation where the guest may have the entry, silence where not.
 
-    A day that is over stays in the calendars as it was.
+    A day that is over stays in the calendars as it was. `moved`: the letter says that the entry
+    goes on at another address.
     """
     over = invitation.participation.sitting.ends_at <= clock.now()
     if tell and not over and addresses.has_left(invitation):
-        letters.post_cancellation(invitation, reason)
+        letters.post_cancellation(invitation, reason, moved=moved)
     else:
         letters.drop_unsent(invitation)
     invitation.cancelled_at = clock.now()

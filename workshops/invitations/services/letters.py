@@ -48,6 +48,7 @@ SUBJECTS = {
     LetterKind.REMINDER_WEEK: N_("In a week: %(title)s, %(when)s (%(city)s time)"),
     LetterKind.REMINDER_DAY: N_("Tomorrow: %(title)s, %(when)s (%(city)s time)"),
 }
+MOVED = N_("Sent to another address: %(title)s, %(when)s (%(city)s time)")
 TEMPLATES = {
     LetterKind.INVITE: "invitations/mail/invite",
     LetterKind.RESEND: "invitations/mail/invite",
@@ -85,7 +86,7 @@ def post_version(
     return post_entry(invitation, kind, shown, entries.request(entry), context)
 
 
-def post_again(invitation: Invitation) -> Letter:
+def post_again(invitation: Invitation, kind: LetterKind = LetterKind.RESEND) -> Letter:
     """Queue the present version once more: the same calendar bytes to the same address."""
     shown = Shown.from_json(invitation.sent)
     answer = invitation.participation.answer
@@ -99,11 +100,14 @@ def post_again(invitation: Invitation) -> Letter:
         entry = entry_of(invitation, shown, answer, asks=answer is Answer.NONE)
         calendar = entries.request(entry)
     context = {"changed": [], "asks": answer is Answer.NONE, "older": None, "answer": answer}
-    return post_entry(invitation, LetterKind.RESEND, shown, calendar, context)
+    return post_entry(invitation, kind, shown, calendar, context)
 
 
-def post_cancellation(invitation: Invitation, reason: str) -> Letter:
-    """Queue the end of an entry, at the time and place that the guest's calendar shows."""
+def post_cancellation(invitation: Invitation, reason: str, *, moved: bool = False) -> Letter:
+    """Queue the end of an entry, at the time and place that the guest's calendar shows.
+
+    `moved`: it goes on at another address, which the letter does not tell.
+    """
     shown = Shown.from_json(invitation.sent)
     person = invitation.participation.person
     invitation.sequence += 1
@@ -114,7 +118,8 @@ def post_cancellation(invitation: Invitation, reason: str) -> Letter:
         title=words.cancelled_title(shown.title, spoken(person.language)),
     )
     calendar = entries.cancel(entry, reason)
-    return post_entry(invitation, LetterKind.CANCEL, shown, calendar, {"reason": reason})
+    context = {"reason": reason, "moved": moved}
+    return post_entry(invitation, LetterKind.CANCEL, shown, calendar, context)
 
 
 def last_posted_at(invitation: Invitation) -> datetime | None:
@@ -236,7 +241,7 @@ def draft(invitation: Invitation, kind: LetterKind, shown: Shown, context: dict[
         to_address=address_of(invitation),
         to_name=person.name,
         language=language,
-        subject=SUBJECTS[kind],
+        subject=MOVED if context.get("moved") else SUBJECTS[kind],
         subject_params=subject_params(shown, language),
         template=TEMPLATES[kind],
         context={**said_about(shown, language), **said, **context},

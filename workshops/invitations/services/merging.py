@@ -1,14 +1,13 @@
 """What happens to invitations when two guests of a sitting turn out to be one person."""
 
-from sqlalchemy import update
-
 from workshops.core import clock
 from workshops.core.db import db
 from workshops.invitations import queries
-from workshops.invitations.models import Invitation, InvitationReply, ReplyOutcome
+from workshops.invitations.models import Invitation
 from workshops.invitations.services.addresses import address_of
 from workshops.invitations.services.holds import take_back
 from workshops.invitations.services.inviting import withdraw
+from workshops.invitations.services.moving import take_over
 from workshops.planning.events import ParticipationsMerged
 from workshops.planning.models import Participation
 
@@ -28,7 +27,7 @@ def follow_merge(fact: ParticipationsMerged) -> None:
         return
     for other in (*mine, *theirs):
         if other is not stays:
-            _take_over(stays, other, answer=(other in theirs) is fact.gone_counts)
+            take_over(stays, other, answer=(other in theirs) is fact.gone_counts)
             _end(other)
     stays.participation_id = fact.kept_id
     db.session.flush()
@@ -39,26 +38,6 @@ def _at_home(kept: Participation, found: list[Invitation]) -> Invitation | None:
     """The invitation that goes on."""
     there = [each for each in found if address_of(each) == kept.person.email]
     return next(iter([*there, *found]), None)
-
-
-def _take_over(stays: Invitation, other: Invitation, *, answer: bool) -> None:
-    """What is known of the other entry; an answer was given to the version that stands now."""
-    if answer and other.answered_sequence is not None:
-        stays.answered_sequence, stays.answer_way = stays.sequence, other.answer_way
-        stays.answered_to, stays.replied_at = other.answered_to, other.replied_at
-        stays.older_answer = None
-    stays.reminders_off_at = stays.reminders_off_at or other.reminders_off_at
-    opened = [each for each in (stays.opened_at, other.opened_at) if each]
-    seen = [each for each in (stays.last_opened_at, other.last_opened_at) if each]
-    stays.opened_at, stays.last_opened_at = min(opened, default=None), max(seen, default=None)
-    db.session.execute(
-        update(InvitationReply)
-        .where(
-            InvitationReply.invitation_id == other.id,
-            InvitationReply.outcome == ReplyOutcome.WAITING,
-        )
-        .values(invitation_id=stays.id)
-    )
 
 
 def _end(invitation: Invitation) -> None:

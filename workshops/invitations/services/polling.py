@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
+
 from workshops.core import locale
 from workshops.core.actor import Actor
 from workshops.core.db import db
@@ -84,6 +86,14 @@ def send_to_address(guest: PollGuest) -> Letter:
     guest.link_version += 1
     db.session.flush()
     return post(guest, "again", guest.poll.slots, word=f"link-{guest.link_version}")
+
+
+def last_address(guest: PollGuest) -> str:
+    """Where the last letter about a poll went; nothing before the first."""
+    query = select(Letter.to_address).where(
+        Letter.record_kind == PollGuest.__tablename__, Letter.record_id == guest.id
+    )
+    return db.session.scalar(query.order_by(Letter.id.desc()).limit(1)) or ""
 
 
 def post(guest: PollGuest, kind: str, slots: Sequence[PollSlot], word: str = "") -> Letter:

@@ -10,8 +10,10 @@ from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
+from workshops.core.events import publish
 from workshops.core.text import N_, clean_line
 from workshops.people import permissions
+from workshops.people.events import AddressChanged
 from workshops.people.models import (
     ContactPreference,
     Discipline,
@@ -81,9 +83,11 @@ def add_person(actor: Actor, *, details: PersonDetails) -> Person:
     person = person or Person()
     email = person.email or email
     person.scope, person.deleted_at = Scope.DIRECTORY, None
-    write_details(person, details, email)
+    fields = write_details(person, details, email)
     db.session.add(person)
     db.session.flush()
+    if "email" in fields:
+        publish(AddressChanged(person.id))
     activity.record(actor, "added", person, title=person.name)
     return person
 
@@ -102,6 +106,8 @@ def edit_person(
         raise _taken(other)
     fields = write_details(person, details, email)
     db.session.flush()
+    if "email" in fields:
+        publish(AddressChanged(person.id))
     if fields:
         activity.record(actor, "changed", person, title=person.name, fields=fields)
     return person
@@ -123,6 +129,7 @@ def correct_address(
         raise _taken(other)
     move_to(person, address)
     db.session.flush()
+    publish(AddressChanged(person.id))
     activity.record(actor, "changed", person, title=person.name, fields=["email"])
 
 

@@ -14,8 +14,10 @@ from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
+from workshops.core.events import publish
 from workshops.core.text import N_, clean_line
 from workshops.people import permissions
+from workshops.people.events import AddressChanged
 from workshops.people.models import (
     ContactPreference,
     ImportState,
@@ -105,6 +107,8 @@ def apply_import(actor: Actor, *, upload: PeopleImport, leave_out_faults: bool) 
                 before=before,
             )
         )
+        if before is not None and before["email"] != person.email:
+            publish(AddressChanged(person.id))
         activity.record(actor, "imported", person, title=person.name)
     upload.state, upload.applied_at = ImportState.APPLIED, clock.now()
     upload.rows, upload.numbers, upload.source = [], [], None
@@ -135,6 +139,8 @@ def undo_import(actor: Actor, *, upload: PeopleImport) -> None:
     for change in changes:
         if change.before is not None:
             _put_back(people[change.person_id], change.before)
+            db.session.flush()
+            publish(AddressChanged(change.person_id))
     db.session.execute(delete(PeopleImportChange).where(PeopleImportChange.import_id == upload.id))
     _remove(new)
     upload.state, upload.undone_at = ImportState.UNDONE, clock.now()

@@ -13,7 +13,7 @@ from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.events import publish
 from workshops.core.text import N_
 from workshops.people import permissions
-from workshops.people.events import PersonsMerged
+from workshops.people.events import AddressChanged, PersonsMerged
 from workshops.people.models import DistinctPersons, Person, Scope, Skill
 from workshops.people.services import write_skills
 from workshops.people.services.aliases import add_alias
@@ -62,6 +62,7 @@ def merge_persons(
         add_alias(kept, address or "")
     db.session.flush()
     publish(PersonsMerged(kept_id=kept.id, gone_id=gone.id, choices=dict(choices or {})))
+    publish(AddressChanged(kept.id))
     activity.record(actor, "merged", kept, title=kept.name, fields=taken)
     return kept
 
