@@ -5,13 +5,14 @@ from workshops.core import resting
 from workshops.core.events import answer, subscribe
 from workshops.deliverables import subscribers as deliverables_subscribers
 from workshops.deliverables.events import PackDelivered, PackReceived
+from workshops.deliverables.queries import open as deliverables_open
 from workshops.deliverables.queries.merging import list_differences as verdicts_of_both
 from workshops.engagements import subscribers as engagements_subscribers
 from workshops.expectations import subscribers as expectations_subscribers
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
 from workshops.invitations import subscribers as invitations
 from workshops.overview.queries.resting import experiments_on, papers_on
-from workshops.people.events import AddressChanged, PersonsMerged, WhatDiffers
+from workshops.people.events import AddressChanged, PersonsMerged, WhatDiffers, WhatIsOpen
 from workshops.planning import subscribers as planning_subscribers
 from workshops.planning.events import (
     DateChosen,
@@ -26,6 +27,7 @@ from workshops.planning.events import (
     SlotsAdded,
     WorkshopCancelled,
 )
+from workshops.planning.queries import open as planning_open
 from workshops.planning.queries.merging import list_differences as words_of_both
 
 
@@ -41,6 +43,8 @@ def subscribe_all() -> None:
     subscribe(QuoteConsentWithdrawn, deliverables_subscribers.on_consent_withdrawn)
     subscribe(PackDelivered, adoption_subscribers.on_pack_delivered)
     subscribe(PackReceived, adoption_subscribers.on_pack_received)
+    answer(WhatIsOpen, planning_open.list_open)
+    answer(WhatIsOpen, deliverables_open.list_open)
     answer(WhatDiffers, words_of_both)
     answer(WhatDiffers, verdicts_of_both)
     resting.ask(experiments_on)

@@ -59,3 +59,10 @@ class WhatDiffers(Question[Difference]):
     actor: Actor
     kept_id: int
     gone_id: int
+
+
+@dataclass(frozen=True)
+class WhatIsOpen(Question[str]):
+    """Asked before somebody is deleted: the titles of what they would still be written to about."""
+
+    person_id: int

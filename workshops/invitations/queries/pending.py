@@ -80,7 +80,7 @@ def list_pending(workshop: Workshop) -> list[Pending]:
     for invitation in list_to_come(workshop.id, clock.now()):
         now = shown_now(invitation.participation)
         changed = changes(Shown.from_json(invitation.sent), now)
-        if changed:
+        if changed and invitation.participation.person.deleted_at is None:
             version = next_version(
                 invitation.sequence,
                 invitation.participation.answer,

@@ -38,7 +38,7 @@ def plan_end(poll_id: int, sitting_id: int | None = None) -> None:
 def tell(guest_id: int, new: str) -> None:
     """Send one guest what is missing of what the poll says now; nothing twice."""
     guest = reads.lock_guest(guest_id)
-    if guest is None:
+    if guest is None or guest.person.deleted_at is not None:
         return
     if guest.poll.state is PollState.OPEN and guest.poll.workshop.deleted_at is None:
         _ask(guest, new)

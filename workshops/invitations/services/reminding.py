@@ -93,7 +93,8 @@ def _remind_one(invitation: Invitation, kind: ReminderKind, starts_at: datetime)
     """Queue one reminder; False for whoever wants none, has had it, or has an older version."""
     placed, shown = invitation.participation, Shown.from_json(invitation.sent)
     off = invitation.reminders_off_at is not None
-    if shown.starts_at != starts_at or not addresses.address_of(invitation):
+    gone = placed.person.deleted_at is not None or not addresses.address_of(invitation)
+    if shown.starts_at != starts_at or gone:
         return False
     if not reminders.wants(placed.answer, placed.place, switched_off=off):
         return False

@@ -10,10 +10,10 @@ from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
-from workshops.core.events import publish
+from workshops.core.events import ask, publish
 from workshops.core.text import N_, clean_line
 from workshops.people import permissions
-from workshops.people.events import AddressChanged
+from workshops.people.events import AddressChanged, WhatIsOpen
 from workshops.people.models import (
     ContactPreference,
     Discipline,
@@ -134,12 +134,31 @@ def correct_address(
 
 
 def delete_person(actor: Actor, *, person: Person, own: bool = False) -> None:
-    """Take a person out of every list; can be undone."""
+    """Take a person out of every list; can be undone.
+
+    Raises Conflict naming what they would still be written to about: invitations to days to
+    come, open polls and reviews, packs they can fetch.
+    """
     if not permissions.can_delete_person(actor, person, own=own):
         raise NotAllowed(N_("You may not delete this person."))
+    require_nothing_open(person)
     person.deleted_at = clock.now()
     db.session.flush()
     activity.record(actor, "deleted", person, title=person.name)
+
+
+def require_nothing_open(person: Person) -> None:
+    """Raise Conflict naming what somebody would still be written to about."""
+    matters = sorted(set(ask(WhatIsOpen(person.id))))
+    if matters:
+        raise Conflict(
+            N_(
+                "%(name)s is still invited, asked or sent something: %(matters)s. "
+                "Take them off first, or end it; then delete."
+            ),
+            name=person.name,
+            matters=", ".join(matters),
+        )
 
 
 def restore_person(actor: Actor, *, person: Person, own: bool = False) -> None:

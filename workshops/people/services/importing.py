@@ -34,6 +34,7 @@ from workshops.people.queries.imports import (
     snapshot,
 )
 from workshops.people.rules.columns import READ
+from workshops.people.services import require_nothing_open
 from workshops.people.services.lists import keep_reading, source_of
 from workshops.tables.reading import Table
 
@@ -136,11 +137,7 @@ def undo_import(actor: Actor, *, upload: PeopleImport) -> None:
             names=_named(edited),
         )
     new = [people[c.person_id] for c in changes if c.before is None]
-    for change in changes:
-        if change.before is not None:
-            _put_back(people[change.person_id], change.before)
-            db.session.flush()
-            publish(AddressChanged(change.person_id))
+    _put_all_back(changes, people)
     db.session.execute(delete(PeopleImportChange).where(PeopleImportChange.import_id == upload.id))
     _remove(new)
     upload.state, upload.undone_at = ImportState.UNDONE, clock.now()
@@ -214,6 +211,17 @@ def _put_back(person: Person, before: Mapping[str, Any]) -> None:
     deleted = values.pop("deleted_at")
     person.deleted_at = datetime.fromisoformat(deleted) if deleted else None
     _write(person, values)
+
+
+def _put_all_back(changes: Sequence[PeopleImportChange], people: Mapping[int, Person]) -> None:
+    """Those whom the list changed; nobody goes back into the bin who would still be written to."""
+    for change in changes:
+        if change.before is not None:
+            if change.before["deleted_at"]:
+                require_nothing_open(people[change.person_id])
+            _put_back(people[change.person_id], change.before)
+            db.session.flush()
+            publish(AddressChanged(change.person_id))
 
 
 def _people_of(upload: PeopleImport) -> dict[int, Person]:
