@@ -33,6 +33,7 @@ from workshops.people.services import (
 from workshops.people.services.aliases import confirm_alias
 from workshops.people.services.merging import merge_persons
 from workshops.planning.models import ParticipantRole, Participation, Seat, Workshop
+from workshops.tables.reading import read_table
 
 OLD = "birgit.ravn@region.example"
 Merged = tuple[User, Workshop, Person]
@@ -55,10 +56,10 @@ def merged(app: Flask) -> Merged:
 def upload(actor: Actor, *addresses: str) -> PeopleImport:
     """A list of Birgits, its columns mapped."""
     rows = "".join(f"Birgit Ravn;{address}\n" for address in addresses)
+    content = f"Navn;E-mail\n{rows}".encode()
     with transaction():
-        made = importing.upload_list(
-            actor, file_name="l.csv", content=f"Navn;E-mail\n{rows}".encode()
-        )
+        table = read_table(content)
+        made = importing.upload_list(actor, file_name="l.csv", content=content, table=table)
         importing.map_columns(actor, upload=made, mapping=made.mapping)
     return made
 
