@@ -8,7 +8,9 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Response
 
-AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+HERE = Path(__file__).resolve().parent
+AXE = (HERE.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+ASKED = (HERE / "look.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -35,6 +37,11 @@ class Looked:
             f"{found['id']}: {[node['html'][:120] for node in found['nodes'][:3]]}"
             for found in result["violations"]
         ]
+
+    def ask(self, question: str, *about: Any) -> list[str]:
+        """What one of the questions of look.js finds on the page as it stands."""
+        found: list[str] = self.page.evaluate(f"about => ({ASKED}).{question}(...about)", about)
+        return found
 
     def sideways(self) -> int:
         """How many pixels a 320 px wide window would have to be scrolled sideways."""

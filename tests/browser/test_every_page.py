@@ -1,4 +1,5 @@
-"""Every page of the url map in a real browser: no barrier, no complaint, no sideways scrolling.
+"""Every page of the url map in a real browser: no barrier, no complaint, no sideways scrolling,
+and no control that a finger cannot reach.
 
 `make test` opens each page once, by turns as a phone in Danish and as a desk in English;
 `make full` opens each in every language and width.
@@ -63,7 +64,9 @@ def test_a_page_is_open_to_everybody(live: Live, endpoint: str, language: str, w
         shown_in = looked.page.locator("html").get_attribute("lang")
         assert shown_in == language or live.by_link(rule), shown_in
         assert looked.barriers() == []
+        assert looked.ask("covered") == []
         assert looked.sideways() <= 0
+        assert looked.ask("covered") == []
         assert looked.complaints == []
 
 
@@ -89,8 +92,12 @@ def test_a_barrier_and_a_complaint_are_noticed(browser: Browser) -> None:
     with looking(context) as looked:
         looked.page.set_content(
             "<html><head><title>x</title></head><body><h1>x</h1><img src='data:,'>"
-            "<div style='width: 900px'>x</div><script>nothing.there</script></body></html>"
+            "<div style='width: 900px'>x</div><script>nothing.there</script>"
+            "<p style='position: relative'><button>under</button><label>beside <input></label>"
+            "<a href='/' style='position: absolute; inset: 0 50% 0 0'>over</a></p></body></html>"
         )
+        [covered] = looked.ask("covered")
+        assert covered.startswith("<button>under")
         found = " ".join(looked.barriers())
         assert "image-alt" in found
         assert "html-has-lang" in found
