@@ -28,7 +28,16 @@ def test_notes_are_numbered_as_sentences_name_them() -> None:
     assert first == [(1, "theme:t", (1,)), (2, LETTER, (1, 2))]
     assert {note.key for note in layout.notes} == {"theme:t", *(s.key for s in SOURCES)}
     assert [note.label for note in layout.notes[:2]] == ["t", "Klart brev om opfølgning"]
-    assert [n.number for n in layout.notes_of(said("y", LETTER, LETTER, "theme:t"))] == [1, 2]
+    marks = layout.marks_of(said("y", LETTER, LETTER, "theme:t"))
+    assert [[note.number for note in ends] for ends in marks] == [[1], [2]]
+
+
+def test_three_notes_in_a_row_are_marked_by_their_ends() -> None:
+    many = [f"theme:{n}" for n in range(1, 8)]
+    layout = lay_out(document(section("a", "A", Paragraph((said("x", *many),)))))
+
+    marks = layout.marks_of(said("y", *many[:4], *many[5:]))
+    assert [[note.number for note in ends] for ends in marks] == [[1, 4], [6], [7]]
 
 
 def test_tables_and_figures_are_numbered_each_for_themselves() -> None:

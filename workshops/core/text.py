@@ -112,14 +112,21 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def in_runs(numbers: Iterable[int]) -> str:
-    """Rising numbers as a person writes them, three or more in a row as one run: "1–4, 6, 7"."""
+def ends_of_runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Rising numbers, of three or more in a row only the ends: [[1, 4], [6], [7]]."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(
-        f"{run[0]}–{run[-1]}" if len(run) >= LEAST_RUN else ", ".join(map(str, run)) for run in runs
-    )
+    return [
+        ends
+        for run in runs
+        for ends in ([[run[0], run[-1]]] if len(run) >= LEAST_RUN else [[one] for one in run])
+    ]
+
+
+def in_runs(numbers: Iterable[int]) -> str:
+    """Rising numbers as a person writes them, three or more in a row as one run: "1–4, 6, 7"."""
+    return ", ".join("–".join(map(str, ends)) for ends in ends_of_runs(numbers))

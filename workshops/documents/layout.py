@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from workshops.core.locale import number
-from workshops.core.text import clean_line, in_runs
+from workshops.core.text import clean_line, ends_of_runs, in_runs
 from workshops.documents.blocks import (
     Block,
     Bullets,
@@ -89,10 +89,11 @@ class Layout:
     sources_number: int
     trace: Part | None
 
-    def notes_of(self, sentence: Sentence | Quote) -> list[Note]:
-        """The notes that a sentence or a quote rests on, in the order of their numbers."""
+    def marks_of(self, sentence: Sentence | Quote) -> list[list[Note]]:
+        """The notes that a sentence or a quote rests on, by number; of a run only its ends."""
         named = set(sentence.sources)
-        return [note for note in self.notes if note.key in named]
+        known = {note.number: note for note in self.notes if note.key in named}
+        return [[known[number] for number in ends] for ends in ends_of_runs(sorted(known))]
 
     def figure(self, value: float) -> str:
         """A number as the document's language writes it."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import typst
 
+from workshops.core.text import ends_of_runs
 from workshops.documents.blocks import Chart, content_to_json
 from workshops.documents.glyphs import FONTS, printable
 from workshops.documents.layout import Layout, Part, Piece
@@ -59,11 +60,11 @@ def _part(part: Part, layout: Layout) -> dict[str, Any]:
 
 
 def _piece(piece: Piece, layout: Layout) -> dict[str, Any]:
-    """A piece with numbers of notes in place of keys of sources."""
+    """A piece with runs of notes' numbers in place of keys of sources."""
     known = {note.key: note.number for note in layout.notes}
     shown = content_to_json(piece.content)
     for values in _with_sources(shown):
-        values["sources"] = sorted({known[key] for key in values["sources"]})
+        values["sources"] = ends_of_runs(sorted({known[key] for key in values["sources"]}))
     if isinstance(piece.content, Chart):
         most = max((value for _label, value in piece.content.bars), default=0) or 1
         shown["measure"] = piece.content.unit or layout.words["number_of"]

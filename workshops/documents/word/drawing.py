@@ -11,6 +11,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from workshops.core.text import ends_of_runs
 from workshops.documents import blocks
 from workshops.documents.layout import Layout, Part, Piece
 from workshops.documents.word import xml
@@ -98,11 +99,15 @@ class Drawing:
             self.refs(paragraph, sentence.sources)
 
     def refs(self, paragraph: Paragraph, sources: tuple[str, ...]) -> None:
-        """Raised numbers in brackets, each a link to its note."""
-        for n, note in enumerate(sorted({self.known[key] for key in sources})):
-            paragraph.add_run(", " if n else "[").font.superscript = True
-            run = xml.add_link(paragraph, str(note), _NOTE.format(note))
-            run.font.superscript = True
+        """Raised numbers in brackets, each a link to its note; of a run only its ends."""
+        between = "["
+        for ends in ends_of_runs(sorted({self.known[key] for key in sources})):
+            for note in ends:
+                paragraph.add_run(between).font.superscript = True
+                run = xml.add_link(paragraph, str(note), _NOTE.format(note))
+                run.font.superscript = True
+                between = "–"
+            between = ", "
         if sources:
             paragraph.add_run("]").font.superscript = True
 
