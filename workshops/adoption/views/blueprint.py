@@ -12,18 +12,6 @@ from workshops.web.language import local_day
 
 bp = Blueprint("adoption", __name__)
 
-KINDS = {
-    Status.AWAITED: "neutral",
-    Status.RECEIVED: "info",
-    Status.ACCEPTED: "info",
-    Status.ADAPTED: "info",
-    Status.REFUSED: "muted",
-    Status.STARTED: "warning",
-    Status.IN_USE: "success",
-    Status.CHECKED: "success",
-    Status.DROPPED: "muted",
-}
-
 
 def today() -> date:
     """The day it is for the one who asks."""

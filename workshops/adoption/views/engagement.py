@@ -10,7 +10,7 @@ from workshops.adoption.models import Adoption, Status
 from workshops.adoption.queries.ledger import count_by_status
 from workshops.adoption.services import asking
 from workshops.adoption.services.asking import Holder
-from workshops.adoption.views.blueprint import KINDS, bp, today, wanted
+from workshops.adoption.views.blueprint import bp, today, wanted
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
 from workshops.engagements.queries.people import list_contacts
@@ -34,7 +34,6 @@ def of_engagement(engagement_id: str) -> str:
         counts=count_by_status(actor, engagement),
         wanted=wish,
         statuses=Status,
-        kinds=KINDS,
         today=today(),
         may_ask=permissions.can_ask(actor, engagement),
     )

@@ -9,7 +9,7 @@ from workshops.adoption import permissions, queries
 from workshops.adoption.models import Adoption, Status
 from workshops.adoption.queries import ledger as reads
 from workshops.adoption.queries.ledger import Row
-from workshops.adoption.views.blueprint import KINDS, bp, today, wanted
+from workshops.adoption.views.blueprint import bp, today, wanted
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs, require
 from workshops.web.arguments import asked
@@ -41,7 +41,6 @@ def ledger() -> str:
         wanted=wish,
         organisation=asked("organisation"),
         statuses=Status,
-        kinds=KINDS,
         today=today(),
         here=here,
         may_export=permissions.can_export(actor),

@@ -10,7 +10,7 @@ from workshops.adoption import queries
 from workshops.adoption.forms import AnswerForm, NewLinkForm, answer_values
 from workshops.adoption.models import Adoption, AdoptionAsk
 from workshops.adoption.services import answering, asking
-from workshops.adoption.views.blueprint import KINDS, bp, today
+from workshops.adoption.views.blueprint import bp, today
 from workshops.core import clock
 from workshops.core.db import transaction
 from workshops.core.errors import Gone, NotFound
@@ -97,7 +97,6 @@ def _page(
             for one in adoptions
         ],
         form=wrong,
-        kinds=KINDS,
         today=today(),
     )
 

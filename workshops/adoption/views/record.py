@@ -8,7 +8,7 @@ from workshops.adoption import permissions, queries
 from workshops.adoption.forms import BehalfForm, answer_values
 from workshops.adoption.models import Adoption
 from workshops.adoption.services import answering
-from workshops.adoption.views.blueprint import KINDS, bp, today
+from workshops.adoption.views.blueprint import bp, today
 from workshops.web import merge
 from workshops.web.access import current_actor, needs, require
 
@@ -23,7 +23,6 @@ def show(adoption_id: str) -> str:
         "adoption/show.html",
         adoption=adoption,
         changes=queries.list_changes(adoption),
-        kinds=KINDS,
         today=today(),
         may_answer=permissions.can_answer(actor, adoption.engagement),
     )

@@ -32,10 +32,10 @@ from workshops.web.pages import paginate
 
 Answer = BaseResponse | tuple[str, int]
 STATES = {
-    "queued": (N_("Waiting"), "neutral"),
-    "running": (N_("Being built"), "info"),
-    "done": (N_("Ready"), "success"),
-    "failed": (N_("Failed"), "danger"),
+    "queued": N_("Waiting"),
+    "running": N_("Being built"),
+    "done": N_("Ready"),
+    "failed": N_("Failed"),
 }
 
 

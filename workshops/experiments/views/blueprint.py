@@ -10,7 +10,6 @@ from workshops.core.text import N_
 from workshops.engagements.permissions import can_see_activity
 from workshops.experiments import permissions, queries
 from workshops.experiments.models import Experiment
-from workshops.experiments.models.kinds import ExperimentState
 from workshops.experiments.views.acts import next_act, other_acts
 from workshops.web.access import require
 
@@ -28,16 +27,6 @@ TABS = (
 OWN_ONLY = {
     "experiments.barriers": permissions.can_see_barriers,
     "experiments.log": can_see_activity,
-}
-STATE_KINDS = {
-    ExperimentState.IDEA: "neutral",
-    ExperimentState.DESIGNED: "neutral",
-    ExperimentState.REGISTERED: "info",
-    ExperimentState.RUNNING: "info",
-    ExperimentState.CONCLUDED: "warning",
-    ExperimentState.DECIDED: "success",
-    ExperimentState.FOLLOWED_UP: "success",
-    ExperimentState.ABANDONED: "muted",
 }
 
 
@@ -62,7 +51,6 @@ def experiment_page(
         template,
         experiment=experiment,
         tabs=tabs_of(actor, experiment, tab),
-        state_tag=(_(experiment.state.label), STATE_KINDS[experiment.state]),
         next_act=act if act and act.url != request.path else None,
         other_acts=other_acts(actor, experiment),
         **context,

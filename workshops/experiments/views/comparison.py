@@ -151,7 +151,7 @@ def _rail(rail: Guardrail) -> Beside:
     seen = say_measure(rail.value, rail.unit)
     if rail.value is None:
         return Beside(rail.metric, limit, seen)
-    word, kind = (_("broken"), "danger") if rail.broken else (_("kept"), "success")
+    word, kind = (_("broken"), "broken") if rail.broken else (_("kept"), "kept")
     return Beside(rail.metric, limit, seen, str(word), kind)
 
 

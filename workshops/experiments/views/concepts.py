@@ -20,18 +20,11 @@ from workshops.experiments.models.kinds import ConceptState
 from workshops.experiments.queries import concepts as queries
 from workshops.experiments.rules import states
 from workshops.experiments.services import concepts
-from workshops.experiments.views.blueprint import STATE_KINDS, bp
+from workshops.experiments.views.blueprint import bp
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs, require
 from workshops.web.arguments import asked_all, posted
 
-KINDS = {
-    ConceptState.IDEA: "neutral",
-    ConceptState.READY: "info",
-    ConceptState.IN_TEST: "info",
-    ConceptState.TESTED: "success",
-    ConceptState.DROPPED: "muted",
-}
 BY_HAND = (ConceptState.READY, ConceptState.IDEA, ConceptState.DROPPED)
 
 
@@ -45,7 +38,6 @@ def concepts_of(engagement_id: str) -> str:
         "experiments/concepts.html",
         engagement=engagement,
         rows=queries.list_concepts(actor, engagement),
-        kinds=KINDS,
         may_write=permissions.can_plan_concepts(actor, engagement),
     )
 
@@ -85,11 +77,9 @@ def concept(concept_id: str) -> str:
     return render_template(
         "experiments/concept.html",
         concept=found,
-        kinds=KINDS,
         answered=[one for one in _standing(found) if one.answered],
         unanswered=[one for one in _standing(found) if not one.answered],
         tests=tests,
-        test_kinds=STATE_KINDS,
         steps=[s for s in BY_HAND if may_edit and s in states.CONCEPT_STEPS[found.state]],
         may_edit=may_edit,
         may_delete=permissions.can_delete_concepts(actor, engagement)

@@ -22,7 +22,7 @@ from workshops.experiments.queries.register import (
     list_years,
     search_register,
 )
-from workshops.experiments.views.blueprint import STATE_KINDS, bp
+from workshops.experiments.views.blueprint import bp
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import asked, asked_query
@@ -46,7 +46,6 @@ def of_engagement(engagement_id: str) -> str:
         engagement=engagement,
         page=paginate(query),
         sorting=order,
-        kinds=STATE_KINDS,
         may_plan=permissions.can_plan_experiments(actor, engagement),
         may_export=may_ever(actor, "X", "library"),
     )
@@ -65,7 +64,6 @@ def index() -> str:
         wanted=wanted,
         filters=_filters(actor),
         query=asked_query(),
-        kinds=STATE_KINDS,
         may_export=may_ever(actor, "X", "library"),
     )
 

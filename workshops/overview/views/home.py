@@ -48,7 +48,7 @@ def _needs(actor: Actor) -> list[Need]:
 def _polls(actor: Actor) -> list[Need]:
     said = {
         "late": (_("The last day to answer has passed"), "warning"),
-        "enough": (_("Enough people can come"), "info"),
+        "enough": (_("Enough people can come"), "neutral"),
     }
     return [
         Need(
@@ -122,7 +122,7 @@ def _tasks(actor: Actor) -> list[Need]:
         late = ngettext("%(num)s day late", "%(num)s days late", -days)
         soon = ngettext("In %(num)s day", "In %(num)s days", days)
         status = late if days < 0 else _("Today") if days == 0 else soon
-        kind = "danger" if days < 0 else "warning" if days == 0 else "info"
+        kind = "danger" if days < 0 else "warning" if days == 0 else "neutral"
         url = url_for("overview.engagement", engagement_id=task.public_id)
         found.append(Need(task.title, url, status, kind, task.engagement))
     return found
@@ -147,7 +147,7 @@ def _held(actor: Actor) -> list[Need]:
             _("Say how “%(name)s” went", name=workshop.name),
             url_for("overview.workshop", workshop_id=workshop.public_id),
             _("Over"),
-            "info",
+            "neutral",
             workshop.engagement,
         )
         for workshop in today.list_unfinished_workshops(actor, clock.now())

@@ -32,57 +32,45 @@ PATIENCE = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Word:
-    """A state as a person reads it: the word, its colour, and what it means."""
+    """A state as a person reads it: the word, and what it means."""
 
     label: str
-    kind: str
     meaning: str = ""
 
 
 LETTER_WORDS = {
-    LetterState.QUEUED: Word(
-        N_("Waiting"), "info", N_("It leaves as soon as the mail server takes it.")
-    ),
-    LetterState.SENDING: Word(
-        N_("Being sent"), "info", N_("The mail server is being asked to take it.")
-    ),
+    LetterState.QUEUED: Word(N_("Waiting"), N_("It leaves as soon as the mail server takes it.")),
+    LetterState.SENDING: Word(N_("Being sent"), N_("The mail server is being asked to take it.")),
     LetterState.KEPT: Word(
         N_("Kept here"),
-        "neutral",
         N_("No mail server is set up, so it has not left. It can be read here."),
     ),
     LetterState.HANDED_OVER: Word(
         N_("Accepted by the mail server"),
-        "success",
         N_("The mail server took it. Whether it has reached the mailbox is not known."),
     ),
     LetterState.BOUNCED: Word(
         N_("Came back"),
-        "danger",
         N_("The mail server took it, but a mail server on the way sent it back."),
     ),
     LetterState.REFUSED: Word(
         N_("Refused"),
-        "danger",
         N_("The mail server refused it for good. Check the address, then try again."),
     ),
-    LetterState.GIVEN_UP: Word(
-        N_("Given up"), "danger", N_("The mail server did not take it for 48 hours.")
-    ),
+    LetterState.GIVEN_UP: Word(N_("Given up"), N_("The mail server did not take it for 48 hours.")),
     LetterState.FAILED: Word(
         N_("Fault here"),
-        "danger",
         N_("It could not be sent because of a fault in Samskab; no mail server refused it."),
     ),
     LetterState.SUPERSEDED: Word(
-        N_("Replaced"), "muted", N_("A newer letter about the same thing was sent instead.")
+        N_("Replaced"), N_("A newer letter about the same thing was sent instead.")
     ),
 }
 JOB_WORDS = {
-    JobState.READY: Word(N_("Waiting"), "info"),
-    JobState.RUNNING: Word(N_("Running"), "info"),
-    JobState.DONE: Word(N_("Done"), "success"),
-    JobState.FAILED: Word(N_("Failed"), "danger"),
+    JobState.READY: Word(N_("Waiting")),
+    JobState.RUNNING: Word(N_("Running")),
+    JobState.DONE: Word(N_("Done")),
+    JobState.FAILED: Word(N_("Failed")),
 }
 
 

@@ -19,14 +19,6 @@ from workshops.planning.queries import agenda, bookings, polls, seats, standing,
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
-TAGS = {
-    WorkshopState.DRAFT: "neutral",
-    WorkshopState.INVITING: "info",
-    WorkshopState.CONFIRMED: "success",
-    WorkshopState.HELD: "success",
-    WorkshopState.CLOSED: "muted",
-    WorkshopState.CANCELLED: "danger",
-}
 OPEN = (WorkshopState.DRAFT, WorkshopState.INVITING)
 
 
@@ -50,7 +42,6 @@ def workshop(workshop_id: str) -> str:
     return render_template(
         "overview/workshop.html",
         workshop=found,
-        tag=(_(found.state.label), TAGS[found.state]),
         step=_step(actor, found),
         answers=queries.answer_counts(found),
         coverage=[

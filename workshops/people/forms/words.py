@@ -43,10 +43,10 @@ LANGUAGES = {
 }
 LETTER_LANGUAGES = ("da", "en")
 IMPORT_STATES = {
-    ImportState.UPLOADED: (lazy_gettext("columns to be checked"), "info"),
-    ImportState.CHECKED: (lazy_gettext("ready to import"), "warning"),
-    ImportState.APPLIED: (lazy_gettext("imported"), "success"),
-    ImportState.UNDONE: (lazy_gettext("undone"), "muted"),
+    ImportState.UPLOADED: lazy_gettext("columns to be checked"),
+    ImportState.CHECKED: lazy_gettext("ready to import"),
+    ImportState.APPLIED: lazy_gettext("imported"),
+    ImportState.UNDONE: lazy_gettext("undone"),
 }
 FIELDS = {
     "name": lazy_gettext("Name"),

@@ -19,7 +19,6 @@ from workshops.planning.queries.polls import Tally
 from workshops.web.access import current_actor, needs
 from workshops.web.language import language
 
-TAGS = {PollState.OPEN: "info", PollState.CHOSEN: "success", PollState.CLOSED: "muted"}
 LOOKS = {Vote.YES: "full", Vote.MAYBE: "some", Vote.NO: "gap"}
 MARKS = {Vote.YES: "✓", Vote.MAYBE: "~", Vote.NO: "✕"}
 
@@ -63,7 +62,6 @@ def show(poll_id: str) -> str:
         open_=poll.state is PollState.OPEN,
         voting=queries.voting_obstacle(poll, now) is None,
         now=now,
-        tag=(_(poll.state.label), TAGS[poll.state]),
         may_choose=permissions.can_choose_date(current_actor(), poll.workshop),
         may_change=permissions.can_change_poll(current_actor(), poll.workshop),
         trail=trail(poll.workshop, (_("Date poll"), None)),
