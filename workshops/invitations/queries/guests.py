@@ -125,6 +125,20 @@ def waiting_list(everybody: Sequence[Guest]) -> list[Guest]:
     return list({guest.person.id: guest for *_, guest in ordered}.values())
 
 
+def numbers_waiting(everybody: Sequence[Guest]) -> dict[int, int]:
+    """At which number each waits for a seat of their kind on their day, by participation."""
+    placed = [entry.participation for guest in everybody for entry in guest.entries]
+    queued = sorted(
+        (one.sitting_id, one.seat, one.queued_at, one.id)
+        for one in placed
+        if one.place is Place.WAITING and one.answer is Answer.YES and one.queued_at
+    )
+    lists: dict[tuple[int, Seat], list[int]] = {}
+    for sitting_id, seat, _since, key in queued:
+        lists.setdefault((sitting_id, seat), []).append(key)
+    return {key: n for each in lists.values() for n, key in enumerate(each, start=1)}
+
+
 def count_outdated(everybody: Sequence[Guest]) -> int:
     """How many calendar entries show something older than what stands now."""
     sent = [entry.invitation for guest in everybody for entry in guest.entries if entry.invitation]

@@ -25,11 +25,11 @@ from workshops.invitations.services import answers, door, letters, placing
 from workshops.invitations.services.opening import note_opened
 from workshops.invitations.views import parts
 from workshops.invitations.views.check_in_card import cards_of
-from workshops.invitations.views.places import place_words
+from workshops.invitations.views.places import place_words, standing_of
 from workshops.planning.models import Answer, Place, Seat, WorkshopState
 from workshops.planning.queries.coming import find_proposal
 from workshops.planning.queries.needs import find_need
-from workshops.planning.queries.seats import other_kind
+from workshops.planning.queries.seats import other_kind, position_of
 from workshops.web import limits
 from workshops.web.access import by_link, public
 from workshops.web.arguments import asked
@@ -209,17 +209,21 @@ def _instead_page(token: str, invitation: Invitation, form: SubstituteForm) -> s
 
 def _day(invitation: Invitation) -> dict[str, object]:
     """One sitting as the guest reads it: as it stands now."""
-    shown = queries.shown_now(invitation.participation)
+    placed = invitation.participation
+    shown = queries.shown_now(placed)
+    number = position_of(placed)
     return {
         "id": invitation.public_id,
-        "answer": invitation.participation.answer,
+        "answer": placed.answer,
+        "standing": standing_of(placed, number),
         "older": invitation.older_answer,
         "when": words.when(shown.starts_at, shown.ends_at, shown.timezone, language()),
         "zone": words.zone_in_words(shown.starts_at, shown.timezone, language()),
         "where": words.where(shown, language()),
         "join_url": shown.join_url,
-        "place": place_words(invitation.participation, language()),
-        "offered": invitation.participation.place is Place.OFFERED,
-        "other": other_kind(invitation.participation),
-        "open": invitation.participation.sitting.starts_at > clock.now(),
+        "place": place_words(placed, number, language()),
+        "offered": placed.place is Place.OFFERED,
+        "waiting": placed.place in (Place.WAITING, Place.OFFERED) and placed.answer is Answer.YES,
+        "other": other_kind(placed),
+        "open": placed.sitting.starts_at > clock.now(),
     }

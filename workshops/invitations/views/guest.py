@@ -20,6 +20,7 @@ from workshops.invitations.services.answers import note_answer
 from workshops.invitations.services.correcting import correct_and_send
 from workshops.invitations.services.inviting import remove_guest, require_may_invite, resend
 from workshops.invitations.views import parts, timeline
+from workshops.invitations.views.places import standing_of
 from workshops.people.models import Scope
 from workshops.people.permissions import can_promote_guest
 from workshops.people.services import promote_guest
@@ -27,7 +28,7 @@ from workshops.planning import queries as planning
 from workshops.planning.models import Answer, Participation, Workshop
 from workshops.planning.permissions import can_record_attendance, own
 from workshops.planning.queries.attendance import codes_of
-from workshops.planning.queries.seats import other_kind
+from workshops.planning.queries.seats import other_kind, position_of
 from workshops.planning.queries.standing import list_held
 from workshops.planning.services.attendance import record_attendance, renew_code
 from workshops.planning.services.placing import give_seat, put_ahead
@@ -208,6 +209,7 @@ def _page(
         and can_promote_guest(current_actor(), own=own(current_actor(), workshop)),
         may_seat=can_record_attendance(current_actor(), workshop),
         others={row.id: other_kind(row) for row in rows},
+        standings={row.id: standing_of(row, position_of(row)) for row in rows},
         may_note=permissions.can_note_answers(current_actor(), workshop),
         now=clock.now(),
         words=forms,

@@ -18,6 +18,7 @@ from workshops.invitations.rules.pasted import Pasted
 from workshops.invitations.services.inviting import GuestList, invite, require_may_invite
 from workshops.invitations.services.updates import send_updates
 from workshops.invitations.views import parts, timeline
+from workshops.invitations.views.places import standing_of
 from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
@@ -87,6 +88,8 @@ def guests(workshop_id: str) -> str:
         may_invite=permissions.can_invite(current_actor(), workshop),
         words=forms,
         queue=queue,
+        numbers=listing.numbers_waiting(everybody),
+        standing_of=standing_of,
         seats=list_counts(workshop),
     )
 
