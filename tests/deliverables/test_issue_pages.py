@@ -200,3 +200,22 @@ def test_a_deleted_draft_stands_in_the_bin_and_goes_after_thirty_days(
     with transaction():
         bins.purge_deleted(now=clock.now() + timedelta(days=31))
     assert db.session.scalars(select(Deliverable)).all() == []
+
+
+def test_what_is_issued_opens_on_its_version_and_never_as_a_draft(
+    client: Client, app: Flask
+) -> None:
+    draft = make_ready(language="en")
+    author, start = client.sign_in(draft.author), f"/deliverables/{draft.public_id}"
+    assert "Unissued draft" in author.fetch(f"{start}/preview").text
+    make_version(draft)
+    draft.state = DeliverableState.ISSUED
+    db.session.commit()
+    for address in (start, f"{start}/preview"):
+        to = author.visit(address).response.location
+        page = author.fetch(to)
+        assert "In force" in page.text
+        assert "Unissued draft" not in page.text
+    assert "Read and write" not in page.links()
+    author.submit_form(page, "/next")
+    assert "Unissued draft" in author.fetch(start).text

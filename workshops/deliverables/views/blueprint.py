@@ -24,12 +24,6 @@ from workshops.web.language import local_day
 
 bp = Blueprint("deliverables", __name__)
 Answer = Response | str | tuple[str, int]
-KINDS = {
-    DeliverableState.DRAFT: "neutral",
-    DeliverableState.IN_REVIEW: "info",
-    DeliverableState.APPROVED: "success",
-    DeliverableState.ISSUED: "success",
-}
 Linker = Callable[[str], str | None]
 PAGES_OF = {
     "experiment": ("experiments.show", "experiment_id"),
@@ -118,15 +112,16 @@ def tab_page(template: str, deliverable: Deliverable, tab: str, **context: Any) 
         template,
         deliverable=deliverable,
         engagement=deliverable.engagement,
-        state_kind=KINDS[deliverable.state],
-        tabs=_tabs(deliverable, tab),
+        tabs=tabs_of(deliverable, tab),
         **context,
     )
 
 
-def _tabs(deliverable: Deliverable, current: str) -> list[tuple[str, str, bool]]:
+def tabs_of(deliverable: Deliverable, current: str) -> list[tuple[str, str, bool]]:
+    """The views of a deliverable: (word, address, whether it is this one)."""
+    issued = deliverable.state is DeliverableState.ISSUED
     pages = {
-        "deliverables.draft": gettext("Read and write"),
+        "deliverables.draft": gettext("Version in force") if issued else gettext("Read and write"),
         "deliverables.preview": gettext("As printed"),
         "deliverables.questions": gettext("Questions to the agency"),
         "deliverables.review": gettext("Comments from the agency"),
@@ -135,6 +130,7 @@ def _tabs(deliverable: Deliverable, current: str) -> list[tuple[str, str, bool]]
     return [
         (label, url_for(page, deliverable_id=deliverable.public_id), page == current)
         for page, label in pages.items()
+        if not (issued and page == "deliverables.preview")
     ]
 
 

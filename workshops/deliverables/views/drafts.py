@@ -18,6 +18,7 @@ from workshops.deliverables.rules.differences import compare_lines, told
 from workshops.deliverables.rules.writing import can_be_written
 from workshops.deliverables.services import delete_deliverable, describe, restore_deliverable
 from workshops.deliverables.views.blueprint import (
+    Answer,
     back,
     bp,
     draft_of,
@@ -34,9 +35,14 @@ from workshops.web.access import current_actor, needs
 
 @bp.get("/deliverables/<id:deliverable_id>")
 @needs("R", "deliverable")
-def draft(deliverable_id: str) -> str:
-    """The draft as it would be printed, with everything that can be done to it."""
+def draft(deliverable_id: str) -> Answer:
+    """The draft as it would be printed, with everything that can be done to it.
+
+    What is issued is no draft: it opens on its version in force.
+    """
     actor, found = current_actor(), draft_of(deliverable_id)
+    if found.state is DeliverableState.ISSUED:
+        return _in_force(found)
     comments = list_comments(found)
     return tab_page(
         "deliverables/draft.html",
@@ -63,9 +69,11 @@ def draft(deliverable_id: str) -> str:
 
 @bp.get("/deliverables/<id:deliverable_id>/preview")
 @needs("R", "deliverable")
-def preview(deliverable_id: str) -> str:
+def preview(deliverable_id: str) -> Answer:
     """The draft as PDF and DOCX would show it, and nothing else."""
     found = draft_of(deliverable_id)
+    if found.state is DeliverableState.ISSUED:
+        return _in_force(found)
     return tab_page(
         "deliverables/preview.html",
         found,
@@ -142,9 +150,13 @@ def restore(deliverable_id: str) -> Response:
     return back(found)
 
 
+def _in_force(found: Deliverable) -> Response:
+    newest = list_versions(found)[0]
+    return redirect(url_for("deliverables.version", version_id=newest.public_id))
+
+
 def _may_edit(found: Deliverable) -> bool:
-    open_ = found.state is not DeliverableState.ISSUED
-    return open_ and permissions.can_edit_drafts(current_actor(), found.engagement)
+    return permissions.can_edit_drafts(current_actor(), found.engagement)
 
 
 def _difference(block: DeliverableBlock) -> object:

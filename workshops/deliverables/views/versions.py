@@ -11,12 +11,12 @@ from workshops.core.errors import NotFound, Problem
 from workshops.core.text import N_
 from workshops.deliverables import permissions
 from workshops.deliverables.models.issued import DeliverableVersion
-from workshops.deliverables.models.kinds import FileFormat, RenderState
+from workshops.deliverables.models.kinds import DeliverableState, FileFormat, RenderState
 from workshops.deliverables.queries import versions as queries
 from workshops.deliverables.queries.documents import frozen_document
 from workshops.deliverables.rules.differences import compare_documents
 from workshops.deliverables.services.rendering import render_again
-from workshops.deliverables.views.blueprint import bp, linker, settings
+from workshops.deliverables.views.blueprint import bp, linker, settings, tabs_of
 from workshops.documents.layout import lay_out
 from workshops.files.services import read_whole
 from workshops.web.access import current_actor, needs
@@ -34,11 +34,13 @@ def version(version_id: str) -> str:
     """One issued version, its files, and the document itself."""
     actor = current_actor()
     found = queries.get_version(actor, version_id)
-    engagement = found.deliverable.engagement
+    deliverable = found.deliverable
+    engagement = deliverable.engagement
+    stands = found.superseded_at is None and deliverable.state is DeliverableState.ISSUED
     return render_template(
         "deliverables/version.html",
         version=found,
-        deliverable=found.deliverable,
+        deliverable=deliverable,
         engagement=engagement,
         layout=lay_out(frozen_document(found)),
         url=linker(actor, engagement),
@@ -49,6 +51,8 @@ def version(version_id: str) -> str:
         made=found.rendering.state is RenderState.DONE,
         failed=found.rendering.state is RenderState.FAILED,
         sees_drafts=permissions.can_see_drafts(actor, engagement),
+        tabs=tabs_of(deliverable, "")[1 if stands else 0 :],
+        may_begin=stands and permissions.can_send_drafts(actor, engagement),
         may_render=permissions.can_render(actor, engagement),
     )
 
