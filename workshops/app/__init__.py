@@ -13,6 +13,7 @@ from workshops.accounts import queries as accounts
 from workshops.accounts.permissions import may_ever
 from workshops.app.jobs import plan_all
 from workshops.app.pages import BLUEPRINTS
+from workshops.app.parents import PARENTS
 from workshops.app.subscriptions import subscribe_all
 from workshops.cli import lab
 from workshops.core.config import Settings, read_settings
@@ -33,6 +34,7 @@ from workshops.web import (
     repeats,
     sessions,
     urls,
+    wayback,
 )
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -96,6 +98,7 @@ def _init_web(app: Flask, settings: Settings) -> None:
     headers.init_headers(app, settings)
     errors.init_errors(app)
     arguments.init_arguments(app)
+    wayback.init_ways_back(app, PARENTS)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext, refresh
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -17,6 +18,7 @@ from workshops.web.access import is_signed_out
 from workshops.web.language import say
 from workshops.web.logging import request_id
 from workshops.web.typed import sealed, typed_here
+from workshops.web.wayback import find_way_back
 
 LOG = logging.getLogger(__name__)
 BUSY_SECONDS = 5
@@ -134,6 +136,7 @@ def _draw(code: int, problem: Problem | None, message: str | None) -> str:
         typed=typed,
         kept=sealed(typed) if typed and out else "",
         again=typed is not None and not out and code in SEND_AGAIN,
+        way_back=find_way_back() if 400 <= code < 500 and current_user.is_authenticated else None,
     )
 
 
