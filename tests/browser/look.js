@@ -29,4 +29,43 @@
     scrollTo({ left: 0, top: 0, behavior: "instant" });
     return complaints;
   },
+
+  /* Nothing is wider than the window; with `spaced`, not even with the spacing of WCAG 1.4.12. */
+  wide(spaced) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }" +
+        "p { margin-bottom: 2em !important; }",
+    );
+    if (spaced) document.adoptedStyleSheets = [sheet];
+    const root = document.documentElement;
+    const beyond = root.scrollWidth - root.clientWidth;
+    const right = (one) => one.getBoundingClientRect().right;
+    const complaints = [];
+    if (beyond > 1) { // a pixel of rounding is nobody's scroll
+      const widest = [...document.body.querySelectorAll("*")]
+        .filter((one) => !one.closest(".scroll, svg") && right(one) > root.clientWidth + 0.5)
+        .sort((a, b) => right(b) - right(a));
+      const first = widest.find((one) => right(one) === right(widest[0]) && !one.firstElementChild) ?? widest[0];
+      complaints.push(`${root.scrollWidth} wide: ${first?.outerHTML.slice(0, 160)}`);
+    }
+    document.adoptedStyleSheets = [];
+    return complaints;
+  },
+
+  /* Every chart is seen whole, without scrolling its window sideways. */
+  unseen() {
+    return [...document.querySelectorAll("figure.chart svg, svg.bar, svg.span")].flatMap((drawn) => {
+      const box = drawn.getBoundingClientRect();
+      if (drawn.closest("details:not([open])") || box.left >= -1 && box.width > 1 && box.right <= innerWidth + 1) return [];
+      return [`a chart is not seen: ${drawn.outerHTML.slice(0, 120)}`];
+    });
+  },
+
+  /* A record whose state is reached says so on its cover too. */
+  denied(draft) {
+    const state = document.querySelector(".record-head .status-success")?.textContent.trim();
+    const cover = document.querySelector(".document-about")?.textContent ?? "";
+    return state ? draft.filter((word) => cover.includes(word)).map((word) => `${state}, but ${word}`) : [];
+  },
 })

@@ -1,4 +1,4 @@
-"""Looking at one page as a strict reader: axe, the console, the width of a small phone."""
+"""Looking at one page as a strict reader: axe, the console, a small phone, a finger."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +13,8 @@ AXE = (HERE.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 ASKED = (HERE / "look.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NARROW = 320
+DRAFT = ["Unissued draft", "Udkast, ikke udsendt"]
 
 
 @dataclass
@@ -43,10 +43,12 @@ class Looked:
         found: list[str] = self.page.evaluate(f"about => ({ASKED}).{question}(...about)", about)
         return found
 
-    def sideways(self) -> int:
-        """How many pixels a 320 px wide window would have to be scrolled sideways."""
+    def faults(self) -> list[str]:
+        """What cannot be reached or seen as the page stands, and in a window of 320 px."""
+        found = [*self.ask("covered"), *self.ask("unseen"), *self.ask("denied", DRAFT)]
         self.page.set_viewport_size({"width": NARROW, "height": 800})
-        return int(self.page.evaluate(SIDEWAYS))
+        narrow = [*self.ask("wide", False), *self.ask("wide", True), *self.ask("unseen")]
+        return [*found, *narrow, *self.ask("covered")]
 
 
 @contextmanager
