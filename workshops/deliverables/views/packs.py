@@ -116,7 +116,7 @@ def pack_file(pack_id: str, file_id: str) -> Response:
 def build_pack_again(pack_id: str) -> BaseResponse:
     """Try once more after a failure."""
     found = queries.get_pack(current_actor(), pack_id)
-    with pressed():
+    with pressed(_("The pack is being built.")):
         services.build_again(current_actor(), pack=found)
     return to_pack(found)
 
@@ -147,6 +147,7 @@ def restore_pack(pack_id: str) -> BaseResponse:
     found = queries.get_pack(current_actor(), pack_id, deleted=True)
     with transaction():
         services.restore_pack(current_actor(), pack=found)
+    flash(_("The pack is back."), "success")
     return to_pack(found)
 
 

@@ -118,6 +118,7 @@ def reopen(deliverable_id: str, comment_id: str) -> Response:
     comment = reviews.get_comment(found, comment_id)
     with transaction():
         reviewing.reopen_comment(current_actor(), comment=comment)
+    flash(_("The comment is open again."), "success")
     return back(found, REVIEW, f"comment-{comment_id}")
 
 

@@ -107,6 +107,7 @@ def restore_piece(deliverable_id: str, piece_id: str) -> Response:
     found, block = _piece(deliverable_id, piece_id)
     with transaction():
         writing.restore_block(current_actor(), deliverable=found, block=block)
+    flash(_("The text is back."), "success")
     return _to_piece(found, block)
 
 
@@ -115,7 +116,7 @@ def restore_piece(deliverable_id: str, piece_id: str) -> Response:
 def move_piece(deliverable_id: str, piece_id: str) -> Response:
     """Move a block up or down in its section."""
     found, block = _piece(deliverable_id, piece_id)
-    with pressed():
+    with pressed(_("The text has moved.")):
         writing.move_block(current_actor(), deliverable=found, block=block, steps=_steps())
     return _to_piece(found, block)
 
@@ -126,7 +127,7 @@ def move_part(deliverable_id: str, part_id: str) -> Response:
     """Move a section up or down in the document."""
     found = to_write(deliverable_id)
     section = queries.get_section(found, part_id)
-    with pressed():
+    with pressed(_("The section “%(title)s” has moved.", title=section.heading)):
         writing.move_section(current_actor(), deliverable=found, section=section, steps=_steps())
     return back(found, anchor=f"part-{section.public_id}")
 
@@ -150,6 +151,7 @@ def rename_part(deliverable_id: str, part_id: str) -> Response:
         writing.rename_section(
             current_actor(), deliverable=found, section=section, title=form.title.data or ""
         )
+    flash(_("Saved."), "success")
     return back(found, anchor=f"part-{section.public_id}")
 
 
@@ -175,6 +177,7 @@ def add_paragraph(deliverable_id: str, part_id: str) -> Response:
         block = writing.add_paragraph(
             current_actor(), deliverable=found, section=section, content=content
         )
+    flash(_("The paragraph is added."), "success")
     return _to_piece(found, block)
 
 
@@ -191,6 +194,7 @@ def leave_out(deliverable_id: str) -> Response:
                 key=posted("key"),
                 left_out=bool(posted("out")),
             )
+    flash(_("Saved."), "success")
     return back(found)
 
 

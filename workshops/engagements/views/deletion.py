@@ -1,6 +1,6 @@
 """Deleting an engagement and bringing it back."""
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -44,6 +44,7 @@ def restore(engagement_id: str) -> Response:
     with transaction():
         engagement = get_deleted_engagement(current_actor(), engagement_id)
         records.restore_engagement(current_actor(), engagement=engagement)
+    flash(gettext("The engagement “%(name)s” is back.", name=engagement.name), "success")
     return to_engagement(engagement)
 
 

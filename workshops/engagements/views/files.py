@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
-from flask import current_app, render_template, send_file, url_for
+from flask import current_app, flash, render_template, send_file, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -48,6 +48,7 @@ def upload(engagement_id: str) -> Answer:
         return _page(form, engagement), problem.status
     with form.saving(lambda: _page(form, engagement)):
         files.add_file(current_actor(), engagement=engagement, folder=_folder(), incoming=incoming)
+    flash(gettext("The file is kept."), "success")
     return to_engagement(engagement, "files")
 
 
@@ -91,6 +92,7 @@ def restore_file(engagement_id: str, file_id: str) -> Response:
     with transaction():
         file = get_file(actor, engagement, file_id, deleted=True)
         files.restore_file(actor, engagement=engagement, file=file)
+    flash(gettext("The file “%(name)s” is back.", name=file.name), "success")
     return to_engagement(engagement, "files")
 
 

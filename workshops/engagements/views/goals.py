@@ -1,6 +1,7 @@
 """The lab's strategic goals."""
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
@@ -39,6 +40,7 @@ def add_goal() -> Response:
     form = GoalForm()
     with form.saving(lambda: render_template("engagements/goal.html", form=form, goal=None)):
         goals.add_goal(current_actor(), **_names(form))
+    flash(gettext("The goal is set."), "success")
     return redirect(url_for("engagements.goal_list"))
 
 
@@ -60,6 +62,7 @@ def save_goal(goal_id: str) -> Response:
         stale=lambda: merge.page(form, goal, cancel_url=url_for("engagements.goal_list")),
     ):
         goals.rename_goal(current_actor(), goal=goal, version=form.version.data, **_names(form))
+    flash(gettext("Saved."), "success")
     return redirect(url_for("engagements.goal_list"))
 
 
@@ -70,6 +73,12 @@ def retire_goal(goal_id: str) -> Response:
     with transaction():
         retired = posted("retired") == "1"
         goals.set_retired(current_actor(), goal=get_goal(goal_id), retired=retired)
+    flash(
+        gettext("The goal is no longer offered.")
+        if retired
+        else gettext("The goal is offered again."),
+        "success",
+    )
     return redirect(url_for("engagements.goal_list"))
 
 

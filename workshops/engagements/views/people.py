@@ -1,6 +1,7 @@
 """Who works on an engagement, and its contacts at the agency."""
 
-from flask import render_template
+from flask import flash, render_template
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workshops.core.db import transaction
@@ -41,6 +42,7 @@ def add_member(engagement_id: str) -> Answer:
     with transaction():
         part = MemberPart(form.part.data)
         members.add_member(current_actor(), engagement=engagement, user=user, part=part)
+    flash(gettext("%(name)s is on the engagement.", name=user.name), "success")
     return to_engagement(engagement, "people")
 
 
@@ -54,6 +56,7 @@ def remove_member(engagement_id: str, user_id: str) -> Response:
         raise NotFound(N_("There is no such person on the engagement."))
     with transaction():
         members.remove_member(current_actor(), engagement=engagement, user=found[0])
+    flash(gettext("%(name)s is off the engagement.", name=found[0].name), "success")
     return to_engagement(engagement, "people")
 
 
@@ -75,6 +78,7 @@ def add_contact(engagement_id: str) -> Answer:
         lambda: render_template("engagements/contact.html", form=form, engagement=engagement)
     ):
         contacts.name_contact(current_actor(), engagement=engagement, text=_text(form))
+    flash(gettext("The contact is named."), "success")
     return to_engagement(engagement, "people")
 
 
@@ -86,6 +90,7 @@ def put_contact_first(engagement_id: str, person_id: str) -> Response:
     with transaction():
         person = _contact(engagement, person_id)
         members.put_contact_first(current_actor(), engagement=engagement, person=person)
+    flash(gettext("%(name)s is the first contact now.", name=person.name), "success")
     return to_engagement(engagement, "people")
 
 
@@ -97,6 +102,7 @@ def remove_contact(engagement_id: str, person_id: str) -> Response:
     with transaction():
         person = _contact(engagement, person_id)
         members.remove_contact(current_actor(), engagement=engagement, person=person)
+    flash(gettext("%(name)s is no longer a contact.", name=person.name), "success")
     return to_engagement(engagement, "people")
 
 

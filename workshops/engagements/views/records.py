@@ -1,6 +1,6 @@
 """Opening and changing engagements; pausing, closing and reopening them."""
 
-from flask import render_template
+from flask import flash, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -73,6 +73,7 @@ def save(engagement_id: str) -> Answer:
             version=form.version.data or 0,
             plan=reading.plan_of(form),
         )
+    flash(gettext("Saved."), "success")
     return to_engagement(engagement)
 
 
@@ -94,6 +95,7 @@ def change_state(engagement_id: str, state: str) -> Answer:
         records.set_state(
             current_actor(), engagement=engagement, state=wanted, reason=form.reason.data or ""
         )
+    flash(gettext("Saved."), "success")
     return to_engagement(engagement)
 
 

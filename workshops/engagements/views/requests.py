@@ -1,6 +1,6 @@
 """Requests from agencies, for staff."""
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response
 
@@ -56,6 +56,7 @@ def add_request() -> Response:
     form = BehalfForm().offer(month_choices(), LANGUAGES)
     with form.saving(lambda: _behalf_page(form)):
         made = requests.hand_in_request(current_actor(), text=text_of(form))
+    flash(gettext("The request is written down."), "success")
     return redirect(url_for("engagements.request_page", request_id=made.public_id))
 
 
@@ -100,6 +101,7 @@ def accept(request_id: str) -> Answer:
         plan = reading.plan_of_new(form, contacts=[contact])
         version = form.version.data or 0
         opened = requests.accept_request(actor, request=found, version=version, plan=plan)
+    flash(gettext("The request is accepted, and its engagement is open."), "success")
     return to_engagement(opened)
 
 
@@ -127,6 +129,7 @@ def decline(request_id: str) -> Response:
             reason=form.reason.data or "",
             letter=form.letter.data or "",
         )
+    flash(gettext("The request is declined, and the letter is on its way."), "success")
     return redirect(url_for("engagements.request_page", request_id=request_id))
 
 

@@ -1,6 +1,7 @@
 """One stage: when it should be finished, and starting, finishing, skipping, reopening it."""
 
-from flask import render_template
+from flask import flash, render_template
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workshops.engagements.forms import ReasonForm, StageForm
@@ -43,6 +44,7 @@ def set_stage_day(engagement_id: str, stage: str) -> Answer:
             version=form.version.data or 0,
             due_on=form.due_on.data,
         )
+    flash(gettext("Saved."), "success")
     return to_engagement(engagement)
 
 
@@ -64,6 +66,7 @@ def move_stage(engagement_id: str, stage: str) -> Answer:
             today=today(),
             reason=form.reason.data or "",
         )
+    flash(gettext("The stage “%(name)s” has moved on.", name=gettext(named.label)), "success")
     return to_engagement(engagement)
 
 

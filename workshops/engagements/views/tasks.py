@@ -1,6 +1,6 @@
 """Tasks of an engagement."""
 
-from flask import render_template, url_for
+from flask import flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -39,6 +39,7 @@ def add_task(engagement_id: str) -> Answer:
     form = _form(engagement)
     with form.saving(lambda: _page(form, engagement)):
         tasks.add_task(current_actor(), engagement=engagement, plan=_plan(form))
+    flash(gettext("The task is written down."), "success")
     return to_engagement(engagement)
 
 
@@ -62,6 +63,7 @@ def save_task(engagement_id: str, task_id: str) -> Answer:
     ):
         version = form.version.data or 0
         tasks.change_task(actor, task=task, version=version, plan=_plan(form))
+    flash(gettext("Saved."), "success")
     return to_engagement(engagement)
 
 
@@ -73,6 +75,12 @@ def set_task_done(engagement_id: str, task_id: str) -> Response:
     with transaction():
         task = get_task(engagement, task_id)
         tasks.set_done(current_actor(), task=task, done=posted("done") == "1")
+    flash(
+        gettext("“%(title)s” is done.", title=task.title)
+        if task.done_at
+        else gettext("“%(title)s” is open again.", title=task.title),
+        "success",
+    )
     return to_engagement(engagement)
 
 
@@ -98,6 +106,7 @@ def restore_task(engagement_id: str, task_id: str) -> Response:
     with transaction():
         task = get_task(engagement, task_id, deleted=True)
         tasks.restore_task(current_actor(), task=task)
+    flash(gettext("The task “%(title)s” is back.", title=task.title), "success")
     return to_engagement(engagement)
 
 

@@ -73,6 +73,12 @@ def move_theme(theme_id: str) -> Response:
     with transaction():
         up = posted("to") == "up"
         services.move_theme(current_actor(), theme=theme, up=up)
+    flash(
+        _("“%(theme)s” has moved up.", theme=theme.statement)
+        if up
+        else _("“%(theme)s” has moved down.", theme=theme.statement),
+        "success",
+    )
     return redirect(themes_url(theme.engagement))
 
 

@@ -100,6 +100,7 @@ def add_organisation() -> Response:
     ):
         parent = reads.find_organisation(form.parent.data)
         record = acts.add_organisation(current_actor(), details=_details(form), parent=parent)
+    flash(_("The organisation is added."), "success")
     return redirect(url_of(record))
 
 
@@ -153,6 +154,7 @@ def move(organisation_id: str) -> Response:
     ):
         parent, day = reads.find_organisation(form.parent.data), form.from_day.data
         acts.move_organisation(actor, organisation=record, parent=parent, from_day=day)
+    flash(_("Saved."), "success")
     return redirect(url_of(record, day))
 
 

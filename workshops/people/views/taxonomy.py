@@ -55,6 +55,7 @@ def add_term(kind: str) -> Response:
             acts.add_discipline(current_actor(), voice=form.voice.data, **names)
         else:
             acts.add_skill(current_actor(), **names)
+    flash(_("It is offered now."), "success")
     return redirect(url_for("people.taxonomy"))
 
 
@@ -104,6 +105,7 @@ def offer_term(kind: str, term_id: str) -> Response:
     term = _term(kind, term_id)
     with transaction():
         acts.retire_term(current_actor(), term=term, retired=False)
+    flash(_("%(name)s is offered again.", name=term.label(language())), "success")
     return redirect(url_for("people.taxonomy"))
 
 
