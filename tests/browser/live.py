@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from werkzeug.serving import make_server
 
 from tests.architecture.records import World, address, routes
+from tests.browser.spoken import texts_of_records
 from tests.databases import Databases
 from tests.factories import make_user
 from tests.pages import Client
@@ -35,13 +36,17 @@ NAMES = {
 
 @dataclass
 class Live:
-    """The product at `url`: the address of each page by endpoint, a session for each role."""
+    """The product at `url`: the address of each page by endpoint, a session for each role.
+
+    `texts` are the words of its records with their languages.
+    """
 
     app: Flask
     url: str
     browser: Browser
     addresses: dict[str, str]
     users: dict[Role, User]
+    texts: dict[str, str]
     contexts: dict[tuple[Role | None, str], BrowserContext] = field(default_factory=dict)
 
     def role_for(self, rule: Rule) -> Role | None:
@@ -113,7 +118,9 @@ def running(databases: Databases, browser: Browser, name: str, *, demo: bool) ->
         users = {role: make_user(role, name=NAMES[role]) for role in Role}
         world = World(users[Role.PROJECT_MANAGER])
         paths = {r.endpoint: url + address(app, r, world) for r in routes(app, "GET")}
-        live = Live(app, url, browser, paths, users)
+        with app.test_request_context():
+            texts = texts_of_records()
+        live = Live(app, url, browser, paths, users, texts)
         yield live
         for context in live.contexts.values():
             context.close()

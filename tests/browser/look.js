@@ -68,4 +68,18 @@
     const cover = document.querySelector(".document-about")?.textContent ?? "";
     return state ? draft.filter((word) => cover.includes(word)).map((word) => `${state}, but ${word}`) : [];
   },
+
+  /* Words of a record in another language than the page stand in an element that says so. */
+  foreign(languages) {
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const complaints = [];
+    while (walker.nextNode()) {
+      const words = walker.currentNode.textContent.replace(/\s+/g, " ").trim();
+      const around = walker.currentNode.parentElement;
+      const spoken = Object.hasOwn(languages, words) && languages[words];
+      if (!spoken || around.closest("option, textarea, label, .sr-only") || around.closest("[lang]").lang === spoken) continue;
+      complaints.push(`not said to be ${spoken}: ${around.outerHTML.slice(0, 120)}`);
+    }
+    return complaints;
+  },
 })

@@ -65,6 +65,7 @@ def test_a_page_is_open_to_everybody(live: Live, endpoint: str, language: str, w
         shown_in = looked.page.locator("html").get_attribute("lang")
         assert shown_in == language or live.by_link(rule), shown_in
         assert looked.barriers() == []
+        assert looked.ask("foreign", live.texts) == []
         assert looked.faults() == []
         assert looked.complaints == []
 

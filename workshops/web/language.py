@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, g, request, session
 from flask_babel import Babel, get_locale, gettext, refresh
 from flask_login import current_user
+from markupsafe import Markup, escape
 
 from workshops.core import locale
 from workshops.core.errors import Problem
 from workshops.web.phrases import init_phrases
 
 babel = Babel()
+ABOVE = ("workshop", "sitting", "engagement", "deliverable", "experiment", "issued")
 
 
 def init_language(app: Flask) -> None:
@@ -34,6 +36,7 @@ def init_language(app: Flask) -> None:
         number=_number,
         sentence=sentence,
         term=_term,
+        in_language=in_language,
     )
     app.context_processor(lambda: {"locale": language(), "timezone": chosen_timezone()})
 
@@ -116,3 +119,26 @@ def sentence(text: object) -> str:
 def _term(record: object) -> str:
     """The name of a discipline, skill or goal, which has one in each language."""
     return str(getattr(record, f"name_{language()}"))
+
+
+def in_language(text: object, record: object) -> object:
+    """A record's words, marked with its language where the page has another.
+
+    {{ workshop.name | in_language(workshop) }}
+    """
+    spoken = language_of(record)
+    if not text or spoken == language():
+        return text
+    return Markup('<span lang="{}">{}</span>').format(spoken, escape(text))
+
+
+def language_of(record: object) -> str:
+    """A record's own language, that of what it belongs to, or the lab's first."""
+    own = getattr(record, "language", None)
+    if isinstance(own, str):
+        return own
+    for name in ABOVE:
+        above = getattr(record, name, None)
+        if above is not None and not isinstance(above, str):
+            return language_of(above)
+    return str(current_app.config["SETTINGS"].languages[0])
