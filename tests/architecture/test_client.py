@@ -15,7 +15,8 @@ from workshops.web.access import public
 
 FORM = """
 <form method="post" action="/save">
-<input type="hidden" name="csrf_token" value="x"><input type="hidden" name="version" value="3">
+<input type="hidden" name="csrf_token" value="x"><input type="hidden" name="form_key" value="k">
+<input type="hidden" name="version" value="3">
 <input aria-label="a" name="name" value="Ida"><textarea aria-label="b" name="text">
 a
 b</textarea>
@@ -119,6 +120,7 @@ def test_a_form_is_sent_as_a_browser_would(visit: Visit) -> None:
     assert action == "/save"
     assert held == {
         "csrf_token": ["x"],
+        "form_key": ["k"],
         "version": ["3"],
         "name": ["Ida"],
         "text": ["a\nb"],
