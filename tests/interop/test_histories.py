@@ -18,7 +18,7 @@ from workshops.core import clock
 from workshops.core.db import db
 from workshops.invitations.calendar import words
 from workshops.invitations.models import Invitation
-from workshops.invitations.rules.versions import Shown
+from workshops.invitations.queries import sent_of
 from workshops.mail.message import filled_calendar
 from workshops.mail.models import LetterState
 from workshops.planning.models import Answer
@@ -93,7 +93,7 @@ def copy_of(invitation: Invitation, held: dict[str, Held]) -> Held | None:
         return None
     if invitation.cancelled_at is not None:
         return None if was_told(invitation) else held.get(invitation.uid)
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     return Held(
         invitation.uid,
         invitation.sequence,

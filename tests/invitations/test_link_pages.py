@@ -12,7 +12,7 @@ from tests.pages import Client
 from workshops.core import clock
 from workshops.core.db import Base, db, transaction
 from workshops.invitations.models import Invitation
-from workshops.invitations.rules.versions import Shown
+from workshops.invitations.queries import sent_of
 from workshops.invitations.services import inviting, letters
 from workshops.invitations.views import answers as views
 from workshops.mail.message import filled, filled_calendar
@@ -24,9 +24,7 @@ SEND = "workshops.invitations.views.answers.answers.send_new_links"
 
 def path_of(invitation: Invitation) -> str:
     """The path of a guest's personal link."""
-    return re.sub(
-        r"^https?://[^/]+", "", letters.link_of(invitation, Shown.from_json(invitation.sent)).url()
-    )
+    return re.sub(r"^https?://[^/]+", "", letters.link_of(invitation, sent_of(invitation)).url())
 
 
 def everything() -> dict[str, list[tuple[object, ...]]]:

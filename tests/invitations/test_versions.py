@@ -1,6 +1,6 @@
 """When a guest gets a new version, and what it asks."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -70,8 +70,39 @@ def test_the_next_version_echoes_the_answer_or_asks_anew_and_keeps_the_old_one(
     assert next_version(3, answer, older, changed) == expected
 
 
+def _not_asked() -> Shown:
+    raise AssertionError("everything was kept")
+
+
 def test_what_was_sent_survives_being_kept() -> None:
-    assert Shown.from_json(SENT.as_json()) == SENT
+    assert Shown.from_json(SENT.as_json(), _not_asked) == SENT
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(Shown) if each.name != "waiting"])
+@pytest.mark.parametrize("odd", [None, 7, [], "missing"])
+def test_what_an_older_release_kept_otherwise_is_as_it_stands(name: str, odd: object) -> None:
+    kept = SENT.as_json()
+    if odd == "missing":
+        del kept[name]
+    else:
+        kept[name] = odd
+    assert Shown.from_json(kept, lambda: SENT) == SENT
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("starts_at", ""),
+        ("starts_at", "9999-12-31T23:00:00+00:00"),
+        ("ends_at", "0001-01-01T00:00:00+00:00"),
+        ("ends_at", "2026-12-07T12:00:00"),
+        ("timezone", "Atlantis/Nowhere"),
+        ("timezone", ""),
+        ("timezone", "../etc"),
+    ],
+)
+def test_an_impossible_time_that_was_kept_is_none(name: str, odd: str) -> None:
+    assert Shown.from_json({**SENT.as_json(), name: odd}, lambda: SENT) == SENT
 
 
 def test_the_stamp_of_an_entry_only_rises() -> None:

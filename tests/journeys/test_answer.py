@@ -7,7 +7,7 @@ from tests.invitations.makers import list_invitations, make_invited
 from tests.journeys.guests import expect_answer
 from tests.journeys.site import Site
 from workshops.core.db import db
-from workshops.invitations.rules.versions import Shown
+from workshops.invitations.queries import sent_of
 from workshops.invitations.services.letters import link_of
 from workshops.planning.models import Answer
 
@@ -44,7 +44,7 @@ def _invited() -> str:
     """The address of a guest's page."""
     make_invited()
     first = list_invitations()[0]
-    address = link_of(first, Shown.from_json(first.sent)).url()
+    address = link_of(first, sent_of(first)).url()
     db.session.rollback()
     return address
 

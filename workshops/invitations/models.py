@@ -149,7 +149,7 @@ class InvitationReply(Identified, Timestamped, Model):
     before: Mapped[Answer | None] = mapped_column(enum_column(Answer, "before"), default=None)
     level: Mapped[TrustLevel] = mapped_column(enum_column(TrustLevel))
     sequence: Mapped[int] = mapped_column(default=0)
-    stamped_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    stamped_at: Mapped[datetime | None] = mapped_column(OutsideInstant, nullable=False)
     comment: Mapped[str] = mapped_column(Text, default="")
     starts_at: Mapped[datetime | None] = mapped_column(OutsideInstant, default=None)
     ends_at: Mapped[datetime | None] = mapped_column(OutsideInstant, default=None)

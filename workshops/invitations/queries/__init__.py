@@ -39,6 +39,11 @@ def shown_now(participation: Participation) -> Shown:
     return replace(shown_at(sitting, sitting.workshop, participation.seat), waiting=waiting)
 
 
+def sent_of(invitation: Invitation) -> Shown:
+    """What the guest's calendar entry shows, as last sent; what was not kept is as it stands."""
+    return Shown.from_json(invitation.sent, lambda: shown_now(invitation.participation))
+
+
 def shown_at(sitting: Sitting, workshop: Workshop, seat: Seat) -> Shown:
     """What a calendar entry should show to somebody who sits there."""
     online = seat is Seat.ONLINE or (sitting.room is None and sitting.online_url != "")

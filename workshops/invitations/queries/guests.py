@@ -11,7 +11,7 @@ from workshops.invitations import queries
 from workshops.invitations.models import Invitation
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.pasted import PastedGuest
-from workshops.invitations.rules.versions import Shown, changes
+from workshops.invitations.rules.versions import changes
 from workshops.mail.models import Letter
 from workshops.people.models import Person
 from workshops.people.queries.addresses import find_all_at
@@ -146,7 +146,7 @@ def count_outdated(everybody: Sequence[Guest]) -> int:
         1
         for each in sent
         if each.participation.sitting.ends_at > clock.now()
-        and changes(Shown.from_json(each.sent), queries.shown_now(each.participation))
+        and changes(queries.sent_of(each), queries.shown_now(each.participation))
     )
 
 

@@ -11,9 +11,8 @@ from sqlalchemy.orm import joinedload
 from workshops.core import clock
 from workshops.core.db import db
 from workshops.invitations.models import Invitation
-from workshops.invitations.queries import WITH_DAY, list_to_come, shown_now
+from workshops.invitations.queries import WITH_DAY, list_to_come, sent_of, shown_now
 from workshops.invitations.rules.versions import (
-    Shown,
     Version,
     Weight,
     changes,
@@ -79,7 +78,7 @@ def list_pending(workshop: Workshop) -> list[Pending]:
     found = []
     for invitation in list_to_come(workshop.id, clock.now()):
         now = shown_now(invitation.participation)
-        changed = changes(Shown.from_json(invitation.sent), now)
+        changed = changes(sent_of(invitation), now)
         if changed and invitation.participation.person.deleted_at is None:
             version = next_version(
                 invitation.sequence,

@@ -1,11 +1,13 @@
 """When a calendar entry gets a new version, and whether the guest is asked again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from workshops.core import clock
 from workshops.planning.models import Answer
 
 ASKS_AGAIN = frozenset({"starts_at", "ends_at", "timezone", "venue", "online"})
@@ -36,12 +38,33 @@ class Shown:
         return {**asdict(self), **instants}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Shown":
-        """What `as_json` wrote."""
-        values = {each.name: kept[each.name] for each in fields(cls) if each.name in kept}
-        for name in ("starts_at", "ends_at"):
-            values[name] = datetime.fromisoformat(kept[name])
-        return cls(**values)
+    def from_json(cls, kept: Mapping[str, Any], otherwise: "Callable[[], Shown]") -> "Shown":
+        """What `as_json` wrote; what an older release did not keep is taken from `otherwise`."""
+        values: dict[str, Any] = {"waiting": False}
+        for each in fields(cls):
+            value = _kept(each.name, kept.get(each.name))
+            if value is not None:
+                values[each.name] = value
+        return cls(**values) if len(values) == len(fields(cls)) else replace(otherwise(), **values)
+
+
+def _kept(name: str, value: Any) -> Any:
+    """One value of an entry as it was kept; None where it cannot be one."""
+    if name in ("online", "waiting"):
+        return value if isinstance(value, bool) else None
+    if not isinstance(value, str):
+        return None
+    try:
+        if name == "timezone":
+            return ZoneInfo(value).key
+        return _instant(value) if name in ("starts_at", "ends_at") else value
+    except (ValueError, OSError, KeyError):
+        return None
+
+
+def _instant(text: str) -> datetime | None:
+    instant = datetime.fromisoformat(text)
+    return clock.in_bounds(instant) if instant.tzinfo else None
 
 
 class Weight(StrEnum):

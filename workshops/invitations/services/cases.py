@@ -15,11 +15,11 @@ from workshops.invitations.models import (
     ReplyOutcome,
     TrustLevel,
 )
+from workshops.invitations.queries import sent_of
 from workshops.invitations.queries.entries import find_by_uid
 from workshops.invitations.rules import trust as rules
 from workshops.invitations.rules.replied import Attendee, Reply, ReplyMethod
 from workshops.invitations.rules.trust import Held
-from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import addresses
 from workshops.mail.models import Handling, Incoming
 from workshops.mail.trust import Trust
@@ -77,7 +77,7 @@ def own_addresses(invitation: Invitation) -> set[str]:
 
 def held_of(invitation: Invitation) -> Held:
     """The version sent, and since when the answer to it stands."""
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     by_mail = invitation.answer_way is AnswerWay.MAIL
     answered_at = None if by_mail else invitation.participation.answered_at
     since = rules.stands_since(invitation.replied_at, answered_at)

@@ -7,7 +7,7 @@ from workshops.core.db import db
 from workshops.invitations.calendar import entries, house, words
 from workshops.invitations.calendar.entries import Method
 from workshops.invitations.models import Invitation, LetterKind
-from workshops.invitations.queries import shown_now
+from workshops.invitations.queries import sent_of, shown_now
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, Version, next_stamp
 from workshops.invitations.services import addresses, letters
@@ -35,7 +35,7 @@ def send_to_address(invitation: Invitation, guest: PollGuest) -> None:
     """The same entry for the address that the guest has now; what waits for the old one stays."""
     letters.drop_unsent(invitation)
     invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     _post_hold(invitation, shown, _entry(invitation, shown), guest)
 
 
@@ -45,7 +45,7 @@ def send_again(invitation: Invitation) -> None:
     found = find_ballot(placed.sitting_id, placed.person_id)
     held = [each.letter.calendar for each in invitation.letters if each.letter.calendar]
     if found is not None and held:
-        shown = Shown.from_json(invitation.sent)
+        shown = sent_of(invitation)
         _post_hold(invitation, shown, held[-1], get_guest(found[1].id))
 
 
@@ -108,7 +108,7 @@ def _post_hold(invitation: Invitation, shown: Shown, calendar: bytes, guest: Pol
 
 
 def _post_release(invitation: Invitation) -> Letter:
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     language = spoken(invitation.participation.person.language)
     invitation.sequence += 1
     invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())

@@ -13,7 +13,7 @@ from workshops.core.text import N_
 from workshops.invitations.calendar import entries, house, words
 from workshops.invitations.calendar.entries import Entry, Method, PartStat, Party
 from workshops.invitations.models import Invitation, InvitationLetter, LetterKind
-from workshops.invitations.queries import shown_now
+from workshops.invitations.queries import sent_of, shown_now
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, Version, echoed, next_stamp
 from workshops.invitations.services.addresses import PLACES, REQUESTS, address_of
@@ -88,7 +88,7 @@ def post_version(
 
 def post_again(invitation: Invitation, kind: LetterKind = LetterKind.RESEND) -> Letter:
     """Queue the present version once more: the same calendar bytes to the same address."""
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     answer = invitation.participation.answer
     last = next(
         (each.letter for each in reversed(invitation.letters) if each.kind in REQUESTS), None
@@ -108,7 +108,7 @@ def post_cancellation(invitation: Invitation, reason: str, *, moved: bool = Fals
 
     `moved`: it goes on at another address, which the letter does not tell.
     """
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     person = invitation.participation.person
     invitation.sequence += 1
     invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
@@ -156,7 +156,7 @@ def link_of(invitation: Invitation, shown: Shown) -> LinkSpec:
 
 def entry_now(invitation: Invitation, manage_url: str) -> bytes:
     """The entry as it was last sent with the present answer, for the guest to fetch."""
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     answer = invitation.participation.answer
     entry = entry_of(invitation, shown, answer, asks=answer is Answer.NONE)
     language = spoken(invitation.participation.person.language)

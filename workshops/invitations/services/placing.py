@@ -6,7 +6,7 @@ from workshops.core import clock, locale
 from workshops.core.actor import Actor
 from workshops.invitations.calendar import entries, words
 from workshops.invitations.models import Invitation, LetterKind
-from workshops.invitations.queries import list_open_of_participation, shown_now
+from workshops.invitations.queries import list_open_of_participation, sent_of, shown_now
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, next_stamp
 from workshops.invitations.services import letters
@@ -23,7 +23,7 @@ def tell_place(invitation: Invitation, place: Place) -> None:
     Nothing else that has changed since the last letter is told on the way. Who has given a place
     back knows it.
     """
-    sent = Shown.from_json(invitation.sent)
+    sent = sent_of(invitation)
     shown = replace(_where_now(invitation, sent), waiting=place in WAITS)
     if place is not Place.NONE and shown.waiting is not sent.waiting:
         _post_entry(invitation, shown)
@@ -38,7 +38,7 @@ def switch(actor: Actor, *, participation: Participation, seat: Seat, wait: bool
     """
     placing.switch(actor, participation=participation, seat=seat, now=clock.now(), wait=wait)
     for invitation in list_open_of_participation(participation.id):
-        sent = Shown.from_json(invitation.sent)
+        sent = sent_of(invitation)
         shown = _where_now(invitation, sent)
         if shown != sent:
             _post_switch(invitation, shown)
@@ -78,7 +78,7 @@ def _post_entry(invitation: Invitation, shown: Shown) -> None:
 
 
 def _post_offer(invitation: Invitation) -> None:
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     composed = replace(
         letters.draft(invitation, LetterKind.OFFERED, shown, _said(invitation)),
         links={"answer": letters.link_of(invitation, shown)},

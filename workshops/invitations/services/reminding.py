@@ -91,7 +91,7 @@ def _told_at(invitation: Invitation) -> datetime | None:
 
 def _remind_one(invitation: Invitation, kind: ReminderKind, starts_at: datetime) -> bool:
     """Queue one reminder; False for whoever wants none, has had it, or has an older version."""
-    placed, shown = invitation.participation, Shown.from_json(invitation.sent)
+    placed, shown = invitation.participation, queries.sent_of(invitation)
     off = invitation.reminders_off_at is not None
     gone = placed.person.deleted_at is not None or not addresses.address_of(invitation)
     if shown.starts_at != starts_at or gone:

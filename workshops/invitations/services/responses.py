@@ -9,9 +9,10 @@ from datetime import datetime
 from workshops.core import clock, locale
 from workshops.invitations.calendar import entries, words
 from workshops.invitations.models import Invitation, InvitationReply, LetterKind
+from workshops.invitations.queries import sent_of
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.limits import may_send_link, may_write_back
-from workshops.invitations.rules.versions import Shown, next_stamp
+from workshops.invitations.rules.versions import next_stamp
 from workshops.invitations.services import holds, letters
 from workshops.mail.links import LinkSpec
 from workshops.planning.models import Answer
@@ -42,7 +43,7 @@ def ask_again(invitation: Invitation) -> None:
     asked = [each.sequence for each in invitation.letters if each.kind is LetterKind.ASK_AGAIN]
     waits = invitation.participation.answer is Answer.NONE
     if waits and invitation.sequence not in asked and may_write(invitation):
-        link = letters.link_of(invitation, Shown.from_json(invitation.sent))
+        link = letters.link_of(invitation, sent_of(invitation))
         _post(invitation, LetterKind.ASK_AGAIN, {"asks": True}, {"answer": link})
 
 
@@ -59,7 +60,7 @@ def send_present(invitation: Invitation) -> None:
 def decline_counter(reply: InvitationReply, reason: str) -> None:
     """Tell the guest who proposed another time that the present one stands."""
     invitation = reply.invitation
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     answer = invitation.participation.answer
     invitation.stamped_at = next_stamp(invitation.stamped_at, clock.now())
     entry = letters.entry_of(invitation, shown, answer, asks=answer is Answer.NONE)
@@ -79,7 +80,7 @@ def decline_counter(reply: InvitationReply, reason: str) -> None:
 
 def link_of(reply: InvitationReply) -> LinkSpec:
     """The link by which the invited person settles an answer that came in their name."""
-    shown = Shown.from_json(reply.invitation.sent)
+    shown = sent_of(reply.invitation)
     expires_at: datetime = shown.ends_at + letters.LINK_LIFE
     return LinkSpec("/answer/{token}", PURPOSE, reply.id, reply.invitation.link_version, expires_at)
 
@@ -87,7 +88,7 @@ def link_of(reply: InvitationReply) -> LinkSpec:
 def _proposed(reply: InvitationReply, zone: str) -> str:
     language = spoken(reply.invitation.participation.person.language)
     if reply.starts_at is None or reply.ends_at is None:
-        return locale.long_moment(reply.stamped_at, zone, language)
+        return locale.long_moment(reply.stamped_at or reply.created_at, zone, language)
     return words.when(reply.starts_at, reply.ends_at, zone, language)
 
 
@@ -97,6 +98,6 @@ def _post(
     context: dict[str, object],
     links: dict[str, LinkSpec],
 ) -> None:
-    shown = Shown.from_json(invitation.sent)
+    shown = sent_of(invitation)
     composed = replace(letters.draft(invitation, kind, shown, context), links=links)
     letters.post(invitation, kind, composed)

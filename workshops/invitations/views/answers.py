@@ -20,7 +20,6 @@ from workshops.invitations.forms import (
 )
 from workshops.invitations.forms.seats import SwitchForm
 from workshops.invitations.models import Invitation
-from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import answers, door, letters, placing
 from workshops.invitations.services.opening import note_opened
 from workshops.invitations.views import parts
@@ -123,7 +122,7 @@ def entry(token: str) -> Response:
     """The guest's own calendar entry as a file."""
     invitation = _invitation(token)
     answers.open_of_link(invitation)
-    here = letters.link_of(invitation, Shown.from_json(invitation.sent)).url()
+    here = letters.link_of(invitation, queries.sent_of(invitation)).url()
     content = letters.entry_now(invitation, here)
     return download(content, "workshop.ics", "text/calendar; charset=utf-8")
 

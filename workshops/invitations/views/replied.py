@@ -11,9 +11,9 @@ from workshops.core.errors import Gone, Problem
 from workshops.invitations import forms
 from workshops.invitations.calendar import words
 from workshops.invitations.models import InvitationReply, LetterKind, ReplyOutcome
+from workshops.invitations.queries import sent_of
 from workshops.invitations.queries.incoming import get_reply_by_link
 from workshops.invitations.rules.letters import spoken
-from workshops.invitations.rules.versions import Shown
 from workshops.invitations.services import addresses, letters, responses, settling
 from workshops.invitations.views import parts
 from workshops.mail import links
@@ -81,7 +81,7 @@ def _done(token: str, act: Callable[[InvitationReply], None]) -> Answered:
 
 def _page(token: str, reply: InvitationReply, problem: str = "") -> str:
     invitation = reply.invitation
-    placed, shown = invitation.participation, Shown.from_json(invitation.sent)
+    placed, shown = invitation.participation, sent_of(invitation)
     asked = any(each.kind is LetterKind.WAS_IT_YOU for each in invitation.letters)
     stands = reply.outcome is ReplyOutcome.APPLIED and placed.answer is reply.answer
     return render_template(
