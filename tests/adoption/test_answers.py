@@ -59,7 +59,7 @@ def test_in_use_needs_a_place_and_a_day_and_what_was_typed_stays(
     page = client.fetch(f"/a/{token}")
     page = reply(client, page, adoption, 422, answer="in_use", in_use_on="1.11.2026")
     assert "Name the place where it is in use." in page.text
-    assert page.all("input", name="in_use_on")[0].get("value") in ("1.11.2026", "2026-11-01")
+    assert page.all("input", name="in_use_on")[0].get("value") == "01.11.2026"
     reply(client, page, adoption, place="Kundecenter Vest")
     assert (adoption.place, adoption.in_use_on) == ("Kundecenter Vest", date(2026, 11, 1))
 
