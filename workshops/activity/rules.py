@@ -114,6 +114,7 @@ ACTS = {
     "poll_vote_noted": N_("Answer of a guest noted in the date poll"),
     "poll_voted": N_("Voted in the date poll"),
     "promoted": N_("Added to the directory"),
+    "proposal_confirmed": N_("Proposed time confirmed as the guest's own"),
     "proposal_accepted": N_("Proposed time accepted"),
     "proposal_declined": N_("Proposed time declined"),
     "proposal_polled": N_("Proposed time added to the date poll"),

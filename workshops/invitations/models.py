@@ -46,8 +46,8 @@ class AnswerWay(StrEnum):
 
 
 class TrustLevel(StrEnum):
-    """How far a message is the guest's own: vouched for by our mail server, only by what it knows
-    (the secret UID and the sender), or somebody else's."""
+    """How far a message is the guest's own: vouched for by our mail server or by staff who asked
+    the guest, only by what it knows (the secret UID and the sender), or somebody else's."""
 
     VERIFIED = "verified"
     CAPABILITY = "capability"

@@ -16,20 +16,21 @@ from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement, EngagementMember
 from workshops.invitations import queries
-from workshops.invitations.models import Invitation, InvitationReply, ReplyOutcome
+from workshops.invitations.models import Invitation, InvitationReply, ReplyOutcome, TrustLevel
 from workshops.invitations.queries.entries import find_whole
 from workshops.invitations.rules.replied import ReplyMethod
 from workshops.mail.models import Handling, Incoming
 from workshops.people.models import Person
 from workshops.planning.models import Participation, Sitting, Workshop
 
-OtherTime = Row[str, str, datetime | None, str]
+OtherTime = Row[str, str, datetime | None, str, bool]
 _OTHER_TIMES = (
     select(
         Incoming.public_id,
         Person.name,
         InvitationReply.starts_at,
         Sitting.timezone,
+        (InvitationReply.level == TrustLevel.VERIFIED).label("is_own"),
     )
     .select_from(InvitationReply)
     .join(InvitationReply.invitation)
@@ -69,7 +70,20 @@ class Message:
 
     @property
     def proposes(self) -> bool:
-        """Whether another time is proposed that somebody has to decide about."""
+        """Whether the guest proposes another time that somebody has to decide about."""
+        return self._names_time and not self._is_claimed
+
+    @property
+    def claims(self) -> bool:
+        """Whether another time is proposed in the guest's name and nobody vouches for it."""
+        return self._names_time and self._is_claimed
+
+    @property
+    def _is_claimed(self) -> bool:
+        return self.reply is None or self.reply.level is not TrustLevel.VERIFIED
+
+    @property
+    def _names_time(self) -> bool:
         reply = self.reply
         waits = reply is not None and reply.outcome is ReplyOutcome.WAITING
         known = reply is not None and reply.starts_at is not None and reply.ends_at is not None
@@ -133,7 +147,8 @@ def list_replies(invitation_ids: Sequence[int]) -> Mapping[int, list[InvitationR
 
 def list_other_times(workshop: Workshop) -> Sequence[OtherTime]:
     """Other times that guests of a workshop propose and nobody has decided about, oldest first:
-    the message's id, the guest's name, the start that is proposed, and the day's time zone."""
+    the message's id, the guest's name, the proposed start, the day's time zone, and whether it is
+    known to be the guest's own."""
     return db.session.execute(_OTHER_TIMES, {"workshop": workshop.id}).all()
 
 

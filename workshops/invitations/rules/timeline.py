@@ -45,6 +45,12 @@ OUTCOMES = {
     ReplyOutcome.UNDONE: N_("Answered %(answer)s by mail; the guest took it back"),
     ReplyOutcome.REPLACED: N_("Proposed another time, and later yet another"),
 }
+CLAIMED = {
+    ReplyOutcome.WAITING: N_(
+        "Somebody proposed another time in the guest's name; it waits for a person"
+    ),
+    ReplyOutcome.DISMISSED: N_("Somebody proposed another time in the guest's name; dismissed"),
+}
 OVERTAKEN = N_("Answered %(answer)s by mail; a later answer had overtaken it")
 PROPOSALS = {
     ReplyOutcome.WAITING: N_("Proposed another time; it waits for a person"),
@@ -155,9 +161,8 @@ def _of_answer(facts: Facts) -> Iterator[Step]:
 def _of_reply(reply: InvitationReply) -> Step:
     counts = reply.outcome in (ReplyOutcome.APPLIED, ReplyOutcome.ACCEPTED)
     if reply.method == "COUNTER":
-        text = PROPOSALS.get(reply.outcome) or OUTCOMES.get(
-            reply.outcome, N_("Proposed another time")
-        )
+        words = PROPOSALS if reply.level is TrustLevel.VERIFIED else CLAIMED
+        text = words.get(reply.outcome) or OUTCOMES.get(reply.outcome, N_("Proposed another time"))
     elif counts and reply.answer:
         text = BY_MAIL[reply.level]
     elif reply.outcome is ReplyOutcome.REPLAYED and reply.answer:

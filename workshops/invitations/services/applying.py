@@ -44,6 +44,9 @@ OLDER = N_("The answer was to an earlier version.")
 NOTHING_SAID = N_("The calendar program says that nothing has been answered.")
 UNKNOWN_ANSWER = N_("The calendar program says something that is neither yes, maybe nor no.")
 SUBSTITUTE = N_("The guest would like to send %(address)s instead.")
+CLAIMED_SUBSTITUTE = N_(
+    "In the guest's name %(address)s is to come instead; nobody vouches that it is from them."
+)
 UNSURE_AGAIN = N_("A second no or maybe within a day that nobody vouches for.")
 SENT_AGAIN = N_("The calendar program asked for the entry once more.")
 
@@ -171,6 +174,8 @@ def _current(case: Case) -> Verdict:
 def _delegated(case: Case) -> Verdict:
     """Somebody else instead: the same proposal that a guest makes by link, as long as it can be."""
     address = case.line.delegated_to[0]
+    if case.level is not TrustLevel.VERIFIED:
+        return _waiting(case, CLAIMED_SUBSTITUTE, address=address)
     named = [each.name for each in case.reply.attendees if each.address == address]
     kept = keep(case, ReplyOutcome.WAITING)
     with suppress(Conflict):
@@ -213,20 +218,15 @@ def _is_unsure(case: Case, answer: Answer) -> bool:
 def _countered(case: Case) -> Verdict:
     """Another time: a maybe until the project manager has decided.
 
-    One that nobody vouches for costs nobody a place.
+    One that nobody vouches for is somebody else's in the guest's name, and does nothing.
     """
     if not proposals.is_sound(case.reply, clock.now()):
         return _waiting(case, proposals.UNSOUND)
+    if case.level is not TrustLevel.VERIFIED:
+        return _waiting(case, proposals.CLAIMED)
     proposals.replace_earlier(case.invitation)
-    unsure = _is_unsure(case, Answer.MAYBE)
     kept = keep(case, ReplyOutcome.WAITING)
-    kept.answer = None if unsure else Answer.MAYBE
-    if not unsure:
-        answers.answer_by_mail(
-            invitation=case.invitation,
-            answer=Answer.MAYBE,
-            note=case.reply.comment,
-            unverified=case.level is not TrustLevel.VERIFIED,
-        )
+    kept.answer = Answer.MAYBE
+    answers.answer_by_mail(invitation=case.invitation, answer=Answer.MAYBE, note=case.reply.comment)
     case.invitation.replied_at = case.stamp
     return Verdict(Handling.TRAY, proposals.PROPOSED, case.invitation)

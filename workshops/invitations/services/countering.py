@@ -8,10 +8,10 @@ from workshops.core.actor import Actor
 from workshops.core.errors import Conflict, NotAllowed
 from workshops.core.text import N_, clean
 from workshops.invitations import permissions
-from workshops.invitations.models import InvitationReply, ReplyOutcome
+from workshops.invitations.models import Invitation, InvitationReply, ReplyOutcome, TrustLevel
 from workshops.invitations.queries.incoming import Message
 from workshops.invitations.queries.pending import updates_of
-from workshops.invitations.services import responses, settling
+from workshops.invitations.services import proposals, responses, settling
 from workshops.invitations.services.updates import send_updates
 from workshops.planning.models.polls import DatePoll
 from workshops.planning.services import polls
@@ -41,6 +41,21 @@ def accept(actor: Actor, *, message: Message) -> int:
     return sent
 
 
+def confirm(actor: Actor, *, message: Message) -> None:
+    """Take a proposal for the guest's own, whom staff have asked; nobody is written to.
+
+    Raises NotAllowed, and Conflict when there is none that waits to be confirmed.
+    """
+    invitation, reply = settling.about(actor, message), message.reply
+    _require_may_decide(actor, invitation)
+    if reply is None or not message.claims:
+        raise Conflict(N_("The message proposes no other time."))
+    proposals.replace_earlier(invitation, but=reply)
+    reply.level = TrustLevel.VERIFIED
+    message.incoming.reason, message.incoming.params = proposals.PROPOSED, {}
+    settling.note(actor, "proposal_confirmed", message)
+
+
 def add_to_poll(actor: Actor, *, message: Message, poll: DatePoll) -> None:
     """Ask everybody in an open date poll about the proposed time too."""
     _reply, starts_at, length = _proposal(actor, message)
@@ -58,8 +73,12 @@ def decline(actor: Actor, *, message: Message, reason: str) -> None:
 def _proposal(actor: Actor, message: Message) -> tuple[InvitationReply, datetime, int]:
     """The reply, the proposed start and the length in minutes."""
     invitation, reply = settling.about(actor, message), message.reply
-    if not permissions.can_invite(actor, invitation.participation.sitting.workshop):
-        raise NotAllowed(N_("Only those who run the engagement can decide about another time."))
+    _require_may_decide(actor, invitation)
     if reply is None or reply.starts_at is None or reply.ends_at is None or not message.proposes:
         raise Conflict(N_("The message proposes no other time."))
     return reply, reply.starts_at, (reply.ends_at - reply.starts_at) // timedelta(minutes=1)
+
+
+def _require_may_decide(actor: Actor, invitation: Invitation) -> None:
+    if not permissions.can_invite(actor, invitation.participation.sitting.workshop):
+        raise NotAllowed(N_("Only those who run the engagement can decide about another time."))

@@ -14,6 +14,7 @@ from workshops.mail.models import Handling
 from workshops.planning.services.sittings import LONGEST_MINUTES
 
 PROPOSED = N_("The guest proposes another time.")
+CLAIMED = N_("Another time is proposed in the guest's name; nobody vouches that it is from them.")
 UNSOUND = N_("The guest proposes another time that cannot be used.")
 REPLACED = N_("The guest has proposed yet another time since.")
 
@@ -27,8 +28,8 @@ def is_sound(reply: Reply, now: datetime) -> bool:
     return within and reply.starts_at > now
 
 
-def replace_earlier(invitation: Invitation) -> None:
-    """Of several proposals the latest counts; the earlier ones need no answer any more."""
+def replace_earlier(invitation: Invitation, but: InvitationReply | None = None) -> None:
+    """Of several proposals the latest, or `but` one, counts; the others need no answer any more."""
     earlier = db.session.scalars(
         select(InvitationReply)
         .where(
@@ -38,6 +39,6 @@ def replace_earlier(invitation: Invitation) -> None:
         )
         .order_by(InvitationReply.id)
     )
-    for reply in earlier:
+    for reply in (each for each in earlier if each is not but):
         reply.outcome, reply.settled_at = ReplyOutcome.REPLACED, clock.now()
         settle(reply.incoming, Handling.SETTLED, REPLACED)

@@ -74,7 +74,7 @@ def pass_on(actor: Actor, *, message: Message, engagement: Engagement) -> None:
         )
     )
     incoming.engagement_id = engagement.id
-    _note(actor, "mail_passed_on", message)
+    note(actor, "mail_passed_on", message)
 
 
 def send_substitute(actor: Actor, *, message: Message) -> None:
@@ -87,7 +87,7 @@ def send_substitute(actor: Actor, *, message: Message) -> None:
     if substitution is None:
         raise Conflict(N_("The message names nobody who can come instead."))
     door.approve(actor, substitution=substitution)
-    _note(actor, "mail_settled", message)
+    note(actor, "mail_settled", message)
 
 
 def _end_proposal(actor: Actor, message: Message) -> None:
@@ -140,7 +140,7 @@ def close(
     if reply is not None and reply.outcome is ReplyOutcome.WAITING:
         reply.outcome, reply.settled_at = outcome, clock.now()
     settle(message.incoming, Handling.SETTLED, reason)
-    _note(actor, act, message)
+    note(actor, act, message)
 
 
 def _end(reply: InvitationReply, outcome: ReplyOutcome, reason: str) -> None:
@@ -173,7 +173,8 @@ def about(actor: Actor, message: Message) -> Invitation:
     return message.invitation
 
 
-def _note(actor: Actor, act: str, message: Message) -> None:
+def note(actor: Actor, act: str, message: Message) -> None:
+    """Put what was done with a message into the activity of its engagement."""
     incoming = message.incoming
     activity.record(
         actor,

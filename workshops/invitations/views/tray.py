@@ -125,6 +125,20 @@ def pass_on(incoming_id: str) -> Answered:
     return redirect(url_for("tray.index"))
 
 
+@bp.post("/<id:incoming_id>/confirm")
+@needs("P", "invitation")
+def confirm(incoming_id: str) -> Answered:
+    """The guest has been asked, and the proposed time is theirs."""
+    message = _message(incoming_id)
+    try:
+        with transaction():
+            countering.confirm(current_actor(), message=message)
+    except Problem as problem:
+        return message_page(_message(incoming_id), say(problem)), problem.status
+    flash(_("The proposed time counts as the guest's own."), "success")
+    return redirect(url_for("tray.show", incoming_id=incoming_id))
+
+
 @bp.post("/<id:incoming_id>/accept")
 @needs("P", "invitation")
 def accept(incoming_id: str) -> Answered:
