@@ -26,7 +26,7 @@ from workshops.invitations.rules.pasted import MOST_CHARACTERS, is_address, read
             "Åse Ø <aa@b.dk>, Bo <c@d.dk>; e@f.dk",
             [("Åse Ø", "aa@b.dk"), ("Bo", "c@d.dk"), ("E", "e@f.dk")],
         ),
-        ("Anne <anne@blåbærgrød.example>", [("Anne", "anne@blåbærgrød.example")]),
+        ("Anne <anne@blåbærgrød.example>", [("Anne", "anne@xn--blbrgrd-fxak7p.example")]),
         ("\n  \n;;, ,\n", []),
         ("(Anne Holm) <a@b.dk>", [("Anne Holm", "a@b.dk")]),
         ("Anne Holm) <a@b.dk>", [("Anne Holm", "a@b.dk")]),

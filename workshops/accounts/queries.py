@@ -5,9 +5,10 @@ from sqlalchemy import Select, bindparam, exists, select
 from workshops.accounts.models import EndedSession, User
 from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor, Role
+from workshops.core.addresses import normal_address
 from workshops.core.db import db
 from workshops.core.errors import NotFound
-from workshops.core.text import N_, clean_line, fold
+from workshops.core.text import N_, fold
 
 DEMO_DOMAIN = "@samskab.example"
 _SIGNED_IN = select(User).where(
@@ -44,7 +45,7 @@ def find_for_letter(number: int) -> User | None:
 
 def find_by_email(email: str) -> User | None:
     """The account with that address, however it is written, open or disabled."""
-    return db.session.scalar(select(User).where(User.email == clean_line(email).lower()))
+    return db.session.scalar(select(User).where(User.email == normal_address(email)))
 
 
 def get_user(actor: Actor, public_id: str) -> User:

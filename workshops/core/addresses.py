@@ -5,6 +5,7 @@ write either form of a domain with æ, ø or å, so two that mean the same are a
 """
 
 from contextlib import suppress
+from urllib.parse import quote, unquote
 
 import idna
 
@@ -12,16 +13,20 @@ from workshops.core.text import clean_line
 
 LONGEST_ADDRESS = 254
 LONGEST_DOMAIN = 253
+_IN_URI = "@!$&'*+=^`{|}~"
 _ROOT = ".。．｡"
 
 
 def normal_address(text: str) -> str:
     """An address in the form it is kept in, without `mailto:` and angle brackets.
 
-    What is no address comes back tidy and in lower case, so that it can be refused in words.
+    What a `mailto:` writes as %40 is read (RFC 6068 2). What is no address comes back tidy and in
+    lower case, so that it can be refused in words.
     """
     bare = clean_line(text).strip("<>\"' ").lower()
-    bare = bare.removeprefix("mailto:").strip("<>\"' ")
+    if bare.startswith("mailto:"):
+        written = bare.removeprefix("mailto:").partition("?")[0]
+        bare = clean_line(unquote(written)).strip("<>\"' ").lower()
     local, at, domain = bare.rpartition("@")
     return f"{local}@{normal_domain(domain)}" if at else bare
 
@@ -34,6 +39,11 @@ def normal_domain(domain: str) -> str:
     with suppress(idna.IDNAError, UnicodeError):
         return idna.encode(tidy, uts46=True).decode("ascii")
     return tidy
+
+
+def mailto(address: str) -> str:
+    """The URI of an address (RFC 6068), whose domain is in A-labels."""
+    return f"mailto:{quote(normal_address(address), safe=_IN_URI)}"
 
 
 def readable_address(address: str) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from workshops.core.addresses import LONGEST_ADDRESS, normal_domain
 from workshops.core.errors import Invalid
 from workshops.core.holidays import is_working_day, working_day_from
 from workshops.core.text import N_
@@ -35,12 +36,10 @@ def check_address(address: str) -> str:
     if not _ADDRESS.fullmatch(address):
         raise Invalid(N_("“%(address)s” is not an e-mail address."), address=address[:80])
     local, _, domain = address.rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError as wrong:
-        raise Invalid(
-            N_("“%(address)s” is not an e-mail address."), address=address[:80]
-        ) from wrong
+    found = f"{local}@{normal_domain(domain)}"
+    if not found.isascii() or len(found) > LONGEST_ADDRESS:
+        raise Invalid(N_("“%(address)s” is not an e-mail address."), address=address[:80])
+    return found
 
 
 def waking_moment(now: datetime, zone: str, *, weekends: bool = False) -> datetime:

@@ -20,6 +20,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
+from workshops.core.addresses import normal_address
 from workshops.core.text import clean, clean_line
 from workshops.web.language import language
 
@@ -230,8 +231,14 @@ def email_address() -> Validator:
     """An address that mail can be sent to, as far as its form tells; empty is allowed."""
 
     def check(_form: Any, field: Any) -> None:
-        if field.data and not is_email_address(field.data):
-            raise StopValidation(gettext("Enter an e-mail address in the form name@example.dk."))
+        address = normal_address(field.data or "")
+        if address and not is_email_address(address):
+            local = address.rpartition("@")[0]
+            raise StopValidation(
+                gettext("Enter an e-mail address in the form name@example.dk.")
+                if local.isascii()
+                else gettext("Only a to z, digits and signs can stand before the @.")
+            )
 
     return check
 
@@ -241,7 +248,9 @@ def is_email_address(text: str) -> bool:
     if len(text) > LONGEST_ADDRESS:
         return False
     try:
-        validate_email(text, check_deliverability=False, test_environment=True)
+        validate_email(
+            text, check_deliverability=False, test_environment=True, allow_smtputf8=False
+        )
     except EmailNotValidError:
         return False
     return True

@@ -9,6 +9,7 @@ from flask_login import current_user
 from markupsafe import Markup, escape
 
 from workshops.core import locale
+from workshops.core.addresses import readable_address
 from workshops.core.errors import Problem
 from workshops.web.phrases import init_phrases
 
@@ -37,6 +38,7 @@ def init_language(app: Flask) -> None:
         sentence=sentence,
         term=_term,
         in_language=in_language,
+        readable_address=lambda address: readable_address(address or ""),
     )
     app.context_processor(lambda: {"locale": language(), "timezone": chosen_timezone()})
 

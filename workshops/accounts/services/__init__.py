@@ -13,6 +13,7 @@ from workshops.accounts.permissions import allows
 from workshops.activity import services as activity
 from workshops.core import clock, passwords
 from workshops.core.actor import Actor, ActorKind, Role
+from workshops.core.addresses import normal_address
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from workshops.core.text import N_, clean_line
@@ -37,7 +38,7 @@ class Details:
 def create_account(actor: Actor, details: Details) -> User:
     """Open an account. Raises Conflict when the address has one, Invalid for a weak password."""
     _require(actor, "C")
-    email = clean_line(details.email).lower()
+    email = normal_address(details.email)
     if queries.find_by_email(email) is not None:
         raise Conflict(N_("There is an account with this address."), "email")
     about = (details.name, email)

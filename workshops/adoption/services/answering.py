@@ -8,6 +8,7 @@ from workshops.adoption.rules import Said, check_answer, check_same_agency, is_a
 from workshops.adoption.services.asking import Holder, find_or_make, keep_change
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
+from workshops.core.addresses import normal_address
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed, NotFound, Stale
 from workshops.core.text import N_, clean, clean_line
@@ -68,5 +69,5 @@ def _cleaned(said: Said) -> Said:
         place=clean_line(said.place)[:300],
         owner_name=clean_line(said.owner_name)[:200],
         owner_title=clean_line(said.owner_title)[:200],
-        owner_email=clean_line(said.owner_email).lower()[:254],
+        owner_email=normal_address(said.owner_email)[:254],
     )

@@ -12,6 +12,7 @@ from workshops.adoption.models import Adoption, AdoptionAsk, AdoptionChange, Ado
 from workshops.adoption.rules import check_days
 from workshops.core import clock
 from workshops.core.actor import WORKER, Actor, ActorKind
+from workshops.core.addresses import normal_address
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed
 from workshops.core.text import N_
@@ -158,7 +159,7 @@ def keep_change(actor: Actor, adoption: Adoption, old: Status, note: str = "") -
 
 def send_new_links(*, address: str) -> None:
     """Send whoever holds this address fresh links; for others nothing happens."""
-    for ask in queries.list_asks_at(address.strip().lower()):
+    for ask in queries.list_asks_at(normal_address(address)):
         post(ask, ASKED, WHAT_NOW)
         activity.record(WORKER, "sent_again", ask, title=ask.name, engagement_id=ask.engagement_id)
 
@@ -174,7 +175,7 @@ def end_links(actor: Actor, *, ask: AdoptionAsk) -> None:
 
 def find_or_make(engagement: Engagement, holder: Holder) -> AdoptionAsk:
     """Whoever has that address in that engagement; made when there is nobody yet."""
-    address = holder.address.strip().lower()
+    address = normal_address(holder.address)
     query = select(AdoptionAsk).where(
         AdoptionAsk.engagement_id == engagement.id, AdoptionAsk.address == address
     )

@@ -3,6 +3,7 @@
 import hmac
 from datetime import datetime, timedelta
 
+from workshops.core.addresses import normal_address
 from workshops.core.clock import end_of_day
 from workshops.core.errors import Conflict, Gone, Invalid
 from workshops.core.text import N_, clean_line
@@ -45,7 +46,7 @@ def check_open(
 
 def same_address(typed: str, registered: str) -> bool:
     """Whether an address is the one that the delivery was sent to."""
-    mine, theirs = (address.strip().casefold().encode() for address in (typed, registered))
+    mine, theirs = (normal_address(address).encode() for address in (typed, registered))
     return hmac.compare_digest(mine, theirs)
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 from icalendar.prop import vCalAddress, vText, vUri
 
+from workshops.core.addresses import mailto
 from workshops.core.clock import comes_twice
 from workshops.core.text import clean, clean_line
 from workshops.invitations.calendar.zones import rules_around, vtimezone
@@ -193,7 +194,7 @@ def _conference(entry: Entry) -> vUri:
 
 def _people(event: Event, entry: Entry) -> None:
     event["ORGANIZER"] = _organiser(entry)
-    guest = vCalAddress(f"mailto:{_plain(entry.attendee.address)}")
+    guest = vCalAddress(mailto(_plain(entry.attendee.address)))
     guest.params["CN"] = vText(_name(entry.attendee.name) or entry.attendee.address)
     guest.params["CUTYPE"] = vText("INDIVIDUAL")
     guest.params["ROLE"] = vText("REQ-PARTICIPANT" if entry.required else "OPT-PARTICIPANT")
@@ -203,7 +204,7 @@ def _people(event: Event, entry: Entry) -> None:
 
 
 def _organiser(entry: Entry) -> vCalAddress:
-    organiser = vCalAddress(f"mailto:{_plain(entry.organiser.address)}")
+    organiser = vCalAddress(mailto(_plain(entry.organiser.address)))
     organiser.params["CN"] = vText(_name(entry.organiser.name))
     return organiser
 

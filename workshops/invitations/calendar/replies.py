@@ -12,6 +12,7 @@ from typing import Any
 from icalendar import vDuration, vText
 
 from workshops.core import clock
+from workshops.core.addresses import LONGEST_ADDRESS, normal_address
 from workshops.core.text import N_, clean
 from workshops.invitations.calendar import foreign
 from workshops.invitations.calendar.lines import Component, Line, Unreadable, read
@@ -97,9 +98,8 @@ def _attendee(line: Line) -> Attendee:
 
 
 def _address(value: str) -> str:
-    """An address in small letters, without `mailto:` in whatever letters."""
-    bare = clean(value).strip("\"'<> ").lower()
-    return bare.removeprefix("mailto:").strip()[:254]
+    """An address in the form it is compared in, without `mailto:` in whatever letters."""
+    return normal_address(value)[:LONGEST_ADDRESS]
 
 
 def _sequence(value: str) -> int:
@@ -115,13 +115,15 @@ def _instant(line: Line | None, zones: foreign.Zones) -> datetime | None:
 
 
 def _end(event: Component, starts_at: datetime | None, zones: foreign.Zones) -> datetime | None:
-    """DTEND, or DTSTART and DURATION."""
+    """DTEND, or DTSTART and DURATION. Raises ValueError for one that ends before it begins."""
     length = event.one("DURATION")
-    if length is None or starts_at is None:
+    if length is None:
         return _instant(event.one("DTEND"), zones)
     read_span: Any = vDuration.from_ical
     span: timedelta = read_span(length.value)
-    return clock.in_bounds(starts_at + span)
+    if span < timedelta(0):
+        raise ValueError(length.value)
+    return clock.in_bounds(starts_at + span) if starts_at else None
 
 
 def _comment(texts: list[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from workshops.core.addresses import normal_address, normal_domain
 from workshops.core.text import N_, clean_line
 from workshops.invitations.rules.cells import Cells, find_cells
 
@@ -120,18 +121,25 @@ def _read(line: int, piece: str) -> PastedGuest | PastedFault:
     if boxed:
         name, address = boxed
     else:
-        words = [word for word in _BETWEEN_WORDS.split(piece) if "@" in word]
+        words = [word for word in _BETWEEN_WORDS.split(piece) if _has_at(word)]
         if not words:
             return PastedFault(line, piece, N_("There is no e-mail address here."))
         if len(words) > 1:
             return PastedFault(line, piece, N_("There are two addresses here; put each on a line."))
         address = words[0]
         name = piece.replace(address, " ")
-    address = address.removeprefix("mailto:").rstrip(".").lower()
+    address = normal_address(address)
+    if not address.isascii() and normal_domain(address.rpartition("@")[2]).isascii():
+        return PastedFault(line, piece, N_("Only a to z, digits and signs can stand before the @."))
     if not is_address(address):
         reason = N_("“%(address)s” is not an e-mail address.")
         return PastedFault(line, piece, reason, {"address": address})
     return PastedGuest(line, _name(name, address), address)
+
+
+def _has_at(word: str) -> bool:
+    """Whether a word is an address, also as `mailto:` writes one."""
+    return "@" in word or (word[:7].lower() == "mailto:" and "%40" in word)
 
 
 def _boxed(piece: str) -> tuple[str, str] | None:

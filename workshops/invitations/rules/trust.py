@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from workshops.core.addresses import normal_address
 from workshops.invitations.models import TrustLevel
 from workshops.invitations.rules.replied import Attendee, Reply, ReplyMethod
 from workshops.mail.trust import Dmarc, Trust
@@ -50,8 +51,8 @@ def level_of(
     Only what our own mail server vouches for is believed. Where it says nothing, the unguessable
     UID and the right sender carry a yes, and a no only after a while.
     """
-    theirs = {address.lower() for address in own}
-    if from_address.lower() not in theirs or (sent_by and sent_by.lower() not in theirs):
+    theirs = {normal_address(address) for address in own}
+    if not {normal_address(each) for each in (from_address, sent_by or from_address)} <= theirs:
         return TrustLevel.CONFLICT
     if trust.dmarc is Dmarc.FAIL:
         return TrustLevel.CONFLICT
@@ -63,7 +64,7 @@ def line_of(attendees: Sequence[Attendee], own: Collection[str]) -> Attendee | N
 
     None where there is none, or several that say different things.
     """
-    theirs = {address.lower() for address in own}
+    theirs = {normal_address(address) for address in own}
     found = [each for each in attendees if each.address in theirs]
     return found[0] if found and len({each.partstat for each in found}) == 1 else None
 

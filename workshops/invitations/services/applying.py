@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from workshops.core import clock
+from workshops.core.addresses import normal_address
 from workshops.core.errors import Conflict
 from workshops.core.text import N_
 from workshops.invitations.calendar import house
@@ -59,7 +60,7 @@ def take_reply(incoming: Incoming, reply: Reply, trust: Trust) -> Verdict:
     invitation = lock_invitation(reply.uid)
     if invitation is None:
         return Verdict(Handling.IGNORED, UNKNOWN_ENTRY)
-    if reply.organiser and reply.organiser != house.rsvp_address().lower():
+    if reply.organiser and reply.organiser != normal_address(house.rsvp_address()):
         params = {"organiser": reply.organiser}
         return Verdict(Handling.TRAY, FOREIGN_ORGANISER, invitation, params)
     if invitation.cancelled_at or invitation.participation.removed_at:
@@ -76,7 +77,7 @@ def _line(reply: Reply, invitation: Invitation) -> Attendee | None:
     if found is None and len(reply.attendees) == 1:
         return reply.attendees[0]
     if found is None and reply.method is ReplyMethod.REFRESH:
-        return Attendee(addresses.address_of(invitation).lower(), "NEEDS-ACTION")
+        return Attendee(normal_address(addresses.address_of(invitation)), "NEEDS-ACTION")
     return found
 
 

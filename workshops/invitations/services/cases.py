@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from workshops.core import clock
+from workshops.core.addresses import normal_address
 from workshops.core.db import db
 from workshops.invitations.models import (
     AnswerWay,
@@ -72,7 +73,8 @@ def own_addresses(invitation: Invitation) -> set[str]:
     """The addresses from which the guest answers: the invited one and confirmed others."""
     person = invitation.participation.person
     others = {alias.address for alias in person.aliases}
-    return others | addresses.addresses_of(invitation) | {(person.email or "").lower()} - {""}
+    found = others | addresses.addresses_of(invitation) | {person.email or ""}
+    return {normal_address(each) for each in found} - {""}
 
 
 def held_of(invitation: Invitation) -> Held:

@@ -8,6 +8,7 @@ again.
 import logging
 from dataclasses import dataclass
 
+from workshops.core.addresses import normal_address
 from workshops.core.db import AWAY, db
 from workshops.core.errors import Problem
 from workshops.core.text import N_
@@ -62,7 +63,7 @@ def _handle(incoming: Incoming, mail: Mail, raw: bytes) -> None:
 
 
 def _sort(incoming: Incoming, mail: Mail, raw: bytes) -> None:
-    if mail.from_address == house.rsvp_address().lower():
+    if mail.from_address == normal_address(house.rsvp_address()):
         inbox.settle(incoming, Handling.IGNORED, OUR_OWN)
     elif mail.report is not None:
         bounces.settle_report(incoming, mail.report)

@@ -3,6 +3,7 @@
 from flask import render_template
 from flask_babel import gettext as _
 
+from workshops.core.addresses import readable_address
 from workshops.invitations import forms, permissions
 from workshops.invitations.forms.tray import DeclineForm, PassOnForm
 from workshops.invitations.queries.incoming import Message, list_own_engagements
@@ -15,7 +16,10 @@ from workshops.web.fields import options
 
 def why(incoming: Incoming) -> str:
     """The reason in the reader's language."""
-    return _(incoming.reason, **incoming.params) if incoming.reason else ""
+    params = dict(incoming.params)
+    if "address" in params:
+        params["address"] = readable_address(str(params["address"]))
+    return _(incoming.reason, **params) if incoming.reason else ""
 
 
 def short(reason: str) -> str:

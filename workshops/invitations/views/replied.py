@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workshops.core import clock
+from workshops.core.addresses import normal_address
 from workshops.core.db import transaction
 from workshops.core.errors import Gone, Problem
 from workshops.invitations import forms
@@ -93,7 +94,7 @@ def _page(token: str, reply: InvitationReply, problem: str = "") -> str:
         when=words.when(shown.starts_at, shown.ends_at, shown.timezone, language()),
         waits=reply.outcome is ReplyOutcome.WAITING and reply.answer is not None,
         may_undo=stands and asked,
-        own=reply.incoming.from_address == addresses.address_of(invitation).lower(),
+        own=reply.incoming.from_address == normal_address(addresses.address_of(invitation)),
         page=letters.link_of(invitation, shown).url(),
         problem=problem,
         words=forms,

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
+from workshops.core.addresses import normal_address
 from workshops.core.db import db
-from workshops.core.text import clean_line
 from workshops.people.models import Person, PersonAlias
 
 AT_ONCE = 500
@@ -17,18 +17,19 @@ AT_ONCE = 500
 
 def at_address(address: str) -> ColumnElement[bool]:
     """The condition that a person has an address, whatever its case; for queries over Person."""
-    wanted = clean_line(address).lower()
+    wanted = normal_address(address)
     others = select(PersonAlias.person_id).where(PersonAlias.address == wanted)
     return or_(Person.email == wanted, Person.id.in_(others))
 
 
 def find_at(address: str) -> Person | None:
     """The person who has an address, deleted ones too; whose own it is comes first."""
-    return find_all_at([address]).get(address)
+    wanted = normal_address(address)
+    return find_all_at([wanted]).get(wanted)
 
 
 def find_all_at(addresses: Iterable[str], *options: Any) -> dict[str, Person]:
-    """For each of these addresses in lower case the person who has it, deleted ones too.
+    """For each of these addresses, in the form they are kept in, the person who has it, deleted ones too.
 
     `options` are for loading; two queries for every five hundred addresses.
     """

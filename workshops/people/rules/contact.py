@@ -2,21 +2,23 @@
 
 from email_validator import EmailNotValidError, validate_email
 
-from workshops.core.text import clean_line
+from workshops.core.addresses import normal_address
 
 LONGEST_EMAIL = 254
 
 
 def proper_email(text: str) -> str | None:
-    """The address in the one form it is kept in: tidy and in lower case; None when it is none."""
-    line = clean_line(text)
+    """The address in the one form it is kept in; None when it is none, or none for letters."""
+    line = normal_address(text)
     if len(line) > LONGEST_EMAIL:
         return None
     try:
-        found = validate_email(line, check_deliverability=False, test_environment=True).normalized
+        found = validate_email(
+            line, check_deliverability=False, test_environment=True, allow_smtputf8=False
+        ).ascii_email
     except EmailNotValidError:
         return None
-    return found.lower() if len(found) <= LONGEST_EMAIL else None
+    return found.lower() if found and len(found) <= LONGEST_EMAIL else None
 
 
 def name_of_address(email: str) -> str:

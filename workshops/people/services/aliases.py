@@ -2,6 +2,7 @@
 
 from workshops.activity import services as activity
 from workshops.core.actor import Actor
+from workshops.core.addresses import normal_address
 from workshops.core.db import db
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
@@ -24,7 +25,7 @@ def confirm_alias(actor: Actor, *, person: Person, address: str) -> None:
 
 def add_alias(person: Person, address: str) -> bool:
     """Add an address unless somebody, this person or another, has it; whether it was added."""
-    wanted = address.strip().lower()
+    wanted = normal_address(address)
     known = {person.email, *(alias.address for alias in person.aliases)}
     if not wanted or wanted in known or find_at(wanted) is not None:
         return False
