@@ -29,7 +29,7 @@ def find_at(address: str) -> Person | None:
 
 
 def find_all_at(addresses: Iterable[str], *options: Any) -> dict[str, Person]:
-    """For each of these addresses, in the form they are kept in, the person who has it, deleted ones too.
+    """For each of these addresses as they are kept the person who has it, deleted ones too.
 
     `options` are for loading; two queries for every five hundred addresses.
     """
