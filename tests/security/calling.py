@@ -43,7 +43,7 @@ class Untouched:
 
 def services() -> dict[str, Service]:
     """Every public function of a `services` module that takes an actor, by its dotted name."""
-    found = {}
+    found: dict[str, Service] = {}
     for module in _modules():
         for name, function in inspect.getmembers(module, inspect.isfunction):
             own = function.__module__ == module.__name__ and not name.startswith("_")
