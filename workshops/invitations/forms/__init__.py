@@ -112,12 +112,13 @@ class UpdateForm(Form):
 
 
 class AnswerForm(Form):
-    """One tap."""
+    """One tap; `seen` is the version that the button stands beside."""
 
     answer = HiddenField(
         validators=[required(lazy_gettext("Choose yes, maybe or no.")), one_of(list(GIVEN))]
     )
     only = HiddenField()
+    seen = HiddenField()
 
 
 class AttendanceForm(Form):

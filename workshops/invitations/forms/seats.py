@@ -13,6 +13,7 @@ class SwitchForm(Form):
 
     seat = HiddenField(validators=[required(), one_of(list(Seat))])
     only = HiddenField()
+    seen = HiddenField()
 
 
 class OtherSeatForm(Form):
@@ -20,6 +21,7 @@ class OtherSeatForm(Form):
 
     seat = HiddenField(validators=[required(), one_of(list(Seat))])
     wait = HiddenField(validators=[one_of(["", "yes"])])
+    seen = HiddenField()
 
 
 class SeatForm(Form):

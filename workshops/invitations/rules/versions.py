@@ -1,9 +1,10 @@
 """When a calendar entry gets a new version, and whether the guest is asked again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -123,6 +124,15 @@ def next_version(
     if weight is Weight.TELLS:
         return Version(sequence + 1, answer, answer is Answer.NONE, older)
     return Version(sequence + 1, Answer.NONE, True, answer if answer is not Answer.NONE else older)
+
+
+def version_beside(shown: Iterable[Shown]) -> str:
+    """A short word for what an answer is about, to see whether a button still stands beside it.
+
+    It changes with what asks the guest anew, not with titles, rooms and links.
+    """
+    about = [[getattr(each, name) for name in sorted(ASKS_AGAIN)] for each in shown]
+    return sha256(repr(about).encode()).hexdigest()[:16]
 
 
 def next_stamp(last: datetime | None, now: datetime) -> datetime:

@@ -12,6 +12,7 @@ from workshops.invitations import permissions, queries
 from workshops.invitations.models import AnswerWay, Invitation
 from workshops.invitations.rules.limits import may_send_link
 from workshops.invitations.services import letters
+from workshops.invitations.services.beside import require_beside
 from workshops.invitations.services.inviting import send_again
 from workshops.invitations.services.poll_facts import send_links_again
 from workshops.planning.models import Answer, Workshop, WorkshopState
@@ -19,15 +20,17 @@ from workshops.planning.services import needs, participation
 
 
 def answer_by_link(
-    *, invitation: Invitation, answer: Answer, only: Invitation | None = None
+    *, invitation: Invitation, answer: Answer, only: Invitation | None = None, seen: str = ""
 ) -> Sequence[Invitation]:
     """Take a guest's answer for every sitting still to come, or for `only` one of them.
 
-    Raises Gone when the invitation was taken back, Conflict when there is nothing left to answer.
+    `seen` is the version that the button stood beside. Raises Gone when the invitation was taken
+    back, Conflict when there is nothing left to answer, Stale when time or place is new since.
     """
     actor = link_actor(invitation)
     mine = open_of_link(invitation)
     wanted = [each for each in mine if only is None or each.id == only.id]
+    require_beside([each.participation for each in wanted], seen)
     coming = [each for each in wanted if each.participation.sitting.starts_at > clock.now()]
     if not coming:
         raise Conflict(N_("It has begun already; the answer can no longer be changed."))
@@ -35,16 +38,18 @@ def answer_by_link(
     return coming
 
 
-def note_answer(actor: Actor, *, invitation: Invitation, answer: Answer) -> None:
+def note_answer(actor: Actor, *, invitation: Invitation, answer: Answer, seen: str = "") -> None:
     """Write down an answer that a guest gave by telephone or in passing.
 
-    Raises NotAllowed, and Conflict when the day is over.
+    Raises NotAllowed, Conflict when the day is over, and Stale when time or place is new since
+    `seen`, the version that the button stood beside.
     """
     workshop = invitation.participation.sitting.workshop
     if not permissions.can_note_answers(actor, workshop):
         raise NotAllowed(N_("Only those who run the workshop can note an answer."))
     if invitation.participation.sitting.ends_at <= clock.now():
         raise Conflict(N_("The day is over. Note in the attendance list who came."))
+    require_beside([invitation.participation], seen)
     _write(actor, [invitation], answer, AnswerWay.STAFF)
 
 

@@ -10,6 +10,7 @@ from workshops.invitations.queries import list_open_of_participation, sent_of, s
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.rules.versions import Shown, next_stamp
 from workshops.invitations.services import letters
+from workshops.invitations.services.beside import require_beside
 from workshops.planning.models import Answer, Participation, Place, Seat
 from workshops.planning.queries.seats import position_of
 from workshops.planning.services import placing
@@ -31,11 +32,15 @@ def tell_place(invitation: Invitation, place: Place) -> None:
         _post_offer(invitation)
 
 
-def switch(actor: Actor, *, participation: Participation, seat: Seat, wait: bool = False) -> None:
+def switch(
+    actor: Actor, *, participation: Participation, seat: Seat, wait: bool = False, seen: str = ""
+) -> None:
     """Let a guest take part online instead of on site, or the other way round.
 
-    The entry follows, with nothing else that has changed. Raises as `planning.placing.switch`.
+    The entry follows, with nothing else that has changed. Raises as `planning.placing.switch`, and
+    Stale when time or place is new since `seen`, the version that the button stood beside.
     """
+    require_beside([participation], seen)
     placing.switch(actor, participation=participation, seat=seat, now=clock.now(), wait=wait)
     for invitation in list_open_of_participation(participation.id):
         sent = sent_of(invitation)

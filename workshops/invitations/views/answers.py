@@ -21,6 +21,7 @@ from workshops.invitations.forms import (
 from workshops.invitations.forms.seats import SwitchForm
 from workshops.invitations.models import Invitation
 from workshops.invitations.services import answers, door, letters, placing
+from workshops.invitations.services.beside import version_of
 from workshops.invitations.services.opening import note_opened
 from workshops.invitations.views import parts
 from workshops.invitations.views.check_in_card import cards_of
@@ -58,6 +59,7 @@ def answer(token: str) -> BaseResponse:
             invitation=invitation,
             answer=Answer(str(form.answer.data)),
             only=_only(invitation, form.only.data),
+            seen=form.seen.data or "",
         )
     return redirect(url_for("answers.show", token=token, _anchor="answer"), 303)
 
@@ -83,6 +85,7 @@ def switch(token: str) -> BaseResponse:
             answers.link_actor(mine),
             participation=mine.participation,
             seat=Seat(str(form.seat.data)),
+            seen=form.seen.data or "",
         )
     return redirect(url_for("answers.show", token=token, _anchor="answer"), 303)
 
@@ -185,6 +188,7 @@ def _page(
         workshop=workshop,
         person=placed.person,
         days=[_day(each) for each in mine],
+        seen=version_of([each.participation for each in mine]),
         cards=cards_of(mine),
         given={each.participation.answer for each in mine},
         open_=any(each.participation.sitting.starts_at > clock.now() for each in mine),
@@ -213,6 +217,7 @@ def _day(invitation: Invitation) -> dict[str, object]:
     number = position_of(placed)
     return {
         "id": invitation.public_id,
+        "seen": version_of([placed]),
         "answer": placed.answer,
         "standing": standing_of(placed, number),
         "older": invitation.older_answer,

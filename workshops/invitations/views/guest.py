@@ -17,6 +17,7 @@ from workshops.invitations.forms.seats import SeatForm
 from workshops.invitations.models import Invitation
 from workshops.invitations.queries.incoming import list_replies
 from workshops.invitations.services.answers import note_answer
+from workshops.invitations.services.beside import version_of
 from workshops.invitations.services.correcting import correct_and_send
 from workshops.invitations.services.inviting import remove_guest, require_may_invite, resend
 from workshops.invitations.views import parts, timeline
@@ -49,14 +50,17 @@ def show(workshop_id: str, participation_id: str) -> str:
 
 @bp.post("/answer")
 @needs("U", "invitation")
-def answer(workshop_id: str, participation_id: str) -> tuple[str, int] | Response:
+def answer(workshop_id: str, participation_id: str) -> Response:
     """Note an answer that was given by word of mouth."""
     workshop, placed = _seen(workshop_id, participation_id)
     form = AnswerForm()
-    if not form.validate_on_submit():
-        return _page(workshop, placed), 422
-    with transaction():
-        note_answer(current_actor(), invitation=_open(placed), answer=Answer(str(form.answer.data)))
+    with form.saving(lambda: _page(workshop, placed, answer_form=form)):
+        note_answer(
+            current_actor(),
+            invitation=_open(placed),
+            answer=Answer(str(form.answer.data)),
+            seen=form.seen.data or "",
+        )
     flash(_("The answer is noted."), "success")
     return _back(workshop_id, participation_id)
 
@@ -186,6 +190,7 @@ def _page(
     placed: Participation,
     address: AddressForm | None = None,
     seat_form: SeatForm | None = None,
+    answer_form: AnswerForm | None = None,
 ) -> str:
     person = placed.person
     rows = planning.list_of_person(workshop, person)
@@ -214,7 +219,9 @@ def _page(
         now=clock.now(),
         words=forms,
         seat_form=seat_form or SeatForm(formdata=None),
-        refused=request.method == "POST" and address is None and seat_form is None,
+        answer_form=answer_form or AnswerForm(formdata=None),
+        seen={row.id: version_of([row]) for row in rows},
+        refused=request.method == "POST" and not (address or seat_form or answer_form),
     )
 
 

@@ -10,6 +10,7 @@ from workshops.core.text import N_
 from workshops.invitations import queries
 from workshops.invitations.forms.seats import OtherSeatForm
 from workshops.invitations.services import placing
+from workshops.invitations.services.beside import version_of
 from workshops.invitations.views import parts
 from workshops.planning import queries as planning
 from workshops.planning.models import Participation, Seat
@@ -41,6 +42,7 @@ def change(workshop_id: str, participation_id: str) -> Response:
             participation=placed,
             seat=Seat(str(form.seat.data)),
             wait=form.wait.data == "yes",
+            seen=form.seen.data or "",
         )
     flash(_("The kind of seat is changed."), "success")
     return redirect(
@@ -71,6 +73,7 @@ def _page(placed: Participation, other: Seat, form: OtherSeatForm) -> str:
         placed=placed,
         other=other,
         form=form,
+        seen=version_of([placed]),
         count=count_kind(placed.sitting, other),
         told=bool(queries.list_open_of_participation(placed.id)),
         here=url_for("guest_seat.change", workshop_id=key, participation_id=guest),

@@ -46,12 +46,7 @@ def seating(
 
     What `concerned` guests have is read again under the lock.
     """
-    db.session.flush()
-    db.session.execute(
-        select(Sitting.id).where(Sitting.id == sitting.id).with_for_update(key_share=True)
-    )
-    db.session.refresh(sitting)
-    db.session.refresh(sitting.workshop)
+    hold_day(sitting)
     for one in concerned:
         db.session.refresh(one)
     before = _guests(sitting, [one.id for one in concerned])
@@ -60,6 +55,16 @@ def seating(
     _write(sitting, before, places.guests)
     keep(places.steps, now, decision)
     _wake(sitting, places)
+
+
+def hold_day(sitting: Sitting) -> None:
+    """Hold a day's row until the end of the transaction, and read day and workshop anew."""
+    db.session.flush()
+    db.session.execute(
+        select(Sitting.id).where(Sitting.id == sitting.id).with_for_update(key_share=True)
+    )
+    db.session.refresh(sitting)
+    db.session.refresh(sitting.workshop)
 
 
 def settle(*, sitting: Sitting, now: datetime) -> None:

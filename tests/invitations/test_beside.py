@@ -1,0 +1,142 @@
+"""An answer belongs to the time it stood beside, whoever presses the button."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from tests.factories import make_room
+from tests.invitations.makers import make_invited
+from tests.invitations.test_link_pages import path_of
+from tests.marks import both_databases
+from tests.pages import Client, Page
+from workshops.accounts.models import User
+from workshops.core import clock
+from workshops.core.db import db, transaction
+from workshops.invitations.queries.pending import updates_of
+from workshops.invitations.services import updates
+from workshops.planning.models import Answer, Seat, Sitting
+from workshops.planning.services.sittings import SittingPlan, change_sitting
+from workshops.planning.services.workshops import WorkshopFacts, edit_workshop
+
+GUEST = "Åse Ærlig <aase@kommune.example>"
+LATER = datetime.fromisoformat("2026-12-14 19:00")
+
+
+def _plan(day: Sitting, **changes: object) -> SittingPlan:
+    values = {"room": day.room, "online_url": day.online_url, "length_minutes": day.length_minutes}
+    local = datetime.fromisoformat("2026-12-07 09:00")
+    return SittingPlan(**{"local": local, **values, **changes})  # type: ignore[arg-type]
+
+
+def _move(manager: User, day: Sitting) -> None:
+    change_sitting(manager.actor(), sitting=day, plan=_plan(day, local=LATER), version=day.version)
+
+
+def _move_and_tell(manager: User, day: Sitting) -> None:
+    _move(manager, day)
+    seen = updates_of(day.workshop, clock.now()).fingerprint
+    updates.send_updates(manager.actor(), workshop=day.workshop, seen=seen)
+
+
+def _elsewhere(manager: User, day: Sitting) -> None:
+    plan = _plan(day, room=make_room(address="Havnegade 1, Aarhus"))
+    change_sitting(manager.actor(), sitting=day, plan=plan, version=day.version)
+
+
+def _rename(manager: User, day: Sitting) -> None:
+    facts = {key: getattr(day.workshop, key) for key in WorkshopFacts.__dataclass_fields__}
+    named = WorkshopFacts(**{**facts, "name": "Nyt navn"})
+    version = day.workshop.version
+    edit_workshop(manager.actor(), workshop=day.workshop, facts=named, version=version)
+
+
+def _buttons(page: Page, action: str, **wanted: str) -> dict[str, str]:
+    """What a browser sends when the button of a form with that address is pressed."""
+    for form in page.all("form"):
+        held = {e.get("name"): e.get("value", "") for e in form.iter() if e.tag.endswith("input")}
+        if action in (form.get("action") or "") and "seen" in held:
+            held.pop("csrf_token", None)
+            return {**held, **wanted}
+    raise AssertionError(f"no button to {action}")
+
+
+@both_databases
+@pytest.mark.parametrize(
+    ("act", "status", "stands"),
+    [
+        (_move, 409, Answer.NONE),
+        (_move_and_tell, 409, Answer.NONE),
+        (_elsewhere, 409, Answer.NONE),
+        (_rename, 303, Answer.YES),
+    ],
+)
+def test_a_yes_is_to_the_time_and_place_beside_it(
+    client: Client, act: Callable[[User, Sitting], None], status: int, stands: Answer
+) -> None:
+    manager, workshop, (guest,) = make_invited(GUEST)
+    url = path_of(guest)
+    pressed = _buttons(client.fetch(url), "/i/", answer="yes")
+    with transaction():
+        act(manager, workshop.sittings[0])
+    shown = client.submit(url, pressed, status)
+    db.session.expire_all()
+    assert guest.participation.answer is stands
+    if status == 409:
+        assert "er ændret, siden siden blev åbnet" in shown.text
+        client.submit(url, _buttons(shown, "/i/", answer="yes"), 303)
+        db.session.expire_all()
+        assert guest.participation.answer is Answer.YES
+
+
+def test_each_day_carries_its_own(client: Client) -> None:
+    manager, workshop, (first, second) = make_invited(GUEST, sittings=2)
+    url = path_of(first)
+    page = client.fetch(url)
+    one = _buttons(page, "/i/", answer="yes", only=first.public_id)
+    held = [
+        f for f in page.all("form") if first.public_id in str([e.get("value") for e in f.iter()])
+    ]
+    one["seen"] = next(e.get("value") for e in held[0].iter() if e.get("name") == "seen")
+    with transaction():
+        _move(manager, workshop.sittings[1])
+    client.submit(url, one, 303)
+    client.submit(url, _buttons(page, "/i/", answer="no"), 409)
+    db.session.expire_all()
+    assert [one.participation.answer for one in (first, second)] == [Answer.YES, Answer.NONE]
+
+
+@pytest.mark.parametrize("path", ["", "/other-seat"])
+def test_what_staff_press_does_too(client: Client, path: str) -> None:
+    manager, workshop, (guest,) = make_invited(GUEST)
+    day = workshop.sittings[0]
+    day.online_url = "https://moede.example/1"
+    db.session.commit()
+    client.sign_in(manager)
+    placed = guest.participation
+    url = f"/workshops/{workshop.public_id}/guests/{placed.public_id}"
+    action = url + (path or "/answer")
+    page = client.fetch(url + path, queries=40)
+    pressed = _buttons(page, action, **({} if path else {"answer": "yes"}))
+    with transaction():
+        _move(manager, day)
+    shown = client.submit(action, pressed, 409)
+    assert "has changed since this page was opened" in shown.text
+    client.submit(action, _buttons(shown, action, **({} if path else {"answer": "yes"})))
+    db.session.expire_all()
+    assert placed.answer is (Answer.NONE if path else Answer.YES)
+    assert placed.seat is (Seat.ONLINE if path else Seat.ON_SITE)
+
+
+def test_the_guests_change_of_seat_too(client: Client) -> None:
+    manager, workshop, (guest,) = make_invited(GUEST)
+    workshop.sittings[0].online_url = "https://moede.example/1"
+    db.session.commit()
+    url = path_of(guest)
+    pressed = _buttons(client.fetch(url), "/seat")
+    with transaction():
+        _move(manager, workshop.sittings[0])
+    client.submit(f"{url}/seat", pressed, 409)
+    db.session.expire_all()
+    seat: Seat = guest.participation.seat
+    assert seat is Seat.ON_SITE
