@@ -54,7 +54,7 @@ def _where_now(invitation: Invitation, sent: Shown) -> Shown:
     now = shown_now(invitation.participation)
     if now.online is sent.online:
         return sent
-    return replace(sent, online=now.online, venue=now.venue, room=now.room)
+    return replace(sent, online=now.online, venue=now.venue, room=now.room, join_url=now.join_url)
 
 
 def _post_switch(invitation: Invitation, shown: Shown) -> None:

@@ -132,6 +132,16 @@ class Seating:
             self._seat(who, Cause.SWITCHED)
         self.settle()
 
+    def move_over(self, gone: Seat) -> None:
+        """Let who sits or waits for one kind of seat do so for the other: the first is no more."""
+        other = next(seat for seat in Seat if seat is not gone)
+        if self.now >= self.day.starts_at:
+            return
+        for guest in [*self.held(gone), *self._sorted()]:
+            if self.guests[guest.id].seat is gone:
+                number = self._lowest(other) if guest.place in _HOLDS else None
+                self._put(guest.id, Cause.SWITCHED, seat=other, number=number)
+
     def wait_for(self, who: int, seat: Seat) -> None:
         """Put a guest at the end of the list for the other kind of seat; what they had is free."""
         waits = {"place": Place.WAITING, "number": None, "queued_at": self._end()}

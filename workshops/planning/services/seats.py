@@ -25,7 +25,7 @@ from workshops.planning.models import (
 )
 from workshops.planning.models.kinds import Cause
 from workshops.planning.models.seats import SeatTaken
-from workshops.planning.queries.seats import capacity_of
+from workshops.planning.queries.seats import capacity_of, has_kind
 from workshops.planning.rules.seats import Day, Guest, Seating
 from workshops.planning.services import acts
 from workshops.planning.services.steps import Decision, keep, keep_one
@@ -44,13 +44,16 @@ def seating(
 ) -> Iterator[Seating]:
     """The places of a day to change inside the block; afterwards they are written and told.
 
-    What `concerned` guests have is read again under the lock.
+    What `concerned` guests have is read again under the lock. On a day that is only online nobody
+    sits or waits on site.
     """
     hold_day(sitting)
     for one in concerned:
         db.session.refresh(one)
     before = _guests(sitting, [one.id for one in concerned])
     places = Seating(_day(sitting), before.values(), now)
+    if not has_kind(sitting, Seat.ON_SITE):
+        places.move_over(Seat.ON_SITE)
     yield places
     _write(sitting, before, places.guests)
     keep(places.steps, now, decision)
@@ -67,14 +70,37 @@ def hold_day(sitting: Sitting) -> None:
     db.session.refresh(sitting.workshop)
 
 
-def settle(*, sitting: Sitting, now: datetime) -> None:
+def settle(*, sitting: Sitting, now: datetime, gone: Seat | None = None) -> None:
     """End offers and kept seats that have run out, and hand on what is free.
 
-    On a day that is not to come, or of a workshop that is over, nothing happens.
+    Where the day is no longer held as `gone`, everybody there sits or waits as the other kind. On a
+    day that is not to come, or of a workshop that is over, nothing happens.
     """
-    if hands_out(sitting):
-        with seating(sitting, now) as places:
-            places.settle()
+    if not hands_out(sitting):
+        return
+    with seating(sitting, now) as places:
+        if gone is not None:
+            places.move_over(gone)
+        places.settle()
+    if gone is not None:
+        _move_unplaced(sitting, gone)
+
+
+def _move_unplaced(sitting: Sitting, gone: Seat) -> None:
+    """Who has no place yet will sit as the other kind too."""
+    rows = db.session.scalars(
+        select(Participation)
+        .where(
+            Participation.sitting_id == sitting.id,
+            Participation.seat == gone,
+            Participation.place == Place.NONE,
+            Participation.removed_at.is_(None),
+        )
+        .order_by(Participation.id)
+    )
+    for row in rows:
+        row.seat = Seat.ON_SITE if gone is Seat.ONLINE else Seat.ONLINE
+    db.session.flush()
 
 
 def settle_all(*, workshop: Workshop, now: datetime) -> None:

@@ -14,7 +14,15 @@ from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_, clean_line
 from workshops.planning import permissions
 from workshops.planning.events import ParticipationRemoved, SittingChanged, SittingRemoved
-from workshops.planning.models import Participation, Room, Sitting, Workshop, WorkshopState
+from workshops.planning.models import (
+    Participation,
+    Room,
+    Seat,
+    Sitting,
+    Workshop,
+    WorkshopState,
+)
+from workshops.planning.queries.seats import has_kind
 from workshops.planning.queries.standing import was_held
 from workshops.planning.rules import timing
 from workshops.planning.services import acts, bookings, seats
@@ -79,12 +87,14 @@ def change_sitting(actor: Actor, *, sitting: Sitting, plan: SittingPlan, version
     changed = frozenset(name for name, value in values.items() if getattr(sitting, name) != value)
     if "starts_at" in changed or "length_minutes" in changed:
         _check_to_come(sitting.workshop, plan)
+    had = [seat for seat in Seat if has_kind(sitting, seat)]
     for name, value in values.items():
         setattr(sitting, name, value)
     db.session.flush()
     bookings.rebook(actor, sitting=sitting)
     if changed:
-        seats.settle(sitting=sitting, now=clock.now())
+        gone = next((seat for seat in had if not has_kind(sitting, seat)), None)
+        seats.settle(sitting=sitting, now=clock.now(), gone=gone)
         acts.record(actor, "day_changed", sitting.workshop, fields=changed)
         events.publish(SittingChanged(sitting.id, changed))
     return sitting
