@@ -140,6 +140,10 @@ def next_stamp(last: datetime | None, now: datetime) -> datetime:
     return now if last is None or now > last else last + timedelta(seconds=1)
 
 
-def gets_cancellation(answer: Answer) -> bool:
-    """Whether the end of a workshop is worth a letter: not to those who had said no."""
-    return answer is not Answer.NO
+def gets_cancellation(answer: Answer, *, by_calendar: bool, sent_since: bool) -> bool:
+    """Whether the end of a workshop is worth a letter: to everybody who may have the entry.
+
+    A no of the guest's own calendar program took it away there, unless it was sent again since; a
+    no by link or telephone did not.
+    """
+    return answer is not Answer.NO or not by_calendar or sent_since

@@ -11,7 +11,7 @@ from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_
 from workshops.invitations import permissions, queries
 from workshops.invitations.calendar import entries, house
-from workshops.invitations.models import Invitation, LetterKind
+from workshops.invitations.models import AnswerWay, Invitation, LetterKind
 from workshops.invitations.queries.pending import list_uninvited
 from workshops.invitations.rules.limits import may_resend, require_few_enough
 from workshops.invitations.rules.pasted import PastedGuest
@@ -162,9 +162,22 @@ def withdraw(
 
 
 def withdraw_all(*, workshop_id: int, reason: str) -> None:
-    """End what is to come of a cancelled workshop; those who had said no are not written to."""
+    """End what is to come of a cancelled workshop; who has the entry no more is not written to."""
     for invitation in queries.list_to_come(workshop_id, clock.now()):
-        withdraw(invitation, reason=reason, tell=gets_cancellation(invitation.participation.answer))
+        withdraw(invitation, reason=reason, tell=_may_have_entry(invitation))
+
+
+def _may_have_entry(invitation: Invitation) -> bool:
+    placed, sent = invitation.participation, invitation.letters
+    said_at = placed.answered_at
+    return gets_cancellation(
+        placed.answer,
+        by_calendar=invitation.answer_way is AnswerWay.MAIL,
+        sent_since=any(
+            each.kind in addresses.REQUESTS and said_at and each.letter.queued_at > said_at
+            for each in sent
+        ),
+    )
 
 
 def require_may_invite(actor: Actor, workshop: Workshop) -> None:
