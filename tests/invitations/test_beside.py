@@ -30,7 +30,8 @@ def _plan(day: Sitting, **changes: object) -> SittingPlan:
 
 
 def _move(manager: User, day: Sitting) -> None:
-    change_sitting(manager.actor(), sitting=day, plan=_plan(day, local=LATER), version=day.version)
+    plan = _plan(day, local=LATER, length_minutes=120)
+    change_sitting(manager.actor(), sitting=day, plan=plan, version=day.version)
 
 
 def _move_and_tell(manager: User, day: Sitting) -> None:

@@ -207,10 +207,10 @@ def test_somebody_invited_anew_gets_a_new_uid(app: Flask) -> None:
 
 
 @both_databases
-def test_a_cancelled_workshop_is_taken_back_but_not_from_those_who_said_no(app: Flask) -> None:
+def test_a_cancelled_workshop_is_taken_back_but_not_where_a_calendar_did_so(app: Flask) -> None:
     _manager, workshop, (first, second, third) = make_invited()
     with transaction():
-        answers.answer_by_link(invitation=first, answer=Answer.NO)
+        answers.answer_by_mail(invitation=first, answer=Answer.NO)
         answers.answer_by_link(invitation=second, answer=Answer.MAYBE)
     with transaction():
         events.publish(WorkshopCancelled(workshop.id, "Lokalet er lukket."))

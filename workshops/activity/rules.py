@@ -25,6 +25,7 @@ ACTS = {
     "block_deleted": N_("Agenda block deleted"),
     "block_restored": N_("Agenda block brought back"),
     "cancelled": N_("Cancelled"),
+    "reinstated": N_("Taken up again"),
     "changed": N_("Changed"),
     "changes_wanted": N_("The agency asks for changes"),
     "closed": N_("Closed"),

@@ -33,6 +33,7 @@ from workshops.planning.models import Answer, Place
 UNKNOWN_ENTRY = N_("An answer to an entry that is not ours.")
 FOREIGN_ORGANISER = N_("The answer names %(organiser)s as the one who invites.")
 TAKEN_BACK = N_("The invitation had been taken back.")
+COMES_ALL_THE_SAME = N_("The guest says yes to an entry that was cancelled.")
 UNCLEAR_WHO = N_("The answer does not say clearly which guest it is from.")
 SOMEBODY_ELSE = N_("The answer came from %(address)s, not from the invited person.")
 NO_SENDER = N_("The answer came from nobody that it names, not from the invited person.")
@@ -64,11 +65,26 @@ def take_reply(incoming: Incoming, reply: Reply, trust: Trust) -> Verdict:
         params = {"organiser": reply.organiser}
         return Verdict(Handling.TRAY, FOREIGN_ORGANISER, invitation, params)
     if invitation.cancelled_at or invitation.participation.removed_at:
-        return Verdict(Handling.IGNORED, TAKEN_BACK, invitation)
+        return _taken_back(incoming, reply, trust, invitation)
     line = _line(reply, invitation)
     if line is None:
         return Verdict(Handling.TRAY, UNCLEAR_WHO, invitation)
     return _judged(_case(incoming, reply, trust, invitation, line))
+
+
+def _taken_back(incoming: Incoming, reply: Reply, trust: Trust, invitation: Invitation) -> Verdict:
+    """The entry is cancelled; who says yes to it all the same has it, and gets its end again."""
+    line = _line(reply, invitation)
+    over = invitation.participation.sitting.ends_at <= clock.now()
+    if line is None or over or invitation.participation.sitting.is_hold:
+        return Verdict(Handling.IGNORED, TAKEN_BACK, invitation)
+    case = _case(incoming, reply, trust, invitation, line)
+    comes = reply.method is ReplyMethod.REPLY and case.answer in (Answer.YES, Answer.MAYBE)
+    if case.level is TrustLevel.CONFLICT or not comes:
+        return Verdict(Handling.IGNORED, TAKEN_BACK, invitation)
+    responses.cancel_again(invitation)
+    keep(case, ReplyOutcome.LATE)
+    return Verdict(Handling.TRAY, COMES_ALL_THE_SAME, invitation)
 
 
 def _line(reply: Reply, invitation: Invitation) -> Attendee | None:

@@ -1,6 +1,6 @@
 """Inviting people to a workshop, and taking an invitation back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshops.activity import services as activity
@@ -31,6 +31,7 @@ from workshops.planning.models import (
     WorkshopState,
 )
 from workshops.planning.services import acts, participation
+from workshops.planning.services.asking import ask_again
 from workshops.planning.services.participation import OVER, may_be_taken_off
 from workshops.planning.services.workshops import change_state
 
@@ -62,9 +63,7 @@ def invite(actor: Actor, *, workshop: Workshop, guests: GuestList) -> list[Invit
     require_few_enough(len({p.id for p in people} - invited), len(invited))
     placed = _place(actor, workshop, people, guests)
     waiting = {each.id for each in list_uninvited(workshop.id, clock.now())}
-    sent = open_invitations([each for each in placed if each.id in waiting])
-    if sent and workshop.state is WorkshopState.DRAFT:
-        change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=clock.now())
+    sent = invite_anew(actor, workshop, [each for each in placed if each.id in waiting])
     if sent:
         plan_reminders(workshop.sittings)
         acts.record(actor, "invited", workshop)
@@ -87,8 +86,31 @@ def _place(
     return placed
 
 
-def open_invitations(placed: Sequence[Participation]) -> list[Invitation]:
-    """For each a new invitation with a new UID, and its first letter."""
+def invite_anew(
+    actor: Actor, workshop: Workshop, placed: Sequence[Participation]
+) -> list[Invitation]:
+    """Invite whoever has no open invitation; the workshop is inviting from then on.
+
+    An answer to an invitation that was taken back no longer counts: they are asked again, and keep
+    the place that they have.
+    """
+    before = {each.id: each.answer for each in placed if each.answer is not Answer.NONE}
+    for each in placed:
+        if each.id in before:
+            ask_again(actor, participation=each)
+    sent = open_invitations(placed, before)
+    if sent and workshop.state is WorkshopState.DRAFT:
+        change_state(actor, workshop=workshop, to=WorkshopState.INVITING, now=clock.now())
+    return sent
+
+
+def open_invitations(
+    placed: Sequence[Participation], before: Mapping[int, Answer] | None = None
+) -> list[Invitation]:
+    """For each a new invitation with a new UID, and its first letter.
+
+    `before` has what some had answered to an earlier one, by participation.
+    """
     address = house.rsvp_address()
     opened = [
         Invitation(participation=each, uid=entries.uid(address), letters=[]) for each in placed
@@ -96,7 +118,9 @@ def open_invitations(placed: Sequence[Participation]) -> list[Invitation]:
     db.session.add_all(opened)
     db.session.flush()
     for invitation in opened:
-        letters.post_version(invitation, LetterKind.INVITE, Version(0, Answer.NONE, True, None))
+        older = (before or {}).get(invitation.participation_id)
+        invitation.older_answer = older
+        letters.post_version(invitation, LetterKind.INVITE, Version(0, Answer.NONE, True, older))
     return opened
 
 

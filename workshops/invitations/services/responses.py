@@ -57,6 +57,14 @@ def send_present(invitation: Invitation) -> None:
         letters.post_again(invitation)
 
 
+def cancel_again(invitation: Invitation) -> None:
+    """Send the end of an entry once more to somebody who still has it: at most once a day."""
+    ends = [each.letter.queued_at for each in invitation.letters if each.kind is LetterKind.CANCEL]
+    if may_write_back(max(ends[1:], default=None), clock.now()):
+        reason = invitation.participation.sitting.workshop.cancel_reason
+        letters.post_cancellation(invitation, reason)
+
+
 def decline_counter(reply: InvitationReply, reason: str) -> None:
     """Tell the guest who proposed another time that the present one stands."""
     invitation = reply.invitation

@@ -8,7 +8,7 @@ from workshops.invitations.models import LetterKind
 from workshops.invitations.queries.pending import Pending, updates_of
 from workshops.invitations.services import addresses, letters
 from workshops.invitations.services.inviting import (
-    open_invitations,
+    invite_anew,
     require_may_invite,
     require_to_come,
 )
@@ -31,7 +31,7 @@ def send_updates(actor: Actor, *, workshop: Workshop, seen: str) -> int:
         raise Stale(N_("Something has changed since you looked. Check once more, then send."))
     for each in updates.pending:
         _send(actor, each)
-    open_invitations(updates.uninvited)
+    invite_anew(actor, workshop, updates.uninvited)
     if updates:
         plan_reminders(workshop.sittings)
         changed = {name for each in updates.pending for name in each.changed}

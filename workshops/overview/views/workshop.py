@@ -146,6 +146,8 @@ def _rights(actor: Actor, found: Workshop) -> dict[str, bool]:
         "agenda": permissions.can_edit_agenda(actor, found),
         "decide": permissions.can_decide_workshop(actor, found)
         and standing.may_be_cancelled(found),
+        "reinstate": permissions.can_decide_workshop(actor, found)
+        and not standing.reinstating_obstacle(found, clock.now()),
         "delete": permissions.can_delete_workshop(actor, found) and standing.may_be_deleted(found),
         "copy": permissions.can_plan_workshop(actor, found.engagement),
         "poll": permissions.can_open_poll(actor, found) and found.state in OPEN,

@@ -170,6 +170,7 @@ class CopyForm(Form):
 
     name = LineField(_("Title"), [required(), length(200)])
     starts_on = DayField(_("First day"), [required()], lies=Lies.AHEAD)
+    with_guests = BooleanField(_("Put the same guests on it; nobody is written to yet"))
 
 
 class CancelForm(Form):

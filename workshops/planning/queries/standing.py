@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_
 
+from workshops.core.text import N_
 from workshops.planning.models import Sitting, Workshop, WorkshopState
 from workshops.planning.rules import states
 
@@ -47,6 +48,20 @@ def was_held(sitting: Sitting, now: datetime) -> bool:
 def list_held(workshop: Workshop, now: datetime) -> list[Sitting]:
     """The days of a workshop that were held, by start."""
     return [day for day in workshop.sittings if was_held(day, now)]
+
+
+def list_missed(workshop: Workshop, now: datetime) -> list[Sitting]:
+    """The days of a cancelled workshop that have begun without being held, by start."""
+    return [day for day in workshop.sittings if day.starts_at <= now and not was_held(day, now)]
+
+
+def reinstating_obstacle(workshop: Workshop, now: datetime) -> str | None:
+    """The message id of why a workshop cannot be taken up again, or None."""
+    if workshop.state is not WorkshopState.CANCELLED or workshop.deleted_at is not None:
+        return N_("The workshop is not cancelled.")
+    if all(day.starts_at <= now for day in workshop.sittings):
+        return N_("Every day of it is past. Copy the workshop to other days instead.")
+    return None
 
 
 def day_stands() -> ColumnElement[bool]:

@@ -55,15 +55,11 @@ def add_sitting(actor: Actor, *, workshop: Workshop, plan: SittingPlan) -> Sitti
     _check(actor, workshop)
     check_plan(plan)
     _check_to_come(workshop, plan)
-    guests = _guests(workshop)
+    guests = list_guests(workshop)
     sitting = Sitting(workshop=workshop, **_values(plan))
     db.session.add(sitting)
     db.session.flush()
-    db.session.add_all(
-        Participation(sitting=sitting, person_id=one.person_id, role=one.role, seat=one.seat)
-        for one in guests
-    )
-    db.session.flush()
+    put_on(sitting, guests)
     db.session.expire(workshop, ["sittings"])
     bookings.rebook(actor, sitting=sitting)
     acts.record(actor, "day_added", workshop)
@@ -87,13 +83,9 @@ def change_sitting(actor: Actor, *, sitting: Sitting, plan: SittingPlan, version
     changed = frozenset(name for name, value in values.items() if getattr(sitting, name) != value)
     if "starts_at" in changed or "length_minutes" in changed:
         _check_to_come(sitting.workshop, plan)
-    had = [seat for seat in Seat if has_kind(sitting, seat)]
-    for name, value in values.items():
-        setattr(sitting, name, value)
-    db.session.flush()
+    gone = _write(sitting, values)
     bookings.rebook(actor, sitting=sitting)
     if changed:
-        gone = next((seat for seat in had if not has_kind(sitting, seat)), None)
         seats.settle(sitting=sitting, now=clock.now(), gone=gone)
         acts.record(actor, "day_changed", sitting.workshop, fields=changed)
         events.publish(SittingChanged(sitting.id, changed))
@@ -112,6 +104,13 @@ def remove_sitting(actor: Actor, *, sitting: Sitting) -> None:
         raise Conflict(
             N_("A workshop has at least one day. Cancel or delete the workshop instead.")
         )
+    take_out(sitting)
+    acts.record(actor, "day_removed", workshop)
+
+
+def take_out(sitting: Sitting) -> None:
+    """Take a day out of its workshop, and everybody off it."""
+    workshop = sitting.workshop
     sitting.removed_at = clock.now()
     gone = db.session.scalars(
         select(Participation)
@@ -123,7 +122,6 @@ def remove_sitting(actor: Actor, *, sitting: Sitting) -> None:
     bookings.release([sitting])
     seats.clear(gone)
     db.session.expire(workshop, ["sittings"])
-    acts.record(actor, "day_removed", workshop)
     for one in gone:
         events.publish(ParticipationRemoved(one.id))
     events.publish(SittingRemoved(sitting.id))
@@ -157,6 +155,15 @@ def _values(plan: SittingPlan) -> dict[str, object]:
     }
 
 
+def _write(sitting: Sitting, values: dict[str, object]) -> Seat | None:
+    """Write the values of a day; gives the kind of seat that it had and has no more."""
+    had = [seat for seat in Seat if has_kind(sitting, seat)]
+    for name, value in values.items():
+        setattr(sitting, name, value)
+    db.session.flush()
+    return next((seat for seat in had if not has_kind(sitting, seat)), None)
+
+
 def _shows_the_same(sitting: Sitting, plan: SittingPlan) -> bool:
     """Whether day and time were left as they stood; a wall time alone does not tell the second of
     two equal hours."""
@@ -164,7 +171,16 @@ def _shows_the_same(sitting: Sitting, plan: SittingPlan) -> bool:
     return plan.timezone == sitting.timezone and plan.local == stood
 
 
-def _guests(workshop: Workshop) -> Iterable[Participation]:
+def put_on(sitting: Sitting, guests: Iterable[Participation]) -> None:
+    """Put the same people on a new day, in their roles and without an answer."""
+    db.session.add_all(
+        Participation(sitting=sitting, person_id=one.person_id, role=one.role, seat=one.seat)
+        for one in guests
+    )
+    db.session.flush()
+
+
+def list_guests(workshop: Workshop) -> Iterable[Participation]:
     """One participation for each person on the workshop.
 
     Who was only on days that were held, and was taken off those to come, is no longer on it.

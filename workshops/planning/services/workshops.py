@@ -26,7 +26,13 @@ from workshops.planning.models import (
 from workshops.planning.queries import recipes, standing
 from workshops.planning.rules import states, timing
 from workshops.planning.services import acts, agenda, bookings, polls, seats
-from workshops.planning.services.sittings import SittingPlan, check_clock, check_plan
+from workshops.planning.services.sittings import (
+    SittingPlan,
+    check_clock,
+    check_plan,
+    list_guests,
+    put_on,
+)
 
 SEATS = frozenset({"capacity_on_site", "capacity_online", "promote_until_hours"})
 LONGEST_CUT_OFF_HOURS = 24 * 60
@@ -110,11 +116,14 @@ def edit_workshop(
     return workshop
 
 
-def copy_workshop(actor: Actor, *, workshop: Workshop, name: str, first_day: date) -> Workshop:
+def copy_workshop(
+    actor: Actor, *, workshop: Workshop, name: str, first_day: date, with_guests: bool = False
+) -> Workshop:
     """A new draft with the same agenda, needs, facilitators and places, begun on another day.
 
     Days keep their distance, as far as holidays and weekends let them, and their wall times;
-    nobody is invited. Raises Taken.
+    nobody is invited. With guests, whoever is on the workshop is on the copy, without an answer.
+    Raises Taken.
     """
     if not permissions.can_plan_workshop(actor, workshop.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can plan a workshop in it."))
@@ -134,6 +143,9 @@ def copy_workshop(actor: Actor, *, workshop: Workshop, name: str, first_day: dat
     db.session.flush()
     for old, new in zip(workshop.sittings, twin.sittings, strict=True):
         agenda.copy_blocks(actor, workshop, old, new)
+    if with_guests:
+        for day in twin.sittings:
+            put_on(day, list_guests(workshop))
     bookings.rebook_all(actor, workshop=twin)
     acts.record(actor, "planned", twin)
     return twin

@@ -21,6 +21,7 @@ from workshops.planning.models import Workshop, WorkshopState
 from workshops.planning.queries import lists, recipes, rooms, standing, team
 from workshops.planning.services import workshops as services
 from workshops.planning.services.bookings import Taken
+from workshops.planning.services.reinstating import reinstate_workshop
 from workshops.planning.services.workshops import WorkshopPlan
 from workshops.planning.views.blueprint import bp
 from workshops.planning.views.mentions import mention_holidays
@@ -170,6 +171,7 @@ def make_copy(workshop_id: str) -> Response:
             workshop=workshop,
             name=form.name.data or "",
             first_day=form.starts_on.data,
+            with_guests=bool(form.with_guests.data),
         )
     mention_holidays(twin.sittings)
     flash(_("The copy is a draft. Nobody has been invited yet."), "success")
@@ -220,6 +222,38 @@ def cancel(workshop_id: str) -> Response:
         )
     flash(_("The workshop is cancelled."), "success")
     return redirect(_url(workshop))
+
+
+@bp.get("/workshops/<id:workshop_id>/reinstate")
+@needs("P", "workshop")
+def ask_reinstate(workshop_id: str) -> str:
+    """What taking it up again does."""
+    workshop = queries.get_workshop(current_actor(), workshop_id)
+    require(permissions.can_decide_workshop(current_actor(), workshop))
+    return _reinstate_page(workshop, Form())
+
+
+@bp.post("/workshops/<id:workshop_id>/reinstate")
+@needs("P", "workshop")
+def reinstate(workshop_id: str) -> Response:
+    """Take a cancelled workshop up again; what is sent is checked next."""
+    workshop, form = queries.get_workshop(current_actor(), workshop_id), Form()
+    with form.saving(lambda: _reinstate_page(workshop, form)):
+        reinstate_workshop(current_actor(), workshop=workshop, now=clock.now())
+    flash(_("The workshop is taken up again. Nobody has been written to yet."), "success")
+    return redirect(url_for("invitations.update_form", workshop_id=workshop.public_id))
+
+
+def _reinstate_page(workshop: Workshop, form: Form) -> str:
+    return render_template(
+        "planning/workshop_reinstate.html",
+        workshop=workshop,
+        form=form,
+        obstacle=standing.reinstating_obstacle(workshop, clock.now()),
+        held=standing.list_held(workshop, clock.now()),
+        missed=standing.list_missed(workshop, clock.now()),
+        taken=_taken(form),
+    )
 
 
 def _cancel_page(workshop: Workshop, form: CancelForm) -> str:
