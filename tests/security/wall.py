@@ -202,7 +202,8 @@ workshop C:
 workshop D:
     planning.workshops.delete_workshop planning.workshops.restore_workshop
 workshop P:
-    planning.team.set_facilitators planning.workshops.change_state
+    planning.reinstating.reinstate_workshop planning.team.set_facilitators
+    planning.workshops.change_state
 workshop U:
     planning.sittings.add_sitting planning.sittings.change_sitting
     planning.sittings.remove_sitting planning.team.set_needs planning.workshops.edit_workshop
@@ -218,7 +219,8 @@ INSIDE = """
     engagements.requests.confirm_request expectations.undo.keep
     experiments.confirming.ask_second_persons experiments.plans.note
     experiments.similar.require_looks files.store_file files.store_made
-    invitations.inviting.everybody invitations.placing.switch invitations.settling.close
+    invitations.inviting.everybody invitations.inviting.invite_anew
+    invitations.placing.switch invitations.settling.close
     overview.bin.restore people.guests.welcome_guest planning.acts.record
     planning.agenda.copy_blocks planning.bookings.rebook planning.bookings.rebook_all
     planning.holds.promote planning.methods.load_standing_methods
