@@ -23,6 +23,7 @@ from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.invitations.queries.pending import Updates, list_pending, updates_of
 from workshops.invitations.rules.pasted import read_guests
 from workshops.invitations.services import answers, inviting, updates
+from workshops.invitations.services.correcting import correct_and_send
 from workshops.invitations.services.inviting import GuestList
 from workshops.mail.models import LetterState
 from workshops.people.models import Scope
@@ -247,11 +248,16 @@ def test_sending_again_at_once_is_refused(app: Flask) -> None:
 
 
 def test_a_corrected_address_gets_the_same_version_with_a_later_stamp(app: Flask) -> None:
-    manager, _workshop, (first, *_rest) = make_invited()
-    first.participation.person.email = "aase.ny@kommune.example"
-    db.session.commit()
+    manager, workshop, (first, *_rest) = make_invited()
+    person, address = first.participation.person, "aase.ny@kommune.example"
     with clock.frozen_at(NOW + timedelta(minutes=6)), transaction():
-        inviting.resend(manager.actor(), invitation=first)
+        correct_and_send(
+            manager.actor(),
+            workshop=workshop,
+            person=person,
+            address=address,
+            version=person.version,
+        )
     last = list_letters()[-1]
     assert b"mailto:aase.ny@kommune.example" in (last.calendar or b"").replace(b"\r\n ", b"")
     before, now = event_of(list_letters()[0].calendar), event_of(last.calendar)

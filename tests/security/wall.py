@@ -97,9 +97,10 @@ feed U:
 guest C:
     invitations.polling.ask_for_date invitations.polling.ask_more
 guest E:
+    people.describing.describe_guests
     people.guests.find_or_add_guest people.guests.find_or_add_guests
 incoming_mail U:
-    invitations.countering.accept invitations.countering.add_to_poll
+    invitations.countering.confirm invitations.countering.accept invitations.countering.add_to_poll
     invitations.countering.decline invitations.settling.about invitations.settling.apply_by_hand
     invitations.settling.dismiss invitations.settling.pass_on
     invitations.settling.require_may_settle invitations.settling.same_person
@@ -155,7 +156,8 @@ participation U:
 people_import C:
     people.importing.upload_list
 people_import U:
-    people.importing.apply_import people.importing.discard_import people.importing.map_columns
+    people.importing.read_again people.importing.apply_import
+    people.importing.discard_import people.importing.map_columns
     people.importing.undo_import
 person C:
     engagements.contacts.contact_of_request engagements.contacts.name_contact people.add_person
@@ -210,6 +212,7 @@ workshop U:
 """
 # A step of another service that has asked, or of the product itself; no page or job calls it alone.
 INSIDE = """
+    invitations.inviting.note_sent_again invitations.settling.note people.lists.keep_reading
     accounts.renewing.send_password_letter
     invitations.inviting.send_again
     accounts.change_password accounts.change_profile activity.record
