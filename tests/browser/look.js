@@ -14,7 +14,8 @@
       return box.bottom + scrollY > 0 && box.right + scrollX > 0;
     };
     const shown = (control) =>
-      control.checkVisibility({ visibilityProperty: true }) && middle(control) && inPage(control);
+      control.checkVisibility({ visibilityProperty: true }) &&
+      !control.closest("[aria-hidden=true]") && middle(control) && inPage(control);
     const reaches = (control) => {
       control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
       const hit = document.elementFromPoint(...middle(control));
@@ -71,7 +72,7 @@
 
   /* Words of a record in another language than the page stand in an element that says so. */
   foreign(languages) {
-    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
     const complaints = [];
     while (walker.nextNode()) {
       const words = walker.currentNode.textContent.replace(/\s+/g, " ").trim();

@@ -123,21 +123,21 @@ def _term(record: object) -> str:
     return str(getattr(record, f"name_{language()}"))
 
 
-def in_language(text: object, record: object) -> object:
+def in_language(text: str | None, record: object) -> str:
     """A record's words, marked with its language where the page has another.
 
     {{ workshop.name | in_language(workshop) }}
     """
     spoken = language_of(record)
     if not text or spoken == language():
-        return text
+        return text or ""
     return Markup('<span lang="{}">{}</span>').format(spoken, escape(text))
 
 
 def language_of(record: object) -> str:
     """A record's own language, that of what it belongs to, or the lab's first."""
     own = getattr(record, "language", None)
-    if isinstance(own, str):
+    if isinstance(own, str) and own:
         return own
     for name in ABOVE:
         above = getattr(record, name, None)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from workshops.core.locale import number, short_day
 from workshops.experiments.models.kinds import Better, ExperimentKind, Operator
 from workshops.experiments.rules.plan import LABELS
-from workshops.web.language import language
+from workshops.web.language import in_language, language
 
 KINDS: Mapping[str, type[ExperimentKind] | type[Better] | type[Operator]] = {
     "kind": ExperimentKind,
@@ -20,8 +20,13 @@ DAYS = ("baseline_on", "starts_on", "ends_on")
 
 
 def say_plan(plan: Mapping[str, Any], names: Sequence[str]) -> list[tuple[str, str]]:
-    """Labels and values of some fields of a plan in JSON."""
-    return [(_(LABELS[name]), say_value(name, plan.get(name))) for name in names]
+    """Labels and values of some fields of a plan in JSON, for a page: its own words marked."""
+    said = [(name, say_value(name, plan.get(name))) for name in names]
+    written = {name for name in names if isinstance(plan.get(name), str)} - {*KINDS, *DAYS}
+    return [
+        (_(LABELS[name]), in_language(value, None) if name in written else value)
+        for name, value in said
+    ]
 
 
 def say_baseline(plan: Mapping[str, Any]) -> str:

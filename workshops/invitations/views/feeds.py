@@ -25,6 +25,7 @@ from workshops.planning.queries.rooms import get_room
 from workshops.web.access import by_link, current_actor, needs
 from workshops.web.conditional import answer_conditionally
 from workshops.web.fields import options
+from workshops.web.language import in_language
 
 bp = Blueprint("feeds", __name__)
 MAX_AGE_SECONDS = 300
@@ -161,9 +162,12 @@ def _own_page(form: Any, made: str | None = None) -> str:
 def _team_page(form: Any, engagement_id: str, made: str | None = None) -> str:
     engagement = engagements.get_engagement(current_actor(), engagement_id)
     back = url_for("overview.engagement", engagement_id=engagement_id)
-    trail = [(_("Engagements"), url_for("engagements.index")), (engagement.name, back)]
+    trail = [
+        (_("Engagements"), url_for("engagements.index")),
+        (in_language(engagement.name, engagement), back),
+    ]
     text = _("Shows every workshop of this engagement that you may see, without its guests.")
-    return _page(form, made, engagement.name, text, trail)
+    return _page(form, made, in_language(engagement.name, engagement), text, trail)
 
 
 def _room_page(form: Any, room_id: str, made: str | None = None) -> str:

@@ -23,7 +23,7 @@ from workshops.mail import links
 from workshops.people import queries as people
 from workshops.people.models import Person
 from workshops.planning.models import Answer, Seat, Workshop
-from workshops.web.language import language, say, speak
+from workshops.web.language import in_language, language, say, speak
 
 MOST_FOUND = 25
 
@@ -50,14 +50,14 @@ def read_pasted(text: str) -> Pasted:
 def trail(workshop: Workshop, *here: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     """The way from the engagement to this page, for the breadcrumb."""
     above = [
-        (workshop.engagement.name, "overview.engagement", workshop.engagement.public_id),
-        (workshop.name, "overview.workshop", workshop.public_id),
+        (workshop.engagement, workshop.engagement.name, "overview.engagement"),
+        (workshop, workshop.name, "overview.workshop"),
     ]
     found: list[tuple[str, str | None]] = []
-    for label, endpoint, record in above:
+    for record, name, endpoint in above:
         if endpoint in current_app.view_functions:
-            ids: dict[str, Any] = {f"{endpoint.rpartition('.')[2]}_id": record}
-            found.append((label, url_for(endpoint, **ids)))
+            ids: dict[str, Any] = {f"{endpoint.rpartition('.')[2]}_id": record.public_id}
+            found.append((in_language(name, record), url_for(endpoint, **ids)))
     return [*found, *here]
 
 
