@@ -22,7 +22,7 @@ IN_PLACE = {
     "guest_feeds": {"make", "renew", "revoke"},
     "importing": {"upload", "map_columns", "read_again"},
     "link": {"send_link"},
-    "notes": {"write_own_note", "change_own_note", "withdraw_own_note"},
+    "notes": {"write_own_note", "change_own_note", "withdraw_own_note", "say_speaker"},
     "registering": {"look"},
     "reminders": {"switch_off"},
     "replied": {"accept", "dismiss", "undo"},

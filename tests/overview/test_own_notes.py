@@ -9,10 +9,12 @@ from sqlalchemy import select
 from tests.conftest import NOW
 from tests.invitations.makers import make_invited
 from tests.invitations.test_link_pages import path_of
+from tests.marks import both_databases
 from tests.pages import Client
 from workshops.activity.models import Activity
 from workshops.core import clock
 from workshops.core.db import db
+from workshops.deliverables.queries.said import note_facts
 from workshops.expectations.models import ExpectationNote, NoteAuthor, SpeakerRole
 from workshops.invitations.models import Invitation
 from workshops.overview.views import notes as views
@@ -38,7 +40,7 @@ def test_a_guest_writes_and_nobody_is_told_who(client: Client, app: Flask) -> No
     client.submit(f"{path_of(second)}/notes", {"text": "Godt brev"}, 303)
     one, two, other = notes()
     assert one.speaker_code == two.speaker_code != other.speaker_code
-    assert (one.speaker_role, one.quote_consent, one.language) == (SpeakerRole.CITIZEN, False, "da")
+    assert (one.speaker_role, one.quote_consent, one.language) == (SpeakerRole.UNKNOWN, False, "da")
     assert db.session.get_one(NoteAuthor, one.id).person_id == first.participation.person_id
     logged = db.session.scalars(select(Activity).where(Activity.act == "note_added")).all()
     assert {(entry.actor_name, entry.actor_number) for entry in logged} == {("", None)}
@@ -133,3 +135,21 @@ def test_a_link_takes_only_so_many_notes_an_hour(
         client.submit(url, {"text": "Brevet"}, 303)
     client.submit(url, {"text": "Brevet"}, 429)
     assert len(notes()) == 2
+
+
+@both_databases
+def test_a_guest_is_asked_once_as_whom_they_speak_and_is_unknown_until_then(
+    client: Client,
+) -> None:
+    _first, second, url = invited()
+    assert "/speaker" not in client.fetch(url).text
+    client.submit(url, {"text": "Brevet er for langt"}, 303)
+    client.submit(f"{path_of(second)}/notes", {"text": "Godt brev"}, 303)
+    assert note_facts(notes(), "da")[0].speaker.startswith("ukendt taler ")
+    client.submit_form(client.fetch(url), "/speaker", 303, role="front_line")
+    assert "/speaker" not in client.fetch(url).text
+    client.submit(url, {"text": "Og for svært"}, 303)
+    said = [note.speaker_role for note in notes()]
+    unknown, front = SpeakerRole.UNKNOWN, SpeakerRole.FRONT_LINE
+    assert said == [front, unknown, front]
+    client.submit(url.replace("/notes", "/speaker"), {"role": "unknown"}, 422)

@@ -123,7 +123,8 @@ method D:
 method U:
     planning.methods.change_method
 note C:
-    expectations.notes.write_note expectations.own.change_own expectations.own.write_own
+    expectations.notes.write_note expectations.own.change_own expectations.own.say_role
+    expectations.own.write_own
     expectations.polis.import_polis expectations.withdrawal.withdraw_own
 note U:
     expectations.notes.change_note expectations.notes.require_edit expectations.triage.hide_note
@@ -214,7 +215,7 @@ workshop U:
 INSIDE = """
     invitations.inviting.note_sent_again invitations.settling.note people.lists.keep_reading
     accounts.renewing.send_password_letter
-    invitations.inviting.send_again
+    invitations.inviting.note_sent_again invitations.inviting.send_again
     accounts.change_password accounts.change_profile activity.record
     adoption.asking.begin_adoption adoption.asking.keep_change adoption.asking.receive_adoption
     deliverables.approving.post_approval deliverables.note deliverables.packs.note_pack

@@ -14,8 +14,9 @@ class NoteKind(Worded):
 
 
 class SpeakerRole(Worded):
-    """In what role somebody speaks or is observed."""
+    """In what role somebody speaks or is observed; UNKNOWN until somebody has said."""
 
+    UNKNOWN = "unknown", N_("Unknown speaker")
     CITIZEN = "citizen", N_("Citizen")
     RELATIVE = "relative", N_("Relative")
     BUSINESS = "business", N_("Business user")

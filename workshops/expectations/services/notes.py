@@ -34,7 +34,7 @@ class NoteFacts:
 
     text: str
     kind: NoteKind = NoteKind.QUOTE
-    role: SpeakerRole = SpeakerRole.CITIZEN
+    role: SpeakerRole = SpeakerRole.UNKNOWN
     segment: str = ""
     stage: str = ""
     touchpoint: str = ""

@@ -3,7 +3,7 @@
 Who wrote a note stands in NoteAuthor and nowhere else: the log names nobody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db
-from workshops.core.errors import Conflict, NotAllowed, Stale
+from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_, public_id
 from workshops.expectations import permissions
 from workshops.expectations.models import (
@@ -36,6 +36,14 @@ VOICES: Mapping[str | None, SpeakerRole] = {
     "voice-business-user": SpeakerRole.BUSINESS,
     "voice-interest": SpeakerRole.INTEREST_ORGANISATION,
 }
+
+ASKED = (
+    SpeakerRole.CITIZEN,
+    SpeakerRole.RELATIVE,
+    SpeakerRole.FRONT_LINE,
+    SpeakerRole.MANAGER,
+    SpeakerRole.OTHER,
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,7 @@ def write_own(
         workshop_id=workshop.id,
         text=text,
         kind=NoteKind.QUOTE,
-        speaker_role=_role(person),
+        speaker_role=_role(workshop, person),
         speaker_code=_code(workshop, person),
         language=words.language,
         origin=BY_LINK + public_id(),
@@ -112,6 +120,27 @@ def change_own(
         publish_consent_taken_back(note)
 
 
+def say_role(actor: Actor, *, workshop: Workshop, person: Person, role: SpeakerRole) -> None:
+    """Keep as whom a participant speaks, for what they wrote and will write for a workshop.
+
+    It is asked once: what is known already stays. Raises NotAllowed, and Invalid for a role that
+    is not offered.
+    """
+    _require_link(actor)
+    if role not in ASKED:
+        raise Invalid(N_("Choose one of the roles."))
+    for note in list_own(workshop, person):
+        if note.speaker_role is SpeakerRole.UNKNOWN:
+            note.speaker_role = role
+            activity.record(A_PARTICIPANT, "note_changed", note, engagement_id=note.engagement_id)
+    db.session.flush()
+
+
+def is_to_ask(notes: Sequence[ExpectationNote]) -> bool:
+    """Whether somebody who wrote these has yet to be asked as whom they speak."""
+    return any(note.speaker_role is SpeakerRole.UNKNOWN for note in notes)
+
+
 def _require_link(actor: Actor) -> None:
     if not permissions.can_write_own(actor):
         raise NotAllowed(N_("This link does not give access to notes."))
@@ -135,11 +164,12 @@ def _agree(note: ExpectationNote, agreed: bool) -> None:
     note.consented_at = clock.now() if agreed else None
 
 
-def _role(person: Person) -> SpeakerRole:
-    """As whom somebody speaks, as far as the lab knows."""
+def _role(workshop: Workshop, person: Person) -> SpeakerRole:
+    """As whom somebody speaks: as they said, or as the lab knows; else nobody knows."""
+    said = (note.speaker_role for note in list_own(workshop, person))
     voice = VOICES.get(person.discipline.standing_key if person.discipline else None)
-    known = SpeakerRole.OTHER if person.organisation_id else SpeakerRole.CITIZEN
-    return voice or known
+    known = (role for role in said if role is not SpeakerRole.UNKNOWN)
+    return next(known, voice or SpeakerRole.UNKNOWN)
 
 
 def _code(workshop: Workshop, person: Person) -> str:

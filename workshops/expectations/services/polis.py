@@ -198,7 +198,7 @@ def _note(each: polis.Statement, code: str, written_at: datetime, wish: Wish) ->
         workshop_id=wish.workshop.id if wish.workshop else None,
         text=each.text,
         kind=NoteKind.QUOTE,
-        speaker_role=SpeakerRole.CITIZEN,
+        speaker_role=SpeakerRole.UNKNOWN,
         speaker_code=code,
         language=wish.language,
         created_at=written_at,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from workshops.core import clock
 from workshops.core.config import LANGUAGES
 from workshops.core.db import erase_log, transaction
-from workshops.expectations.models import ExpectationNote
+from workshops.expectations.models import ExpectationNote, SpeakerRole
 from workshops.expectations.queries import notes as queries
 from workshops.expectations.services import notes as words
 from workshops.expectations.services import own, withdrawal
@@ -60,6 +60,21 @@ def write_own_note(token: str) -> Response:
             checked=posted("checked"),
         )
     return _back(guest, "written")
+
+
+@bp.post("/i/<token:token>/speaker")
+@by_link("invitation")
+def say_speaker(token: str) -> Response:
+    """As whom the guest speaks, asked once beside their notes."""
+    guest, roles = _guest(token), {role.value: role for role in own.ASKED}
+    with transaction():
+        own.say_role(
+            answers.link_actor(guest.invitation),
+            workshop=guest.workshop,
+            person=guest.person,
+            role=roles.get(posted("role"), SpeakerRole.UNKNOWN),
+        )
+    return _back(guest, "said")
 
 
 @bp.get("/i/<token:token>/notes/<id:note_id>")
@@ -138,12 +153,14 @@ def _back(guest: Guest, done: str) -> Response:
 
 
 def _page(guest: Guest, form: OwnNoteForm) -> str:
+    notes = queries.list_own(guest.workshop, guest.person)
     return render_template(
         "overview/own_notes.html",
         token=guest.token,
         workshop=guest.workshop,
         form=form,
-        notes=queries.list_own(guest.workshop, guest.person),
+        notes=notes,
+        roles=own.ASKED if own.is_to_ask(notes) else (),
         may_write=own.can_write_now(guest.workshop),
         ends=own.writing_ends_at(guest.workshop),
         marked=words.marked(form.text.data or "") if request.method == "POST" else None,
