@@ -215,7 +215,7 @@ workshop U:
 INSIDE = """
     invitations.inviting.note_sent_again invitations.settling.note people.lists.keep_reading
     accounts.renewing.send_password_letter
-    invitations.inviting.note_sent_again invitations.inviting.send_again
+    invitations.inviting.send_again
     accounts.change_password accounts.change_profile activity.record
     adoption.asking.begin_adoption adoption.asking.keep_change adoption.asking.receive_adoption
     deliverables.approving.post_approval deliverables.note deliverables.packs.note_pack
