@@ -127,6 +127,7 @@ def decline_proposals(trial: Trial) -> None:
     for invitation in queries.list_open(trial.planned["en"].id):
         received = receive(counter(invitation))
         message = get_message(COMMAND_LINE, received.incoming.public_id)
+        countering.confirm(COMMAND_LINE, message=message)
         countering.decline(COMMAND_LINE, message=message, reason="Lokalet er optaget. (Prøve)")
 
 
