@@ -82,7 +82,10 @@ def test_one_letter_tells_of_the_seat_and_where_it_is(app: Flask) -> None:
         )
     (letter,) = list_letters()[before:]
     event = Calendar.from_ical(letter.calendar or b"").events[0]
-    assert (event["LOCATION"], event["STATUS"]) == ("Online", "CONFIRMED")
+    assert (event["LOCATION"], event["STATUS"]) == (
+        "https://moede.example/1",
+        "CONFIRMED",
+    )
     assert letters_of(second)[-1] == ("seated", 2)
 
 

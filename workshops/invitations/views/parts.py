@@ -10,6 +10,7 @@ from flask_babel import force_locale, gettext
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.errors import Gone, NotFound
+from workshops.engagements.models import Engagement
 from workshops.invitations import queries
 from workshops.invitations.calendar import house, words
 from workshops.invitations.forms import NewLinkForm
@@ -49,7 +50,7 @@ def read_pasted(text: str) -> Pasted:
 
 def trail(workshop: Workshop, *here: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     """The way from the engagement to this page, for the breadcrumb."""
-    above = [
+    above: list[tuple[Engagement | Workshop, str, str]] = [
         (workshop.engagement, workshop.engagement.name, "overview.engagement"),
         (workshop, workshop.name, "overview.workshop"),
     ]
