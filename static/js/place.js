@@ -11,7 +11,7 @@ const words = (button) => button?.childNodes[0]?.textContent.trim() ?? "";
 const buttons = (label) =>
   posts().flatMap((form) => [...form.querySelectorAll("button")]).filter((one) => words(one) === label);
 const hidden = (form) =>
-  [...form.querySelectorAll("input[type=hidden]:not([name=csrf_token])")].map((one) => one.value).join("|");
+  [...form.querySelectorAll("input[type=hidden]:not([name=csrf_token], [name=form_key])")].map((one) => one.value).join("|");
 
 const remembered = () => {
   try {
@@ -55,7 +55,9 @@ const sameOrNear = (kept) => {
   return next?.closest("li, tr, section, article, .panel") ?? around;
 };
 
+/* What was pressed inside an opened part stands in it still. */
 const focusOn = (found) => {
+  for (let one = found; one; one = one.parentElement) if (one.matches("details")) one.open = true;
   if (!found.matches("a[href], button, input, select, textarea, summary, [tabindex]")) found.tabIndex = -1;
   found.focus({ preventScroll: true });
 };
@@ -76,6 +78,8 @@ if (kept && main && !document.querySelector("[data-error-summary], [autofocus], 
     messages.classList.add("messages-here");
     say();
   }
+  // A browser that goes to the named place after this would take the focus away again.
+  if (near && location.hash) history.replaceState(history.state, "", location.pathname + location.search);
   focusOn(found || messages || main.querySelector("h1") || main);
   if (near) scrollBy({ top: near.getBoundingClientRect().top - kept.top, behavior: "instant" });
 }

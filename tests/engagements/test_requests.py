@@ -128,7 +128,7 @@ def test_accepting_opens_an_engagement_filled_in_from_the_request(client: Client
     assert (request.state, request.engagement) == (RequestState.ACCEPTED, opened)
     contact = db.session.scalars(select(EngagementContact)).one().person
     assert (contact.name, contact.organisation, contact.languages) == ("Lone Bæk", agency, ["da"])
-    client.submit(f"{url}/accept", {**values, "name": "Klart sprog"}, status=409)
+    client.submit(f"{url}/accept", {**values, "name": "Klart sprog igen"}, status=409)
     assert "Open the engagement" in client.fetch(url).text
 
 

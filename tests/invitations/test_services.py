@@ -247,8 +247,9 @@ def test_sending_again_at_once_is_refused(app: Flask) -> None:
         inviting.resend(manager.actor(), invitation=first)
 
 
-def test_a_corrected_address_gets_the_same_version_with_a_later_stamp(app: Flask) -> None:
+def test_a_corrected_address_gets_a_new_entry_and_the_old_one_its_end(app: Flask) -> None:
     manager, workshop, (first, *_rest) = make_invited()
+    letters_before = len(list_letters())
     person, address = first.participation.person, "aase.ny@kommune.example"
     with clock.frozen_at(NOW + timedelta(minutes=6)), transaction():
         correct_and_send(
@@ -258,11 +259,16 @@ def test_a_corrected_address_gets_the_same_version_with_a_later_stamp(app: Flask
             address=address,
             version=person.version,
         )
-    last = list_letters()[-1]
-    assert b"mailto:aase.ny@kommune.example" in (last.calendar or b"").replace(b"\r\n ", b"")
-    before, now = event_of(list_letters()[0].calendar), event_of(last.calendar)
-    assert (now["sequence"], now["uid"]) == (before["sequence"], before["uid"])
-    assert now["dtstamp"] > before["dtstamp"]
+    invited = event_of(list_letters()[0].calendar)
+    told = {x.to_address: x for x in list_letters()[letters_before:]}
+    ended, begun = (event_of(told[to].calendar) for to in ("aase@kommune.example", address))
+    assert (ended["uid"], ended["method"]) == (invited["uid"], "CANCEL")
+    assert ended["dtstamp"] > invited["dtstamp"]
+    assert (begun["sequence"], begun["method"]) == ("0", "REQUEST")
+    assert begun["uid"] != invited["uid"]
+    assert b"mailto:aase.ny@kommune.example" in (told[address].calendar or b"").replace(
+        b"\r\n ", b""
+    )
 
 
 def test_a_day_added_later_is_invited_to_with_the_next_update(app: Flask) -> None:

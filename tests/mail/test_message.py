@@ -139,7 +139,18 @@ def test_line_breaks_cannot_become_headers(app: Flask, place: str, break_: str) 
 
 @pytest.mark.parametrize(
     "address",
-    ["", "aase", "a b@c.dk", "a@b@c.dk", "<a@b.dk>", "a@b.dk,c@d.dk", "å@b.dk", "a@.", "a@b..dk"],
+    [
+        "",
+        "aase",
+        "a b@c.dk",
+        "a@b@c.dk",
+        "<a@b.dk>",
+        "a@b.dk,c@d.dk",
+        "å@b.dk",
+        "a@.",
+        "a@b..dk",
+        f"a@{'b' * 64}.dk",
+    ],
 )
 def test_what_is_no_address_is_refused(app: Flask, address: str) -> None:
     with installation(app), pytest.raises(Invalid):

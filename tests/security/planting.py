@@ -29,7 +29,8 @@ WORDS = frozenset({
     "title", "text", "caption", "label", "items", "bars", "speaker", "summary", "agency", "lab",
     "engagement", "version", "date", "author", "approver", "journal_number", "detail",
     # workshops, lists of people, searches
-    "equipment", "steps", "header", "rows", "venue", "room", "q", "address",
+    "equipment", "steps", "header", "rows", "above", "sheet", "sheets", "venue", "room", "q",
+    "address",
 })  # fmt: skip
 OURS = {
     "activity.fields": "names of fields",
@@ -39,6 +40,7 @@ OURS = {
     "letter.links": "links as they were made",
     "management_sheet.code_points": "numbers",
     "people_import.mapping": "numbers of columns",
+    "people_import.numbers": "numbers of rows",
     "people_import_change.before": "what an undo puts back, never shown",
     "person.languages": "codes",
     "search_text.translations": "made from other texts for the search",
@@ -69,6 +71,7 @@ def fill(world: World) -> None:
     guards = {"guardrail_results": [{"metric": "Complaints", "value": 2.0}]}
     make_result(world.once(experiment), **results, **guards)
     world.room.equipment = ["Tavle"]
+    world.people_import.reading = {"above": [[1, "Deltagere"]], "sheets": ["Ark"], "sheet": "Ark"}
     world.block.materials = MATERIALS
     for text in world.method.texts:
         text.materials = MATERIALS

@@ -192,7 +192,7 @@ taxonomy U:
 theme D:
     expectations.themes.delete_theme expectations.themes.restore_theme
 theme U:
-    expectations.themes.change_theme expectations.themes.make_theme
+    expectations.journey.move_stage expectations.themes.change_theme expectations.themes.make_theme
     expectations.themes.move_theme expectations.triage.begin_theme
     expectations.triage.merge_themes expectations.triage.place_notes
     expectations.triage.split_theme expectations.triage.take_out expectations.undo.undo_change

@@ -88,6 +88,7 @@ ACTS = {
     "mail_passed_on": N_("Message passed on"),
     "mail_settled": N_("Message settled"),
     "member_added": N_("Joined the team"),
+    "journey_ordered": N_("Stage of the service put in another place"),
     "member_removed": N_("Left the team"),
     "merged": N_("Merged"),
     "moved": N_("Moved"),

@@ -13,6 +13,7 @@ from workshops.core.text import clean_line
 
 LONGEST_ADDRESS = 254
 LONGEST_DOMAIN = 253
+LONGEST_LABEL = 63
 _IN_URI = "@!$&'*+=^`{|}~"
 _ROOT = ".。．｡"
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from workshops.core.addresses import LONGEST_ADDRESS, normal_domain
+from workshops.core.addresses import LONGEST_ADDRESS, LONGEST_LABEL, normal_domain
 from workshops.core.errors import Invalid
 from workshops.core.holidays import is_working_day, working_day_from
 from workshops.core.text import N_
@@ -36,8 +36,10 @@ def check_address(address: str) -> str:
     if not _ADDRESS.fullmatch(address):
         raise Invalid(N_("“%(address)s” is not an e-mail address."), address=address[:80])
     local, _, domain = address.rpartition("@")
-    found = f"{local}@{normal_domain(domain)}"
-    if not found.isascii() or len(found) > LONGEST_ADDRESS:
+    domain = normal_domain(domain)
+    found = f"{local}@{domain}"
+    labels_fit = all(0 < len(label) <= LONGEST_LABEL for label in domain.split("."))
+    if not (found.isascii() and labels_fit and len(found) <= LONGEST_ADDRESS):
         raise Invalid(N_("“%(address)s” is not an e-mail address."), address=address[:80])
     return found
 

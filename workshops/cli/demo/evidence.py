@@ -18,8 +18,9 @@ from workshops.expectations.models import (
     Theme,
     ViewpointGroup,
 )
+from workshops.expectations.queries.expectation_map import get_map
 from workshops.expectations.rules.personal_data import find_personal_data, fingerprint
-from workshops.expectations.services import notes, themes, triage
+from workshops.expectations.services import journey, notes, themes, triage
 from workshops.planning.models import Workshop
 from workshops.planning.queries import list_of_engagement
 
@@ -35,7 +36,19 @@ def write_evidence(cast: Cast) -> dict[str, Theme]:
         written[key] = _write_note(parts, cast)
     cast.notes.update(written)
     _write_votes(story, cast)
-    return {raw["key"]: _write_theme(raw, cast) for raw in story["theme"]}
+    found = {raw["key"]: _write_theme(raw, cast) for raw in story["theme"]}
+    for line in story["journeys"]:
+        key, *stages = line.split(" | ")
+        _put_in_order(cast.engagements[key], stages)
+    return found
+
+
+def _put_in_order(engagement: Engagement, stages: list[str]) -> None:
+    actor = engagement.manager.actor()
+    for place, name in enumerate(stages):
+        standing = [stage.name for stage in get_map(actor, engagement).stages]
+        for _ in range(standing.index(name) - place):
+            journey.move_stage(actor, engagement=engagement, name=name, earlier=True)
 
 
 def _write_note(parts: list[str], cast: Cast) -> ExpectationNote:

@@ -23,11 +23,11 @@ def title(d: Desk) -> str:
 
 
 def journey(d: Desk) -> Section | None:
-    """One table a stage, in the order of the service."""
-    stages: dict[str, list[ThemeFact]] = {}
+    """One table a stage, in the order in which citizens meet them."""
+    stages: dict[str, list[ThemeFact]] = {line(stage): [] for stage in d.evidence.journey}
     for theme in d.evidence.themes:
         stages.setdefault(line(theme.stage), []).append(theme)
-    blocks = [_stage(d, stage, themes) for stage, themes in stages.items()]
+    blocks = [_stage(d, stage, themes) for stage, themes in stages.items() if themes]
     return section("x-journey", d.gettext("Stage by stage"), blocks)
 
 

@@ -257,7 +257,8 @@ class Evidence:
     """All of it, in the order in which it should be told.
 
     `answers` holds what the agency has answered to numbered questions, by the question's key, such
-    as "headcount:sagsbehandler"; a composed draft reads them the next time.
+    as "headcount:sagsbehandler"; a composed draft reads them the next time. `journey` names the
+    stages of the service in the order in which citizens meet them, "" for none last.
     """
 
     engagement: EngagementFact
@@ -265,6 +266,7 @@ class Evidence:
     language: str
     experiments: tuple[ExperimentFact, ...] = ()
     themes: tuple[ThemeFact, ...] = ()
+    journey: tuple[str, ...] = ()
     workshops: tuple[WorkshopFact, ...] = ()
     trainers: tuple[TrainerFact, ...] = ()
     actions: tuple[ActionFact, ...] = ()

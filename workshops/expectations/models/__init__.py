@@ -38,6 +38,7 @@ __all__ = [
     "NoteAuthor",
     "NoteKind",
     "NoteVote",
+    "ServiceStage",
     "SpeakerRole",
     "Strength",
     "Theme",
@@ -149,6 +150,20 @@ class Theme(Identified, Versioned, Timestamped, Deletable, Model):
     links: Mapped[list["ThemeNote"]] = relationship(
         cascade="all, delete-orphan", order_by="ThemeNote.position"
     )
+
+
+class ServiceStage(Model):
+    """The place of one stage of the service in the citizen's journey.
+
+    Themes and notes name their stage in words; a name without a row comes after those with one.
+    """
+
+    __tablename__ = "service_stage"
+    __table_args__ = (UniqueConstraint("engagement_id", "position"),)
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    position: Mapped[int]
 
 
 class ThemeNote(Model):

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from workshops.core.actor import Actor
 from workshops.engagements.models import Engagement
 from workshops.expectations.models import Theme
+from workshops.expectations.queries.journey import list_order
 from workshops.expectations.queries.themes import Figures, figures, list_themes
+from workshops.expectations.rules.journey import in_order
 
 
 @dataclass
@@ -24,11 +26,16 @@ class StageOfMap:
 
 @dataclass(frozen=True)
 class ExpectationMap:
-    """The stages in the order in which they are first met, the nameless one last."""
+    """The stages in the order of the citizen's journey, the nameless one last."""
 
     stages: Sequence[StageOfMap]
     touchpoints: Sequence[str]
     figures: Mapping[int, Figures]
+
+    @property
+    def named(self) -> int:
+        """How many stages have a name, and so a place in the journey."""
+        return sum(bool(stage.name) for stage in self.stages)
 
     @property
     def themes(self) -> list[Theme]:
@@ -39,10 +46,11 @@ class ExpectationMap:
 def get_map(actor: Actor, engagement: Engagement) -> ExpectationMap:
     """The map of an engagement; no theme is left out. Raises NotFound."""
     themes = list_themes(actor, engagement)
-    stages: dict[str, StageOfMap] = {}
-    for theme in sorted(themes, key=lambda one: (not one.stage, one.position, one.id)):
-        stage = stages.setdefault(theme.stage, StageOfMap(theme.stage))
-        stage.touchpoints.setdefault(theme.touchpoint, []).append(theme)
+    first_made = sorted(themes, key=lambda theme: theme.id)
+    names = in_order((theme.stage for theme in first_made), list_order(engagement))
+    stages = {name: StageOfMap(name) for name in names}
+    for theme in themes:
+        stages[theme.stage].touchpoints.setdefault(theme.touchpoint, []).append(theme)
     met = dict.fromkeys(theme.touchpoint for theme in themes)
     touchpoints = sorted(met, key=lambda name: not name)
     return ExpectationMap(list(stages.values()), touchpoints, figures(engagement, themes))

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, func, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, union
 from sqlalchemy.orm import joinedload
 
 from workshops.core.actor import Actor
@@ -19,11 +20,14 @@ from workshops.expectations.models import (
     NoteAuthor,
     NoteKind,
     NoteVote,
+    ServiceStage,
     SpeakerRole,
     Theme,
     ThemeNote,
     ViewpointGroup,
 )
+from workshops.expectations.queries.journey import list_order
+from workshops.expectations.rules.journey import in_order
 from workshops.expectations.rules.standing import Tally
 from workshops.people.models import Person
 from workshops.planning.models import Sitting, Workshop
@@ -33,9 +37,20 @@ NO_THEME = "none"
 MOST_WORDS = 200
 STANDING = and_(Theme.deleted_at.is_(None), Theme.merged_into_id.is_(None))
 SHOWN = (joinedload(ExpectationNote.workshop), joinedload(ExpectationNote.block))
+NO_PLACE = 10_000
+PLACE = (
+    select(ServiceStage.position)
+    .where(
+        ServiceStage.engagement_id == ExpectationNote.engagement_id,
+        ServiceStage.name == ExpectationNote.stage,
+    )
+    .scalar_subquery()
+)
 COLUMNS = {
     "written": ExpectationNote.created_at,
-    "stage": ExpectationNote.stage,
+    "stage": case(
+        (ExpectationNote.stage == "", NO_PLACE + 1), else_=func.coalesce(PLACE, NO_PLACE)
+    ),
     "role": ExpectationNote.speaker_role,
 }
 
@@ -81,6 +96,14 @@ def listing(
         if value:
             query = query.where(column == value)
     return _narrowed(query, wanted)
+
+
+def arranged(
+    query: Select[ExpectationNote], key: str, column: ColumnElement[Any]
+) -> Select[ExpectationNote]:
+    """A list of notes in one of the orders of COLUMNS, the newest first where that says nothing."""
+    by_name = [ExpectationNote.stage] if key == "stage" else []
+    return query.order_by(column, *by_name, ExpectationNote.id.desc()).options(*SHOWN)
 
 
 def _narrowed(query: Select[ExpectationNote], wanted: NoteFilter) -> Select[ExpectationNote]:
@@ -171,7 +194,9 @@ def _group_and_name(vote: NoteVote) -> tuple[bool, str, str]:
 
 
 def words_used(engagement: Engagement, column: str) -> Sequence[str]:
-    """The stages or touchpoints that notes and themes of the engagement name, in order."""
+    """The touchpoints that notes and themes of the engagement name, by name; or the stages, as
+    they follow each other in the citizen's journey.
+    """
     used = db.session.scalars(
         union(
             *(
@@ -184,7 +209,8 @@ def words_used(engagement: Engagement, column: str) -> Sequence[str]:
         .order_by(column)
         .limit(MOST_WORDS)
     )
-    return sorted(used, key=sort_key)
+    words = sorted(used, key=sort_key)
+    return in_order(words, list_order(engagement)) if column == "stage" else words
 
 
 def theme_choices(engagement: Engagement) -> list[tuple[str, str]]:

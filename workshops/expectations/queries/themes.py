@@ -22,6 +22,8 @@ from workshops.expectations.models import (
     ThemeNote,
     ViewpointGroup,
 )
+from workshops.expectations.queries.journey import list_order
+from workshops.expectations.rules.journey import in_order
 from workshops.expectations.rules.standing import (
     LEAST_VOTES,
     SHARED_FROM,
@@ -159,15 +161,15 @@ def count_notes(themes: Iterable[Theme]) -> Mapping[int, int]:
 
 
 def list_places(engagement: Engagement) -> Mapping[str, Sequence[str]]:
-    """The stages and touchpoints that are in use, by first use, for suggestions."""
+    """The stages and touchpoints that themes have, in order, for suggestions."""
     query = (
         select(Theme.stage, Theme.touchpoint)
         .where(Theme.engagement_id == engagement.id, Theme.deleted_at.is_(None))
         .order_by(Theme.position, Theme.id)
     )
-    rows = db.session.execute(query).all()
+    rows, said = db.session.execute(query).all(), list_order(engagement)
     return {
-        "stage": [stage for stage in dict.fromkeys(row.stage for row in rows) if stage],
+        "stage": [one for one in in_order((row.stage for row in rows), said) if one],
         "touchpoint": [one for one in dict.fromkeys(row.touchpoint for row in rows) if one],
     }
 

@@ -2,6 +2,7 @@
 
 from workshops.expectations.views import (
     exporting,
+    journey,
     notes,
     placing,
     restructuring,
@@ -12,6 +13,6 @@ from workshops.expectations.views import (
 )
 from workshops.expectations.views.blueprint import bp
 
-PAGES = (notes, writing, withdrawing, exporting, placing, restructuring, themes, triage)
+PAGES = (journey, notes, writing, withdrawing, exporting, placing, restructuring, themes, triage)
 
 __all__ = ["PAGES", "bp"]

@@ -75,10 +75,9 @@ def _rows(engagement_id: str) -> list[Row]:
     engagement = get_engagement(actor, engagement_id)
     if not permissions.can_export_notes(actor, engagement):
         raise NotAllowed(N_("Only the engagement's project managers can export notes."))
-    _order, column = sorting(queries.COLUMNS, "-written")
+    order, column = sorting(queries.COLUMNS, "-written")
     query = queries.listing(actor, engagement, replace(wanted_notes(), hidden=False))
-    query = query.order_by(column, ExpectationNote.id.desc()).options(*queries.SHOWN)
-    notes = db.session.scalars(query).all()
+    notes = db.session.scalars(queries.arranged(query, order.key, column)).all()
     themes, support = queries.themes_of(notes), support_of(notes)
     return [
         _row(note, [theme.statement for theme in themes.get(note.id, [])])

@@ -36,7 +36,7 @@ def notes(engagement_id: str) -> str:
     wanted = wanted_notes()
     order, column = sorting(queries.COLUMNS, "-written")
     query = queries.listing(actor, engagement, wanted)
-    page = paginate(query.order_by(column, ExpectationNote.id.desc()).options(*queries.SHOWN))
+    page = paginate(queries.arranged(query, order.key, column))
     return render_template(
         "expectations/notes.html",
         engagement=engagement,
