@@ -75,7 +75,7 @@ def answer(site: Site, second: Page) -> None:
     first = officer.locator("main form").first
     first.locator("select").select_option("accepted")
     first.locator("[name=owner_name]").fill(OWNER)
-    first.get_by_role("button").click()
+    first.locator("button[type=submit]").click()
     expect(officer.locator("main")).to_contain_text("Accepteret")
 
 
