@@ -29,8 +29,7 @@ from workshops.engagements.models import Engagement
 from workshops.engagements.queries.people import list_contacts
 from workshops.engagements.queries.tasks import list_tasks
 from workshops.expectations.models import ExpectationNote
-from workshops.expectations.queries.journey import list_order
-from workshops.expectations.rules.journey import in_order
+from workshops.expectations.queries.journey import list_journey
 from workshops.experiments.models.kinds import ExperimentState
 from workshops.experiments.queries.snapshot import ExperimentRecord, list_records
 from workshops.people.models import Organisation, Person, PersonSkill, Scope
@@ -54,7 +53,7 @@ def gather(engagement: Engagement, language: str, today: date) -> Evidence:
         language=language,
         experiments=experiments,
         themes=themes,
-        journey=tuple(in_order((theme.stage for theme in themes), list_order(engagement))),
+        journey=tuple(list_journey(engagement, (theme.stage for theme in themes))),
         workshops=workshop_facts(engagement, themes, language),
         trainers=_trainers(engagement, experiments),
         actions=_actions(engagement),

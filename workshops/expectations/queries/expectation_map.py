@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from workshops.core.actor import Actor
 from workshops.engagements.models import Engagement
 from workshops.expectations.models import Theme
-from workshops.expectations.queries.journey import list_order
+from workshops.expectations.queries.journey import list_journey
 from workshops.expectations.queries.themes import Figures, figures, list_themes
-from workshops.expectations.rules.journey import in_order
 
 
 @dataclass
@@ -47,7 +46,7 @@ def get_map(actor: Actor, engagement: Engagement) -> ExpectationMap:
     """The map of an engagement; no theme is left out. Raises NotFound."""
     themes = list_themes(actor, engagement)
     first_made = sorted(themes, key=lambda theme: theme.id)
-    names = in_order((theme.stage for theme in first_made), list_order(engagement))
+    names = list_journey(engagement, (theme.stage for theme in first_made))
     stages = {name: StageOfMap(name) for name in names}
     for theme in themes:
         stages[theme.stage].touchpoints.setdefault(theme.touchpoint, []).append(theme)

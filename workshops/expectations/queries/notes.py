@@ -26,8 +26,7 @@ from workshops.expectations.models import (
     ThemeNote,
     ViewpointGroup,
 )
-from workshops.expectations.queries.journey import list_order
-from workshops.expectations.rules.journey import in_order
+from workshops.expectations.queries.journey import list_journey
 from workshops.expectations.rules.standing import Tally
 from workshops.people.models import Person
 from workshops.planning.models import Sitting, Workshop
@@ -210,7 +209,7 @@ def words_used(engagement: Engagement, column: str) -> Sequence[str]:
         .limit(MOST_WORDS)
     )
     words = sorted(used, key=sort_key)
-    return in_order(words, list_order(engagement)) if column == "stage" else words
+    return list_journey(engagement, words) if column == "stage" else words
 
 
 def theme_choices(engagement: Engagement) -> list[tuple[str, str]]:

@@ -22,8 +22,7 @@ from workshops.expectations.models import (
     ThemeNote,
     ViewpointGroup,
 )
-from workshops.expectations.queries.journey import list_order
-from workshops.expectations.rules.journey import in_order
+from workshops.expectations.queries.journey import list_journey
 from workshops.expectations.rules.standing import (
     LEAST_VOTES,
     SHARED_FROM,
@@ -167,9 +166,10 @@ def list_places(engagement: Engagement) -> Mapping[str, Sequence[str]]:
         .where(Theme.engagement_id == engagement.id, Theme.deleted_at.is_(None))
         .order_by(Theme.position, Theme.id)
     )
-    rows, said = db.session.execute(query).all(), list_order(engagement)
+    rows = db.session.execute(query).all()
+    stages = list_journey(engagement, (row.stage for row in rows))
     return {
-        "stage": [one for one in in_order((row.stage for row in rows), said) if one],
+        "stage": [one for one in stages if one],
         "touchpoint": [one for one in dict.fromkeys(row.touchpoint for row in rows) if one],
     }
 
