@@ -1,5 +1,6 @@
 """Fixtures for every test: an application on a fresh database, a page-checking client, a clock."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from tests.databases import Databases
 from tests.pages import Client
@@ -47,6 +49,15 @@ def folder() -> Iterator[Path]:
 def catalogues() -> None:
     """The Danish texts as they stand in the source."""
     compile_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Templates compiled once in a run, by whichever worker and application needs one first."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "templates"
+    shared.mkdir(exist_ok=True)
+    Flask.jinja_options["bytecode_cache"] = FileSystemBytecodeCache(str(shared))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from workshops.deliverables.models import Deliverable, DeliverableKind, Delivera
 from workshops.deliverables.models.issued import DeliverableVersion, RenderJob
 from workshops.deliverables.models.review import ReviewComment, Reviewer, ReviewRound
 from workshops.deliverables.queries.documents import Imprint, canonical, document_of
-from workshops.documents.blocks import document_to_json
+from workshops.documents.stored import document_to_json
 from workshops.engagements.models import Engagement
 
 

@@ -19,7 +19,7 @@ from workshops.deliverables.models.kinds import FileFormat, RenderState
 from workshops.deliverables.models.packs import Pack, PackKind
 from workshops.deliverables.services import delivery as deliveries
 from workshops.deliverables.services import packs
-from workshops.documents.blocks import document_to_json
+from workshops.documents.stored import document_to_json
 from workshops.engagements.models import Engagement
 from workshops.files.services import store_made
 from workshops.mail.models import Letter

@@ -19,7 +19,8 @@ from workshops.deliverables import queries
 from workshops.deliverables.models import Deliverable, DeliverableState
 from workshops.deliverables.services import composing, questions, writing
 from workshops.deliverables.services.writing import Choice
-from workshops.documents.blocks import Content, content_to_json
+from workshops.documents.blocks import Content
+from workshops.documents.stored import content_to_json
 
 SECOND = composition(
     {"summary": {"s1": "Nyt resumé."}, "added": {"a1": "Nyt."}, "needs": {"n1": "Et andet behov."}}

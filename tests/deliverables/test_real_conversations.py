@@ -97,7 +97,7 @@ def test_a_conversation_reaches_every_draft_and_a_withdrawn_note_leaves_them(
     decided(engagement, theme)
     made = drafts(engagement)
     for kind in (DeliverableKind.TRAINING, DeliverableKind.SUPERVISION):
-        assert {"experiment", "note"} <= {s.kind.value for s in made[kind].sources}
+        assert {"experiment", "note"} <= {str(s.kind) for s in made[kind].sources}
         assert made[kind].recommendations
     assert key in {s.key for s in made[DeliverableKind.TRAINING].sources}
     assert words in " ".join(texts(made[DeliverableKind.EXPECTATION_MAP]))

@@ -18,7 +18,8 @@ from workshops.deliverables.models.review import ReviewRound
 from workshops.deliverables.queries.documents import Imprint, document_of
 from workshops.deliverables.services import composing
 from workshops.deliverables.services.withdrawing import CONSENT, RENEW, WITHDRAWN, take_out_note
-from workshops.documents.blocks import Paragraph, Sentence, content_to_json, document_to_json
+from workshops.documents.blocks import Paragraph, Sentence
+from workshops.documents.stored import content_to_json, document_to_json
 from workshops.expectations.events import NoteWithdrawn, QuoteConsentWithdrawn
 from workshops.jobs.models import Job
 

@@ -15,7 +15,8 @@ from workshops.core.actor import COMMAND_LINE
 from workshops.core.db import db, transaction
 from workshops.deliverables.models.issued import VersionFlag, VersionSource
 from workshops.deliverables.services import composing
-from workshops.documents.blocks import Paragraph, Sentence, content_to_json
+from workshops.documents.blocks import Paragraph, Sentence
+from workshops.documents.stored import content_to_json
 from workshops.expectations.services.withdrawal import take_back_consent, withdraw_note
 from workshops.experiments.models.kinds import Cause
 from workshops.experiments.models.learning import Barrier, BarrierNote

@@ -15,10 +15,9 @@ from workshops.documents.blocks import (
     Quote,
     Sentence,
     Table,
-    content_from_json,
-    content_to_json,
     sentences_of,
 )
+from workshops.documents.stored import content_from_json, content_to_json
 
 SAID = Sentence("Brevet er forståeligt.", ("note:aaaa", "theme:bbbb"))
 PIECES: tuple[Content, ...] = (

@@ -1,14 +1,9 @@
 """What is numbered, and what counts as used where."""
 
 from tests.documents.makers import LETTER, PIECES, SOURCES, document, said, section
-from workshops.documents.blocks import (
-    Document,
-    Paragraph,
-    SourceKind,
-    document_from_json,
-    document_to_json,
-)
+from workshops.documents.blocks import Document, Paragraph, SourceKind
 from workshops.documents.layout import lay_out, legible
+from workshops.documents.stored import document_from_json, document_to_json
 from workshops.documents.words import WORDS, words_in
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Table, select, update
+from sqlalchemy import JSON, Column, Table, select, update
 
 from tests.architecture.records import World
 from tests.deliverables.makers import make_version
@@ -16,7 +16,7 @@ from workshops.core.db import db
 from workshops.deliverables.models import DeliverableBlock
 from workshops.deliverables.models.issued import Recommendation
 from workshops.deliverables.queries.documents import canonical
-from workshops.documents.blocks import content_to_json, document_from_json, document_to_json
+from workshops.documents.stored import content_to_json, document_from_json, document_to_json
 
 WORDS = frozenset({
     # plans, sheets and results of experiments
@@ -85,13 +85,18 @@ def fill(world: World) -> None:
     db.session.commit()
 
 
+def is_json(column: Column[Any]) -> bool:
+    """Whether a column holds JSON, as it is or with its keys filled in."""
+    return isinstance(getattr(column.type, "impl_instance", column.type), JSON)
+
+
 def json_columns() -> set[str]:
     """The names of all columns that hold JSON."""
     return {
         f"{table.name}.{column.name}"
         for table in tables()
         for column in table.columns
-        if isinstance(column.type, JSON)
+        if is_json(column)
     }
 
 
@@ -101,7 +106,7 @@ def plant_json(payload: str) -> set[str]:
     for table in tables():
         for column in table.columns:
             name = f"{table.name}.{column.name}"
-            wanted = isinstance(column.type, JSON) and name not in OURS
+            wanted = is_json(column) and name not in OURS
             if wanted and _plant_column(table, column.name, f"{payload} in {name}"):
                 took.add(name)
     db.session.commit()

@@ -22,6 +22,15 @@ def in_bounds(instant: datetime | None) -> datetime | None:
     return instant if instant is not None and FIRST <= instant < LAST else None
 
 
+def read_instant(text: str) -> datetime | None:
+    """An instant as we write it into forms and JSON; None for all else, and out of bounds."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return in_bounds(instant) if instant.tzinfo else None
+
+
 def end_of_day(instant: datetime, zone: str) -> datetime:
     """The last minute of the day that an instant falls on in a zone, for deadlines told as days."""
     local = instant.astimezone(ZoneInfo(zone))

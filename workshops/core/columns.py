@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, DateTime, Dialect, Enum, String, TypeDecorator, or_
+from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, Enum, String, TypeDecorator, or_
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, validates
 
 from workshops.core import clock
@@ -51,6 +51,26 @@ class OutsideInstant(UtcDateTime):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give nothing back for what is out of bounds."""
         return clock.in_bounds(super().process_result_value(value, dialect))
+
+
+class Kept(TypeDecorator[Any]):
+    """JSON, an object or a list of them, whose keys are known by name with what is empty there.
+
+    A key that an older release did not write yet is read as empty.
+    """
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, **empty: Any) -> None:
+        super().__init__()
+        self._empty = empty
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Fill in what is missing."""
+        if isinstance(value, list):
+            return [{**self._empty, **row} for row in value]
+        return value if value is None else {**self._empty, **value}
 
 
 def enum_column(kind: type[E], name: str = "") -> Enum:

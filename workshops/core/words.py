@@ -22,3 +22,8 @@ class Worded(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+
+def word_for(kind: type[Worded], value: str) -> str:
+    """The message id for a value that was kept; the value itself where it is none any more."""
+    return kind(value).label if value in list(kind) else value

@@ -1,14 +1,14 @@
 """The neutral document: what every deliverable is composed of before it is HTML, PDF or DOCX.
 
 A sentence is the smallest piece and carries its sources, so that a reader can walk from it to the
-evidence. Texts stand in the document's own language. Everything here can be written as JSON.
+evidence. Texts stand in the document's own language. Everything here can be written as JSON, as
+`stored` says.
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Literal
 
 
 class SourceKind(StrEnum):
@@ -26,10 +26,13 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A record that sentences rest on. `key` is "<kind>:<public id>", as in Sentence.sources."""
+    """A record that sentences rest on. `key` is "<kind>:<public id>", as in Sentence.sources.
+
+    `kind` is empty where it is none that is known.
+    """
 
     key: str
-    kind: SourceKind
+    kind: SourceKind | Literal[""]
     label: str
     detail: str = ""
 
@@ -156,6 +159,11 @@ class Document:
     sources: tuple[Source, ...] = ()
 
 
+def source_kind(code: str) -> SourceKind | Literal[""]:
+    """The kind that a code stands for, as at the beginning of a source's key."""
+    return SourceKind(code) if code in list(SourceKind) else ""
+
+
 def sentences_of(content: Content) -> Iterator[Sentence]:
     """Every sentence of a piece, in reading order; what is said without a source included."""
     match content:
@@ -180,64 +188,3 @@ def source_keys(document: Document) -> list[str]:
             for sentence in sentences_of(block.content):
                 named.update(dict.fromkeys(sentence.sources))
     return list(named)
-
-
-def content_to_json(content: Content) -> dict[str, Any]:
-    """A piece as JSON values; `content_from_json` reads it back equal."""
-    return {"type": type(content).__name__.lower(), **json.loads(json.dumps(asdict(content)))}
-
-
-def content_from_json(stored: Mapping[str, Any]) -> Content:
-    """A piece from its JSON values. Raises KeyError for an unknown type."""
-    content: Content = _READERS[stored["type"]](stored)
-    return content
-
-
-def document_to_json(document: Document) -> dict[str, Any]:
-    """A whole document as JSON values; `document_from_json` reads it back equal."""
-    stored: dict[str, Any] = json.loads(json.dumps(asdict(document)))
-    for section, values in zip(document.sections, stored["sections"], strict=True):
-        for block, value in zip(section.blocks, values["blocks"], strict=True):
-            value["content"] = content_to_json(block.content)
-    return stored
-
-
-def document_from_json(stored: Mapping[str, Any]) -> Document:
-    """A document from its JSON values. Raises KeyError for a piece of unknown type."""
-    return Document(
-        language=stored["language"],
-        title_page=TitlePage(**stored["title_page"]),
-        sections=tuple(
-            Section(
-                section["key"],
-                section["title"],
-                tuple(Block(b["key"], content_from_json(b["content"])) for b in section["blocks"]),
-            )
-            for section in stored["sections"]
-        ),
-        sources=tuple(
-            Source(s["key"], SourceKind(s["kind"]), s["label"], s["detail"])
-            for s in stored["sources"]
-        ),
-    )
-
-
-def _read(stored: list[dict[str, Any]]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(s["text"], tuple(s["sources"])) for s in stored)
-
-
-_READERS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
-    "paragraph": lambda s: Paragraph(_read(s["sentences"])),
-    "bullets": lambda s: Bullets(tuple(_read(i) for i in s["items"]), s["numbered"]),
-    "table": lambda s: Table(
-        s["caption"],
-        tuple(Column(**c) for c in s["columns"]),
-        tuple(_read(row) for row in s["rows"]),
-    ),
-    "facts": lambda s: Facts(tuple((term, _read([value])[0]) for term, value in s["items"])),
-    "quote": lambda s: Quote(s["text"], s["speaker"], tuple(s["sources"])),
-    "callout": lambda s: Callout(s["title"], _read(s["sentences"]), s["kind"]),
-    "chart": lambda s: Chart(
-        s["title"], s["summary"], tuple((label, value) for label, value in s["bars"]), s["unit"]
-    ),
-}

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from workshops.core.confinement import confine
-from workshops.documents.blocks import document_from_json
 from workshops.documents.layout import lay_out
 from workshops.documents.pdf import write_pdf
+from workshops.documents.stored import document_from_json
 from workshops.documents.word.drawing import write_docx
 
 FAILED = 3

@@ -23,11 +23,11 @@ from workshops.documents.blocks import (
     Quote,
     Sentence,
     Source,
-    SourceKind,
     Table,
     TitlePage,
     sentences_of,
     source_keys,
+    source_kind,
 )
 from workshops.documents.words import words_in
 
@@ -73,7 +73,8 @@ class Note:
     @property
     def text(self) -> str:
         """The note as it is printed behind its number."""
-        return f"{self.kind}: {self.label}" + (f" – {self.detail}" if self.detail else "")
+        said = f"{self.kind}: {self.label}" if self.kind else self.label
+        return f"{said} – {self.detail}" if self.detail else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _notes(document: Document, words: dict[str, str]) -> tuple[Note, ...]:
         Note(
             number,
             key,
-            words[f"source_{source.kind}"] if source.kind in SourceKind else "",
+            words[f"source_{source.kind}"] if source.kind else "",
             legible(source.label),
             legible(source.detail),
             tuple(used.get(key, ())),
@@ -210,7 +211,7 @@ def _notes(document: Document, words: dict[str, str]) -> tuple[Note, ...]:
 def _unlisted(key: str) -> Source:
     """A source that a sentence names and the document does not list: its id is all we know."""
     kind, _, name = key.partition(":")
-    return Source(key, SourceKind(kind), name)
+    return Source(key, source_kind(kind), name)
 
 
 def _used_in(document: Document) -> dict[str, list[int]]:

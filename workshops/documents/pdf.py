@@ -10,9 +10,10 @@ from typing import Any
 import typst
 
 from workshops.core.text import ends_of_runs
-from workshops.documents.blocks import Chart, content_to_json
+from workshops.documents.blocks import Chart
 from workshops.documents.glyphs import FONTS, printable
 from workshops.documents.layout import Layout, Part, Piece
+from workshops.documents.stored import content_to_json
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 FEW = 3

@@ -14,7 +14,8 @@ from pathlib import Path
 from workshops.core.children import TookTooLong, run_child
 from workshops.core.errors import Problem
 from workshops.core.text import N_
-from workshops.documents.blocks import Document, document_to_json
+from workshops.documents.blocks import Document
+from workshops.documents.stored import document_to_json
 
 log = logging.getLogger(__name__)
 CHILD = "workshops.documents.child"

@@ -13,6 +13,7 @@ from workshops.accounts.models import User
 from workshops.core.columns import (
     Deletable,
     Identified,
+    Kept,
     Timestamped,
     UtcDateTime,
     Versioned,
@@ -71,7 +72,9 @@ class Deliverable(Identified, Versioned, Timestamped, Deletable, Model):
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     composed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     questions: Mapped[list[str]] = mapped_column(JSON, default=list)
-    recommendations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    recommendations: Mapped[list[dict[str, Any]]] = mapped_column(
+        Kept(key="", kind="", text="", sources=[], left_out=False), default=list
+    )
 
     engagement: Mapped[Engagement] = relationship()
     experiment: Mapped[Experiment | None] = relationship()
@@ -116,7 +119,7 @@ class DeliverableSection(Identified, Model):
 
 
 class DeliverableBlock(Identified, Versioned, Timestamped, Model):
-    """A piece under its stable key; contents are as `documents.blocks.content_to_json` writes them.
+    """A piece under its stable key; contents are as `documents.stored.content_to_json` writes them.
 
     `composed` is what the evidence says and what an edit was made from, `edited` what somebody
     wrote instead, `offered` what the evidence says now while an edit stands. `gone` marks an edit

@@ -13,13 +13,11 @@ from workshops.documents.blocks import (
     Document,
     Section,
     Source,
-    SourceKind,
     TitlePage,
-    content_from_json,
-    document_from_json,
-    document_to_json,
     source_keys,
+    source_kind,
 )
+from workshops.documents.stored import content_from_json, document_from_json, document_to_json
 
 
 @dataclass(frozen=True)
@@ -97,4 +95,4 @@ def _sources(deliverable: Deliverable, keys: Iterable[str], gone: str) -> Iterab
     for key in keys:
         row = known.get(key)
         if row is not None:
-            yield Source(key, SourceKind(row.kind), row.label or gone, row.detail)
+            yield Source(key, source_kind(row.kind), row.label or gone, row.detail)

@@ -19,7 +19,8 @@ from workshops.deliverables.models import (
 from workshops.deliverables.rules import drafts
 from workshops.deliverables.rules.drafts import Standing
 from workshops.deliverables.services import note, require_edit, withdraw_approval
-from workshops.documents.blocks import Block, Section, Source, content_to_json
+from workshops.documents.blocks import Block, Section, Source
+from workshops.documents.stored import content_to_json
 
 
 class AskedQuestion(Protocol):
@@ -212,7 +213,7 @@ def _keep_sources(deliverable: Deliverable, sources: Iterable[Source]) -> None:
             last += 1
             row = DeliverableSource(key=key, position=last)
             deliverable.sources.append(row)
-        row.kind, row.gone_at = source.kind.value, None
+        row.kind, row.gone_at = str(source.kind), None
         row.label, row.detail = source.label[:500], source.detail[:500]
     for key, row in known.items():
         if key not in given and row.gone_at is None:

@@ -16,8 +16,9 @@ from workshops.deliverables.queries.evidence import gather
 from workshops.deliverables.rules import packs as rules
 from workshops.deliverables.rules.annex import AnnexTable, tables_of
 from workshops.deliverables.rules.packs import PackedDocument
-from workshops.documents.blocks import Document, document_from_json
+from workshops.documents.blocks import Document
 from workshops.documents.layout import lay_out
+from workshops.documents.stored import document_from_json
 from workshops.experiments.models import Experiment
 from workshops.files.services import read_whole
 from workshops.tables.writing import write_csv

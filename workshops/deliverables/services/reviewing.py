@@ -20,7 +20,8 @@ from workshops.deliverables.models import Deliverable, DeliverableState
 from workshops.deliverables.models.kinds import Verdict
 from workshops.deliverables.models.review import ReviewComment, Reviewer, ReviewRound
 from workshops.deliverables.services import lock, note
-from workshops.documents.blocks import Document, document_to_json
+from workshops.documents.blocks import Document
+from workshops.documents.stored import document_from_json, document_to_json
 from workshops.mail import outbox
 from workshops.mail.links import LinkSpec
 from workshops.mail.outbox import Draft
@@ -107,8 +108,8 @@ def comment(*, reviewer: Reviewer, section_key: str, text: str) -> ReviewComment
     require_open(reviewer)
     if not clean(text):
         raise Invalid(N_("Write your comment."), "text")
-    keys = {section["key"] for section in reviewer.round.document["sections"]}
-    if section_key and section_key not in keys:
+    sections = document_from_json(reviewer.round.document).sections
+    if section_key and section_key not in {section.key for section in sections}:
         raise Invalid(N_("There is no such section in this draft."), "section")
     known = select(func.count(ReviewComment.id)).where(ReviewComment.reviewer_id == reviewer.id)
     if (db.session.scalar(known) or 0) >= MOST_COMMENTS:

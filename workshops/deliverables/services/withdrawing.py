@@ -1,6 +1,7 @@
 """A note, or the consent to quote it, is withdrawn: what becomes of drafts and issued versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -22,7 +23,13 @@ from workshops.deliverables.rules.cleaning import Withdrawal
 from workshops.deliverables.rules.drafts import hash_of
 from workshops.deliverables.services import note, withdraw_approval
 from workshops.deliverables.services.composing import bury
-from workshops.documents.blocks import content_from_json, content_to_json
+from workshops.documents.blocks import Block
+from workshops.documents.stored import (
+    content_from_json,
+    content_to_json,
+    document_from_json,
+    document_to_json,
+)
 from workshops.expectations.models import Theme
 from workshops.experiments.models.learning import Barrier, BarrierNote
 from workshops.jobs.queue import enqueue
@@ -138,16 +145,20 @@ def _rounds(deliverable: Deliverable) -> Iterable[ReviewRound]:
 
 def _clean_document(document: Stored, gone: Withdrawal) -> Stored:
     """What reviewers read, without the words."""
-    sections = []
-    for section in document["sections"]:
-        blocks = [
-            {**block, "content": content}
-            for block in section["blocks"]
-            if (content := _cleaned(block["content"], gone)) is not None
-        ]
-        sections.append({**section, "blocks": blocks})
-    sources = [source for source in document["sources"] if gone.stays or source["key"] != gone.key]
-    return {**document, "sections": sections, "sources": sources}
+    found = document_from_json(document)
+    sections = tuple(
+        replace(section, blocks=tuple(_clean_blocks(section.blocks, gone)))
+        for section in found.sections
+    )
+    sources = tuple(one for one in found.sources if gone.stays or one.key != gone.key)
+    return document_to_json(replace(found, sections=sections, sources=sources))
+
+
+def _clean_blocks(blocks: Iterable[Block], gone: Withdrawal) -> Iterator[Block]:
+    for block in blocks:
+        left = cleaning.without(block.content, gone)
+        if left is not None:
+            yield replace(block, content=left)
 
 
 def _flag(key: str, reason: str, resting: frozenset[str]) -> None:

@@ -12,7 +12,8 @@ from workshops.deliverables.rules import drafts
 from workshops.deliverables.rules.drafts import Standing
 from workshops.deliverables.services import note, require_edit, withdraw_approval
 from workshops.deliverables.services.composing import put_state, state_of
-from workshops.documents.blocks import Content, content_to_json
+from workshops.documents.blocks import Content
+from workshops.documents.stored import content_to_json
 from workshops.engagements.services.versions import check_version
 
 

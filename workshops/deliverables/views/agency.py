@@ -13,8 +13,8 @@ from workshops.deliverables.models.review import Reviewer
 from workshops.deliverables.queries import reviews
 from workshops.deliverables.services import reviewing
 from workshops.deliverables.views.blueprint import bp
-from workshops.documents.blocks import document_from_json
 from workshops.documents.layout import lay_out
+from workshops.documents.stored import document_from_json
 from workshops.mail import links
 from workshops.web import limits
 from workshops.web.access import by_link

@@ -28,7 +28,7 @@ from workshops.deliverables.views.blueprint import (
     tab_page,
     to_write,
 )
-from workshops.documents.blocks import content_from_json
+from workshops.documents.stored import content_from_json
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 

@@ -1,10 +1,9 @@
 """Pages of packs, for the lab: the list, a new one, one with its progress and deliveries."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
-from flask import Response, current_app, flash, redirect, render_template, send_file, url_for
+from flask import Response, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -27,6 +26,7 @@ from workshops.files.services import read_whole
 from workshops.web import undo
 from workshops.web.access import current_actor, needs
 from workshops.web.buttons import pressed
+from workshops.web.downloads import hand_out
 from workshops.web.language import language, say
 from workshops.web.pages import paginate
 
@@ -159,11 +159,7 @@ def to_pack(found: Pack) -> BaseResponse:
 def serve(file: StoredFile) -> Response:
     """A stored file as an attachment. Raises NotFound when its bytes are not what was stored."""
     content = read_whole(file, Path(current_app.instance_path) / "files")
-    response = send_file(
-        BytesIO(content), file.media_type, as_attachment=True, download_name=file.name
-    )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return hand_out(content, file.name, file.media_type)
 
 
 def _own(engagement_id: str) -> Engagement:

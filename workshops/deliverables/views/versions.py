@@ -1,9 +1,8 @@
 """Issued versions: the page, the files, what differs, and whether the files are made."""
 
 from hashlib import sha256
-from io import BytesIO
 
-from flask import redirect, render_template, send_file, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,6 +20,7 @@ from workshops.documents.layout import lay_out
 from workshops.files.services import read_whole
 from workshops.web.access import current_actor, needs
 from workshops.web.buttons import pressed
+from workshops.web.downloads import hand_out
 
 WORDS = {
     "note_withdrawn": N_("A note that this version rests on was withdrawn after it was issued."),
@@ -132,8 +132,4 @@ def _file(
         raise Problem(
             N_("The file is not as it was issued and is not handed out. Tell the administrator.")
         )
-    name = f"{version.title} v{version.number}.{ending}"
-    answer = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return hand_out(content, f"{version.title} v{version.number}.{ending}", media_type)

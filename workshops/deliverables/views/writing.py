@@ -28,8 +28,9 @@ from workshops.deliverables.views.blueprint import (
     numbered,
     to_write,
 )
-from workshops.documents.blocks import Content, content_from_json
+from workshops.documents.blocks import Content
 from workshops.documents.layout import Layout
+from workshops.documents.stored import content_from_json
 from workshops.web import merge, undo
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import asked, posted

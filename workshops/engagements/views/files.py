@@ -1,9 +1,8 @@
 """Files of an engagement; every byte is served after asking whose file it is."""
 
-from io import BytesIO
 from pathlib import Path
 
-from flask import current_app, flash, render_template, send_file, url_for
+from flask import current_app, flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -22,6 +21,7 @@ from workshops.files.services import path_of, take_in
 from workshops.web import undo
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import posted_file
+from workshops.web.downloads import hand_out
 
 Answer = Response | tuple[str, int]
 
@@ -61,11 +61,7 @@ def download(engagement_id: str, file_id: str) -> Response:
     path = path_of(file, _folder())
     if not path.is_file():
         raise NotFound(N_("There is no such file."))
-    content = BytesIO(path.read_bytes())
-    response = send_file(content, file.media_type, as_attachment=True, download_name=file.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return hand_out(path.read_bytes(), file.name, file.media_type)
 
 
 @bp.post("/engagements/<id:engagement_id>/files/<id:file_id>/delete")

@@ -7,13 +7,14 @@ through a personal link stands apart, in NoteAuthor.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.accounts.models import User
 from workshops.core.columns import (
     Deletable,
     Identified,
+    Kept,
     Timestamped,
     UtcDateTime,
     Versioned,
@@ -197,8 +198,8 @@ class ThemeChange(Model):
         ForeignKey("theme.id", ondelete="SET NULL"), index=True
     )
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    before: Mapped[dict[str, Any]] = mapped_column(JSON)
-    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    before: Mapped[dict[str, Any]] = mapped_column(Kept(notes={}, themes={}))
+    after: Mapped[dict[str, Any]] = mapped_column(Kept(notes={}, themes={}))
     happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 

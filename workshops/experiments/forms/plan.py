@@ -10,7 +10,7 @@ from wtforms import Form as PlainForm
 
 from workshops.core.days import Lies
 from workshops.core.text import clean, clean_line
-from workshops.experiments.models.kinds import Better, ExperimentKind, Operator
+from workshops.experiments.models.kinds import EMPTY_GUARDRAIL, Better, ExperimentKind, Operator
 from workshops.experiments.rules.plan import FIELDS, LABELS, LOCKED, PlanStep
 from workshops.web.days import DayField
 from workshops.web.fields import (
@@ -238,8 +238,7 @@ def typed_values(stored: Mapping[str, Any], step: PlanStep | None = None) -> dic
         elif name in WORDS:
             value = value.value
         elif name == "guardrails":
-            empty = {"metric": "", "operator": Operator.AT_MOST.value, "limit": None, "unit": ""}
-            value = [*value, *[dict(empty) for _row in range(EMPTY_ROWS)]]
+            value = [*value, *[dict(EMPTY_GUARDRAIL) for _row in range(EMPTY_ROWS)]]
         shown[name] = None if name in ZERO and not value else value
     return shown
 

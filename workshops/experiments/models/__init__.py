@@ -10,6 +10,7 @@ from workshops.accounts.models import User
 from workshops.core.columns import (
     Deletable,
     Identified,
+    Kept,
     Named,
     Timestamped,
     UtcDateTime,
@@ -20,6 +21,7 @@ from workshops.core.db import Model
 from workshops.engagements.models import Engagement
 from workshops.expectations.models import Theme
 from workshops.experiments.models.kinds import (
+    EMPTY_GUARDRAIL,
     Better,
     ConceptState,
     Decision,
@@ -122,7 +124,7 @@ class Experiment(Identified, Named, Versioned, Timestamped, Deletable, Model):
     miss_margin: Mapped[float] = mapped_column(default=0)
     decision_words: Mapped[str] = mapped_column(Text, default="")
     min_n: Mapped[int] = mapped_column(default=0)
-    guardrails: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    guardrails: Mapped[list[dict[str, Any]]] = mapped_column(Kept(**EMPTY_GUARDRAIL), default=list)
     subgroups: Mapped[list[str]] = mapped_column(JSON, default=list)
     assumptions: Mapped[list[str]] = mapped_column(JSON, default=list)
     harm_check: Mapped[str] = mapped_column(Text, default="")

@@ -5,6 +5,7 @@ from workshops.core.words import Worded
 from workshops.experiments.models.causes import Cause, Cure
 
 __all__ = [
+    "EMPTY_GUARDRAIL",
     "EVIDENCE_LEVELS",
     "SKILL_LEVELS",
     "Better",
@@ -65,6 +66,9 @@ class Operator(Worded):
 
     AT_LEAST = "at_least", N_("at least")
     AT_MOST = "at_most", N_("at most")
+
+
+EMPTY_GUARDRAIL = {"metric": "", "operator": Operator.AT_MOST.value, "limit": None, "unit": ""}
 
 
 class Decision(Worded):

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshops.accounts.models import User
 from workshops.core.columns import (
     Deletable,
     Identified,
+    Kept,
     Timestamped,
     UtcDateTime,
     Versioned,
@@ -43,8 +44,12 @@ class ExperimentResult(Versioned, Timestamped, Model):
     verdict_words: Mapped[str] = mapped_column(Text, default="")
     verdict_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     verdict_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
-    subgroup_results: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    guardrail_results: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    subgroup_results: Mapped[list[dict[str, Any]]] = mapped_column(
+        Kept(name="", value=None, n=None), default=list
+    )
+    guardrail_results: Mapped[list[dict[str, Any]]] = mapped_column(
+        Kept(metric="", value=None), default=list
+    )
     surprises: Mapped[str] = mapped_column(Text, default="")
     assumption: Mapped[str] = mapped_column(Text, default="")
     seen: Mapped[str] = mapped_column(Text, default="")

@@ -1,7 +1,8 @@
 """What the rule says to an experiment as it stands, how sure it makes us, and what waits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.engine import Row
@@ -39,16 +40,15 @@ def guardrails_of(experiment: Experiment, result: ExperimentResult | None) -> li
     """The locked guardrails with what was measured."""
     rows = result.guardrail_results if result else []
     measured = {row["metric"]: row.get("value") for row in rows}
-    return [
-        Guardrail(
-            rail["metric"],
-            Operator(rail["operator"]),
-            rail["limit"],
-            measured.get(rail["metric"]),
-            rail.get("unit", ""),
-        )
-        for rail in experiment.guardrails
-    ]
+    return [_guardrail(rail, measured.get(rail["metric"])) for rail in experiment.guardrails]
+
+
+def _guardrail(rail: Mapping[str, Any], value: float | None) -> Guardrail:
+    """A guardrail as the rule takes it; without a limit that is understood nothing is judged."""
+    operator = next((one for one in Operator if one == rail["operator"]), None)
+    if operator is None or rail["limit"] is None:
+        return Guardrail(rail["metric"], Operator.AT_MOST, None, None, rail.get("unit", ""))
+    return Guardrail(rail["metric"], operator, rail["limit"], value, rail.get("unit", ""))
 
 
 def grounds_of(experiment: Experiment, result: ExperimentResult | None) -> Grounds:

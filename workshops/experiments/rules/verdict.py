@@ -26,18 +26,20 @@ class Measure:
 
 @dataclass(frozen=True)
 class Guardrail:
-    """What may not be made worse: the limit that was locked and what was measured."""
+    """What may not be made worse: the limit that was locked and what was measured against it."""
 
     metric: str
     operator: Operator
-    limit: float
+    limit: float | None
     value: float | None = None
     unit: str = ""
 
     @property
     def broken(self) -> bool:
         """Whether it was measured beyond its limit."""
-        return self.value is not None and not meets(self.value, self.operator, self.limit)
+        if self.value is None or self.limit is None:
+            return False
+        return not meets(self.value, self.operator, self.limit)
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _broken(_rule: LockedRule, outcome: Outcome) -> Verdict | None:
     params: dict[str, object] = {
         "metric": broken.metric,
         "value": Measure(broken.value or 0, broken.unit),
-        "limit": Measure(broken.limit, broken.unit),
+        "limit": Measure(broken.limit or 0, broken.unit),
     }
     return Verdict(Decision.STOP, Reason(message, params))
 

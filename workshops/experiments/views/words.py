@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from workshops.core.locale import number, short_day
-from workshops.experiments.models.kinds import Better, ExperimentKind, Operator
+from workshops.core.words import word_for
+from workshops.experiments.models.kinds import EMPTY_GUARDRAIL, Better, ExperimentKind, Operator
 from workshops.experiments.rules.plan import LABELS
 from workshops.web.language import in_language, language
 
@@ -45,7 +46,7 @@ def say_value(name: str, value: Any) -> str:
     if value in (None, "", []):
         return "–"
     if name in KINDS:
-        return str(_(KINDS[name](value).label))
+        return str(_(word_for(KINDS[name], value)))
     if name in DAYS:
         return short_day(date.fromisoformat(value), language())
     if isinstance(value, list):
@@ -62,9 +63,9 @@ def _say_plain(value: object) -> str:
 
 def say_guardrail(guardrail: Mapping[str, Any]) -> str:
     """ "Complaints: at most 5 per 100 letters"."""
-    limit = number(guardrail["limit"], language())
-    operator = _(Operator(guardrail["operator"]).label)
-    return f"{guardrail['metric']}: {operator} {limit} {guardrail['unit']}".rstrip()
+    said = {**EMPTY_GUARDRAIL, **guardrail}
+    operator, limit = (say_value(name, said[name]) for name in ("operator", "limit"))
+    return f"{said['metric']}: {operator} {limit} {said['unit']}".rstrip()
 
 
 def say_rule(plan: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from wtforms import HiddenField, RadioField
 
+from workshops.core import clock
 from workshops.planning.models.polls import Vote
 from workshops.web.fields import options
 from workshops.web.forms import Form
@@ -30,10 +31,7 @@ class NotedForm(Form):
     @property
     def seen_at(self) -> datetime | None:
         """When the guest had last answered."""
-        try:
-            return datetime.fromisoformat(self.seen.data or "")
-        except ValueError:
-            return None
+        return clock.read_instant(self.seen.data or "")
 
 
 def noted_form(days: Iterable[tuple[str, str, Vote | None, bool]]) -> type[NotedForm]:

@@ -58,14 +58,9 @@ def _kept(name: str, value: Any) -> Any:
     try:
         if name == "timezone":
             return ZoneInfo(value).key
-        return _instant(value) if name in ("starts_at", "ends_at") else value
+        return clock.read_instant(value) if name in ("starts_at", "ends_at") else value
     except (ValueError, OSError, KeyError):
         return None
-
-
-def _instant(text: str) -> datetime | None:
-    instant = datetime.fromisoformat(text)
-    return clock.in_bounds(instant) if instant.tzinfo else None
 
 
 class Weight(StrEnum):

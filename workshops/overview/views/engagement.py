@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from workshops.activity.queries import list_for_engagement
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.words import word_for
 from workshops.deliverables.permissions import can_see_drafts
 from workshops.engagements import permissions
 from workshops.engagements.models import Engagement, EngagementState, StageState
@@ -64,7 +65,7 @@ def engagement(engagement_id: str) -> str:
         next_act=_next_act(actor, gathered),
         rights=_rights(actor, found),
         plan_url=_plan_url(found),
-        levels=[Level(level) for level in found.levels],
+        levels=[_(word_for(Level, level)) for level in found.levels],
         area=policy_area_name(found.policy_area, language()),
         **_view(actor, gathered, tab),
     )

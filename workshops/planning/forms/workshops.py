@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
+from workshops.core import clock
 from workshops.core.days import Lies
 from workshops.planning.models import Room, Sitting, Workshop
 from workshops.planning.services.sittings import SittingPlan
@@ -122,12 +123,10 @@ class _Day:
     def _choose(self, local: datetime) -> datetime:
         """Take the free time that was chosen into the fields."""
         form: Any = self
-        try:
-            chosen = datetime.fromisoformat(form.instead.data)
-        except ValueError:
+        chosen = clock.read_instant(form.instead.data)
+        if chosen is None:
             return local
-        zone = ZoneInfo(form.timezone.data)
-        local = chosen.astimezone(zone).replace(tzinfo=None) if chosen.tzinfo else local
+        local = chosen.astimezone(ZoneInfo(form.timezone.data)).replace(tzinfo=None)
         for field, value in ((form.starts_on, local.date()), (form.starts_time, local.time())):
             field.data, field.raw_data = value, None
         return local

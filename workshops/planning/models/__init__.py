@@ -10,6 +10,7 @@ from workshops.accounts.models import User
 from workshops.core.columns import (
     Deletable,
     Identified,
+    Kept,
     Named,
     Timestamped,
     UtcDateTime,
@@ -94,7 +95,7 @@ class MethodText(Named, Model):
     purpose: Mapped[str] = mapped_column(Text)
     steps: Mapped[list[str]] = mapped_column(JSON)
     tips: Mapped[str] = mapped_column(Text, default="")
-    materials: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    materials: Mapped[list[dict[str, Any]]] = mapped_column(Kept(name="", quantity=1), default=list)
 
     method: Mapped[Method] = relationship(back_populates="texts")
 
@@ -221,7 +222,7 @@ class AgendaBlock(Identified, Versioned, Timestamped, Deletable, Model):
     pinned_minute: Mapped[int | None] = mapped_column(default=None)
     method_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"), index=True)
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    materials: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    materials: Mapped[list[dict[str, Any]]] = mapped_column(Kept(name="", quantity=1), default=list)
     text: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")
 

@@ -17,6 +17,7 @@ from workshops.planning.views.blueprint import bp
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs, require
 from workshops.web.arguments import asked
+from workshops.web.downloads import download
 from workshops.web.language import language
 from workshops.web.pages import Sorting, here
 
@@ -69,7 +70,7 @@ def attendance(workshop_id: str, sitting_id: str) -> str:
 def attendance_xlsx(workshop_id: str, sitting_id: str) -> Response:
     """The list that the page shows now, as a workbook."""
     header, rows = _exported(_to_export(workshop_id, sitting_id))
-    return _download(write_xlsx(_("Attendance"), header, rows), "attendance.xlsx", XLSX_TYPE)
+    return download(write_xlsx(_("Attendance"), header, rows), "attendance.xlsx", XLSX_TYPE)
 
 
 @bp.get("/workshops/<id:workshop_id>/days/<id:sitting_id>/attendance.csv")
@@ -77,7 +78,7 @@ def attendance_xlsx(workshop_id: str, sitting_id: str) -> Response:
 def attendance_csv(workshop_id: str, sitting_id: str) -> Response:
     """The list that the page shows now, as Danish Excel opens it."""
     header, rows = _exported(_to_export(workshop_id, sitting_id))
-    return _download(write_csv(header, rows), "attendance.csv", CSV_TYPE)
+    return download(write_csv(header, rows), "attendance.csv", CSV_TYPE)
 
 
 @bp.get("/workshops/<id:workshop_id>/days/<id:sitting_id>/badges")
@@ -184,9 +185,3 @@ def _came(one: AtDoor) -> str:
 def _time(one: AtDoor) -> str:
     zone = one.participation.sitting.timezone
     return locale.time_of_day(one.arrived_at, zone, language()) if one.arrived_at else ""
-
-
-def _download(content: bytes, name: str, media_type: str) -> Response:
-    response = Response(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -56,22 +56,14 @@ def offer_times(
     known = {slot.starts_at for slot in poll.slots} if poll else set()
     free = {at.isoformat(): at for at in found if at not in known}
     for ticked in form.free.data or ():
-        free.setdefault(ticked, _instant(ticked) or after)
+        free.setdefault(ticked, clock.read_instant(ticked) or after)
     shown = sorted(free.items(), key=lambda one: one[1])
     ends = timedelta(minutes=day.length_minutes)
     form.free.choices = options(
         (key, words.when(at, at + ends, day.timezone, language()))
         for key, at in shown
-        if _instant(key)
+        if clock.read_instant(key)
     )
     for row in form.rows:
         if row.minutes.data is None and not row.minutes.raw_data:
             row.minutes.data = day.length_minutes
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at if at.tzinfo else None
