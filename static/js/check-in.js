@@ -9,6 +9,7 @@ const door = document.querySelector("[data-door]");
 const say = document.querySelector("[data-words-of-door]").dataset;
 const { path } = door.dataset;
 const endsAt = Number(door.dataset.ends) * 1000;
+const opensAt = Number(door.dataset.opens ?? 0) * 1000;
 const GRACE_MS = 2 * 3600 * 1000;
 const EVERY_MS = 15000;
 const AGAIN_MS = 3000; // not every browser tells that the network is back
@@ -24,6 +25,7 @@ let hadToWait = false;
 let lost = false;
 let again = 0;
 
+const isOpen = () => Date.now() >= opensAt;
 const rowOf = (guest) => rows.find((row) => row.dataset.guest === guest);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
@@ -151,6 +153,16 @@ async function flush() {
   }
 }
 
+/* The page may be fetched the day before, for a door without network; it opens by itself. */
+function open() {
+  if (!isOpen()) {
+    setTimeout(open, Math.min(opensAt - Date.now(), EVERY_MS));
+    return;
+  }
+  for (const button of document.querySelectorAll("[data-when-open]")) button.disabled = false;
+  document.querySelector("[data-not-open]")?.remove();
+}
+
 function queue(what) {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 12)}`;
   store.write(`tap|${id}`, { id, ...what, at: new Date().toISOString() });
@@ -171,6 +183,10 @@ function rowOfCode(typed) {
 function tapCode(typed) {
   const row = rowOfCode(typed);
   if (!row) return false;
+  if (!isOpen()) {
+    complain(say.notYet);
+    return true;
+  }
   if (!("here" in row.dataset)) tap(row, false);
   tell(filled(say.isHere, { name: row.dataset.name }), true);
   return true;
@@ -197,11 +213,12 @@ field.addEventListener("input", () => search(field.value));
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const row = form.closest("[data-guest]");
-  if (form.matches("[data-walk-in-form]")) walkIns.take(form);
+  if (!isOpen() && form.matches("[data-tap], [data-walk-in-form]")) complain(say.notYet);
+  else if (form.matches("[data-walk-in-form]")) walkIns.take(form);
   else if (row) tap(row, form.matches("[data-undo]"));
   else if (form.matches("[data-search]")) {
     const shown = rows.filter((each) => !each.hidden);
-    if (field.value && shown.length === 1 && !("here" in shown[0].dataset)) tap(shown[0], false);
+    if (field.value && isOpen() && shown.length === 1 && !("here" in shown[0].dataset)) tap(shown[0], false);
   } else if (form.matches("[data-code-form]")) {
     const typed = form.elements.code;
     if (!tapCode(typed.value)) {
@@ -242,6 +259,7 @@ async function keep() {
 const known = store.read("known");
 if (known && known.at >= Number(door.dataset.made)) here = new Set(known.here);
 search(field.value);
+open();
 show();
 showTold();
 for (const key of toldKeys()) store.drop(key);

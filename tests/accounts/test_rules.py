@@ -1,13 +1,10 @@
 """Which passwords are taken."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from workshops.accounts import rules
 
 ABOUT = ("Mette Holm", "mette.holm@samskab.example")
-MADE = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -46,8 +43,3 @@ def test_a_weak_one_is_refused_with_a_reason(password: str, said: str) -> None:
 
 def test_a_letter_typed_in_two_ways_is_the_same() -> None:
     assert rules.normal("blå") == rules.normal("bla\u030a")
-
-
-@pytest.mark.parametrize(("days", "expired"), [(0, False), (7, False), (8, True)])
-def test_a_link_lasts_seven_days(days: int, expired: bool) -> None:
-    assert rules.link_expired(MADE, MADE + timedelta(days=days)) is expired

@@ -16,6 +16,7 @@ from workshops.adoption import tasks
 from workshops.adoption.models import AdoptionCheck, Status
 from workshops.adoption.queries import list_overdue
 from workshops.adoption.queries.ledger import count_by_status, list_by_organisation
+from workshops.adoption.services import asking
 from workshops.core import clock
 from workshops.core.actor import Role
 from workshops.core.db import db, transaction
@@ -111,6 +112,19 @@ def test_each_check_that_has_come_is_told_of_once(app: Flask) -> None:
     told = db.select(AdoptionCheck).where(AdoptionCheck.reminded_at.is_not(None))
     checks = db.session.scalars(told).all()
     assert {check.adoption_id for check in checks} >= {first.id, second.id}
+
+
+@both_databases
+@pytest.mark.parametrize(("hours", "letters"), [(23, 0), (24, 1)])
+def test_a_check_waits_until_the_asking_is_a_day_old(app: Flask, hours: int, letters: int) -> None:
+    engagement = make_engagement()
+    make_adoption(engagement, LONG_AGO)
+    ask = make_ask(engagement)
+    with clock.frozen_at(clock.now() - timedelta(hours=hours)), transaction():
+        asking.send_new_links(address=ask.address)
+    assert [letter.kind for letter in run()][1:] == [asking.REMINDER] * letters
+    with clock.frozen_at(clock.now() + timedelta(days=1)):
+        assert [letter.kind for letter in run()][1:] == [asking.REMINDER]
 
 
 def test_the_named_owner_is_reminded_instead_of_the_contacts(app: Flask) -> None:

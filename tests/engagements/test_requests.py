@@ -68,6 +68,7 @@ def test_the_letter_is_in_the_language_asked_for(client: Client) -> None:
     letter = db.session.scalars(select(Letter)).one()
     assert letter.subject == "Bekræft din henvendelse"
     assert "Hvorfor ringer borgerne?" in letter.text
+    assert "Linket virker til og med mandag den 30. november 2026." in letter.text
 
 
 def test_a_changed_link_is_not_known(client: Client) -> None:

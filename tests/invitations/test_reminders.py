@@ -13,7 +13,7 @@ from tests.pages import Client
 from workshops.core import clock
 from workshops.core.config import Settings
 from workshops.core.db import db, transaction
-from workshops.invitations.models import Invitation
+from workshops.invitations.models import Invitation, LetterKind
 from workshops.invitations.rules import reminders
 from workshops.invitations.rules.reminders import ReminderKind
 from workshops.invitations.services import reminding
@@ -123,6 +123,28 @@ def test_nobody_is_reminded_within_a_day_of_a_letter_that_said_the_same(
         letter.queued_at = due - timedelta(hours=hours)
     db.session.commit()
     assert len(run(workshop)) == reminded
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_letter_that_says_when_and_where_stands_for_a_reminder(
+    app: Flask, kind: LetterKind
+) -> None:
+    _manager, workshop, invitations = make_invited()
+    sitting = workshop.sittings[0]
+    due = reminders.due_at(ReminderKind.DAY, sitting.starts_at, sitting.timezone)
+    for letter in list_letters():
+        letter.queued_at = due - timedelta(hours=1)
+    for each in invitations:
+        each.letters[0].kind = kind
+    db.session.commit()
+    other = {
+        LetterKind.HOLD,
+        LetterKind.RELEASE,
+        LetterKind.CANCEL,
+        LetterKind.WAS_IT_YOU,
+        LetterKind.ANSWERED_FOR,
+    }
+    assert len(run(workshop)) == (3 if kind in other else 0)
 
 
 def test_a_rerun_after_an_update_of_the_words_sends_nothing_twice(app: Flask) -> None:

@@ -81,7 +81,7 @@ def test_an_answer_that_is_lost_is_asked_for_again_and_signing_out_clears_all(si
 
 @pytest.mark.browser
 def test_a_walk_in_typed_without_network_survives_a_reload_and_is_let_in_once(site: Site) -> None:
-    page = _at_door(site, open_=True)
+    page = _at_door(site)
     expect(page.locator("[data-device]")).to_be_visible()
     expect(page.locator("[data-walk-in]")).to_be_hidden()
     network = Network(site.app)
@@ -102,18 +102,31 @@ def test_a_walk_in_typed_without_network_survives_a_reload_and_is_let_in_once(si
     assert _standing() == ["Per Dam"]
 
 
-def _at_door(site: Site, *, open_: bool = False) -> Page:
-    """A project manager at the door of a day with four guests."""
+@pytest.mark.browser
+def test_a_page_fetched_before_the_door_opens_opens_by_itself(site: Site) -> None:
+    page = _at_door(site, until=timedelta(hours=12, minutes=1), runs=True)
+    first = page.locator(".door-tap button").first
+    expect(first).to_be_disabled()
+    expect(page.locator("[data-not-open]")).to_be_visible()
+    page.clock.fast_forward("01:01")
+    expect(first).to_be_enabled()
+    expect(page.locator("[data-not-open]")).to_have_count(0)
+
+
+def _at_door(site: Site, *, until: timedelta = timedelta(hours=1), runs: bool = False) -> Page:
+    """A project manager at the door of a day with four guests, with a clock that stands or runs."""
     manager = db.session.scalars(select(User).where(User.email == MANAGER)).one()
     workshop = make_workshop(make_engagement(manager))
     (day,) = workshop.sittings
-    if open_:
-        day.starts_at = NOW + timedelta(hours=1)
-        db.session.commit()
+    day.starts_at = NOW + until
+    db.session.commit()
     for name in NAMES:
         make_participation(day, make_person(name=name), answer=Answer.YES)
     page = site.staff()
-    page.add_init_script(f"Date.now = () => {NOW.timestamp() * 1000:.0f}")
+    if runs:
+        page.clock.install(time=NOW)
+    else:
+        page.add_init_script(f"Date.now = () => {NOW.timestamp() * 1000:.0f}")
     page.goto(f"/workshops/{workshop.public_id}/days/{day.public_id}/check-in")
     return page
 

@@ -52,6 +52,8 @@ def test_the_next_act_follows_the_state(
     ("after_start", "act"),
     [
         (timedelta(days=-2), "See who is coming"),
+        (timedelta(hours=-12, seconds=-1), "See who is coming"),
+        (timedelta(hours=-12), "Check-in"),
         (timedelta(hours=-1), "Check-in"),
         (timedelta(hours=9), "Mark as held"),
     ],

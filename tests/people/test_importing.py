@@ -1,6 +1,6 @@
 """Lists of people in: guessed, tried dry, applied as a whole, undone as a whole."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -267,7 +267,12 @@ def _went(page: Page) -> str:
 def test_the_night_forgets_what_was_kept_for_undoing(app: Flask) -> None:
     applied, waiting = _upload("Navn\nBo"), _upload("Navn\nEva").id
     _apply(applied)
-    with clock.frozen_at(clock.now() + timedelta(days=31)):
+    last = datetime(2026, 12, 23, 22, 59, tzinfo=UTC)
+    with clock.frozen_at(last), transaction():
+        tasks.renew()
+    assert len(db.session.scalars(select(PeopleImportChange)).all()) == 1
+    assert db.session.get(PeopleImport, waiting) is not None
+    with clock.frozen_at(last + timedelta(minutes=1)):
         with transaction():
             tasks.renew()
         with pytest.raises(Conflict):

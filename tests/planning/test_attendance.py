@@ -14,9 +14,10 @@ from tests.factories import (
     make_workshop,
 )
 from tests.marks import both_databases
+from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db, transaction
-from workshops.core.errors import NotAllowed, NotFound
+from workshops.core.errors import Conflict, NotAllowed, NotFound
 from workshops.planning.models import Answer, Participation
 from workshops.planning.models.attendance import CheckIn, CheckInState, CheckInWay
 from workshops.planning.queries import attendance as queries
@@ -31,7 +32,9 @@ STANDING, REPEATED = CheckInState.STANDING, CheckInState.REPEATED
 def _placed() -> tuple[Actor, Participation]:
     """A facilitator at the door and a guest of the day."""
     workshop = make_workshop()
-    return make_facilitator(workshop).actor(), make_participation(workshop.sittings[0])
+    (day,) = workshop.sittings
+    day.starts_at = NOW + timedelta(hours=1)
+    return make_facilitator(workshop).actor(), make_participation(day)
 
 
 def _taps() -> list[tuple[str, CheckInState]]:
@@ -106,6 +109,21 @@ def test_attendance_noted_afterwards_goes_through_the_same_taps(app: Flask) -> N
             attendance.record_attendance(actor, participation=placed, attended=attended)
         assert placed.attended is attended
     assert [state for _, state in _taps()] == [CheckInState.UNDONE, STANDING]
+
+
+@pytest.mark.parametrize("early", [timedelta(0), timedelta(seconds=1)])
+def test_nobody_is_here_before_the_door_opens(app: Flask, early: timedelta) -> None:
+    actor, placed = _placed()
+    opens = placed.sitting.starts_at - timedelta(hours=12)
+    tap = Tap("device-one-1", placed.public_id, opens - early)
+    outcome = Outcome.CLOSED if early else Outcome.HERE
+    assert _take(actor, placed, tap) == {"device-one-1": outcome}
+    assert placed.attended is (None if early else True)
+    if early:
+        with clock.frozen_at(opens - early):
+            for attended in (True, False):
+                with pytest.raises(Conflict), transaction():
+                    attendance.record_attendance(actor, participation=placed, attended=attended)
 
 
 def test_only_those_who_run_the_workshop_check_in(app: Flask) -> None:

@@ -18,7 +18,7 @@ from tests.factories import (
     save,
 )
 from tests.marks import both_databases
-from tests.pages import Client
+from tests.pages import Client, text_of
 from tests.planning.makers import make_code
 from workshops.core import clock
 from workshops.core.db import transaction
@@ -33,6 +33,7 @@ def _door(client: Client, people: int = 2) -> tuple[str, Workshop, list[Particip
     workshop = make_workshop(make_engagement(make_user()))
     client.sign_in(make_facilitator(workshop))
     (day,) = workshop.sittings
+    day.starts_at = NOW + timedelta(hours=1)
     names = [LONG, *(f"Bo Dahl {n}" for n in range(1, people))]
     placed = [
         make_participation(day, make_person(name=name), answer=Answer.YES, answered_at=NOW)
@@ -85,6 +86,36 @@ def test_opening_what_a_code_says_changes_nothing_and_posting_checks_in(client: 
     assert page.writes == []
     client.submit_form(page, url, status=303)
     assert "Here since 13:00" in client.fetch(url).text
+
+
+def test_until_the_door_opens_the_page_says_when_and_takes_nobody(client: Client) -> None:
+    url, workshop, (karen, _) = _door(client)
+    workshop.sittings[0].starts_at = NOW + timedelta(hours=12, minutes=1)
+    save(workshop)
+    code = make_code(karen).code
+    page = client.fetch(f"{url}/check-in")
+    assert "Check-in opens Monday 23 November 2026 at 13:01" in page.text
+    closed = [each for each in page.all("button") if "disabled" in each.attrib]
+    assert [text_of(each) for each in closed] == [
+        "Check in by code",
+        "Here: Bo Dahl 1",
+        f"Here: {LONG}",
+    ]
+    assert not client.fetch(f"/check-in/{code}").all("button", class_="door-big")
+    for path, typed in (
+        (f"{url}/check-in", {"guest": karen.public_id}),
+        (f"{url}/check-in/code", {"code": code}),
+        (f"/check-in/{code}", {"tap": "same-tap"}),
+    ):
+        client.submit(path, typed, status=303)
+        page = client.fetch(f"{url}/check-in")
+        assert "The door opens twelve hours before the day begins." in page.text
+        assert "0 here" in page.text
+    with clock.frozen_at(NOW + timedelta(minutes=1)):
+        page = client.fetch(f"{url}/check-in")
+        assert "Check-in opens" not in page.text
+        client.submit(f"{url}/check-in", {"guest": karen.public_id}, status=303)
+        assert "1 here" in client.fetch(f"{url}/check-in").text
 
 
 def test_a_code_of_another_lab_team_is_not_known(client: Client) -> None:

@@ -20,6 +20,7 @@ from workshops.core import clock, events
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db, transaction
 from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from workshops.invitations.services import polling
 from workshops.jobs.models import Job
 from workshops.people.events import PersonsMerged
 from workshops.planning.events import PollNudged
@@ -119,15 +120,35 @@ def test_only_those_who_have_not_voted_are_reminded_once(app: Flask) -> None:
     cast(poll, 1, "y--")
     told: list[PollNudged] = []
     events.subscribe(PollNudged, told.append)
-    with transaction():
-        assert voting.nudge_all(manager_of(poll), poll=poll) == 2
-    for guest in poll.guests:
+    with clock.frozen_at(NOW + timedelta(days=1)):
         with transaction():
-            voting.nudge(guest=guest, now=NOW)
-            voting.nudge(guest=guest, now=NOW)
-    assert told == [PollNudged(poll.guests[0].id), PollNudged(poll.guests[2].id)]
-    with transaction():
-        assert voting.nudge_all(manager_of(poll), poll=poll) == 0
+            assert voting.nudge_all(manager_of(poll), poll=poll) == 2
+        for guest in poll.guests:
+            for _ in range(2):
+                with transaction():
+                    voting.nudge(guest=guest, now=clock.now())
+        assert told == [PollNudged(poll.guests[0].id), PollNudged(poll.guests[2].id)]
+        with transaction():
+            assert voting.nudge_all(manager_of(poll), poll=poll) == 0
+
+
+@both_databases
+def test_nobody_is_reminded_within_a_day_of_the_question(app: Flask) -> None:
+    poll = make_poll()
+    [planned] = db.session.scalars(select(Job).where(Job.kind == polls.REMIND)).all()
+    due = planned.run_at
+    for early, name in ((timedelta(hours=23, minutes=59), "Late"), (timedelta(days=1), "Early")):
+        with clock.frozen_at(due - early), transaction():
+            polls.add_guests(manager_of(poll), poll=poll, people=[(make_person(name=name), False)])
+    asked_again = poll.guests[0]
+    with clock.frozen_at(due - timedelta(hours=1)), transaction():
+        polling.send_to_address(asked_again)
+    names = {guest.person.name for guest in queries.to_remind(poll, due)}
+    assert names == {"Bo Dahl", "Eva Holm", "Early"}
+    with clock.frozen_at(due), transaction():
+        assert voting.nudge_all(manager_of(poll), poll=poll) == 3
+        voting.nudge(guest=asked_again, now=due)
+    assert asked_again.nudged_at is None
 
 
 def test_the_reminder_two_days_before_is_planned_and_waits_out_the_night(app: Flask) -> None:

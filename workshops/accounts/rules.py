@@ -1,7 +1,7 @@
 """What a password must be, and when a link to choose one has expired."""
 
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from itertools import pairwise
 
@@ -40,11 +40,6 @@ def fault_of(password: str, about: tuple[str, ...] = ()) -> str | None:
     if _known(password, about):
         return N_("The password may not be your name or address.")
     return None
-
-
-def link_expired(made_at: datetime, now: datetime) -> bool:
-    """Whether a link to choose a password is too old."""
-    return now - made_at > LINK_LASTS
 
 
 def mark_of(stamp: str) -> int:

@@ -19,6 +19,7 @@ from flask import current_app
 from itsdangerous import BadSignature, Signer
 
 from workshops.core.config import Settings
+from workshops.core.deadlines import last_moment
 from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 
@@ -30,6 +31,7 @@ _BODY = re.compile(r"(\d{1,18})\.(\d{1,9})\.(\d{1,11})")
 class LinkSpec:
     """What a personal link is bound to. `path` is its URL's path with a `{token}` place.
 
+    It works to the end of the day of `expires_at`, where the lab is, unless it is `short_lived`.
     With a `nonce` the token is a hidden one, and `hashed` is its hash.
     """
 
@@ -40,6 +42,12 @@ class LinkSpec:
     expires_at: datetime
     nonce: str = ""
     hashed: str = ""
+    short_lived: bool = False
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it stops working."""
+        return self.expires_at if self.short_lived else last_moment(self.expires_at)
 
     def stored(self) -> dict[str, Any]:
         """The specification as it stands in the letter's row."""
@@ -55,7 +63,7 @@ class LinkSpec:
         if self.nonce:
             token = make_hidden(self.purpose, self.nonce, self.hashed)
         else:
-            token = make(self.purpose, self.id, self.version, self.expires_at)
+            token = make(self.purpose, self.id, self.version, self.ends_at)
         settings: Settings = current_app.config["SETTINGS"]
         return settings.base_url + self.path.replace("{token}", token)
 

@@ -12,6 +12,7 @@ from workshops.core.text import N_
 LEASE = timedelta(seconds=60)
 GIVE_UP_AFTER = timedelta(hours=48)
 WAITS_MINUTES = (1, 2, 5, 10, 15)
+JUST_TOLD = timedelta(days=1)
 QUIET_FROM, QUIET_UNTIL = time(20), time(8)
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@<>()\[\],;:\\\"]{1,253}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -42,6 +43,12 @@ def check_address(address: str) -> str:
     if not (found.isascii() and labels_fit and len(found) <= LONGEST_ADDRESS):
         raise Invalid(N_("“%(address)s” is not an e-mail address."), address=address[:80])
     return found
+
+
+def was_just_told(told_at: datetime | None, now: datetime) -> bool:
+    """Whether a letter that said the same went less than a day ago, so that a reminder adds
+    nothing."""
+    return told_at is not None and now - told_at < JUST_TOLD
 
 
 def waking_moment(now: datetime, zone: str, *, weekends: bool = False) -> datetime:

@@ -15,6 +15,7 @@ from workshops.core import clock, passwords
 from workshops.core.actor import Actor, ActorKind, Role
 from workshops.core.addresses import normal_address
 from workshops.core.db import db
+from workshops.core.deadlines import last_moment
 from workshops.core.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from workshops.core.text import N_, clean_line
 
@@ -139,6 +140,11 @@ def make_link(actor: Actor, user: User, *, secret: str) -> str:
     return _signer(secret).dumps([user.public_id, user.session_stamp, made])
 
 
+def link_ends_at(made_at: datetime) -> datetime:
+    """When a link to choose a password stops working, unless it is used before."""
+    return last_moment(made_at + rules.LINK_LASTS)
+
+
 def find_by_link(token: str, *, secret: str) -> User:
     """The account that a link is for. Raises Gone when it was used, expired or never made."""
     try:
@@ -146,7 +152,7 @@ def find_by_link(token: str, *, secret: str) -> User:
     except BadSignature as wrong:
         raise NotFound(N_("This link is not known.")) from wrong
     user = queries.find_for_link(public_id, stamp)
-    if user is None or rules.link_expired(datetime.fromtimestamp(made, UTC), clock.now()):
+    if user is None or link_ends_at(datetime.fromtimestamp(made, UTC)) < clock.now():
         raise Gone(MESSAGE_LINK)
     return user
 

@@ -43,7 +43,8 @@ def send_password_letter(actor: Actor, *, address: str) -> None:
 def link_of(user: User) -> links.LinkSpec:
     """The link of such a letter, from now on."""
     expires_at = clock.now() + rules.LETTER_LASTS
-    return links.LinkSpec(PATH, PURPOSE, user.id, rules.mark_of(user.session_stamp), expires_at)
+    mark = rules.mark_of(user.session_stamp)
+    return links.LinkSpec(PATH, PURPOSE, user.id, mark, expires_at, short_lived=True)
 
 
 def get_by_letter(token: str) -> User:

@@ -8,6 +8,7 @@ from workshops.accounts.forms import ROLE_NAMES, RoleForm, UserFilterForm, UserF
 from workshops.accounts.models import User
 from workshops.accounts.views.session import Page, bp
 from workshops.activity.queries import list_for_record
+from workshops.core import clock
 from workshops.core.actor import Role
 from workshops.core.db import transaction
 from workshops.core.errors import Problem
@@ -126,6 +127,7 @@ def _user_page(user: User, form: RoleForm, link: str = "") -> str:
         user=user,
         form=form,
         link=link,
+        until=services.link_ends_at(clock.now()),
         role_names=ROLE_NAMES,
         happened=list_for_record(user),
     )

@@ -7,7 +7,9 @@ from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db
+from workshops.core.deadlines import last_day
 from workshops.core.errors import Conflict, Invalid, NotAllowed
+from workshops.core.locale import long_day
 from workshops.core.text import N_, clean, clean_line
 from workshops.engagements import permissions, services
 from workshops.engagements.models import Engagement, EngagementRequest, RequestState
@@ -134,6 +136,7 @@ def _ask_to_confirm(request: EngagementRequest) -> None:
                 "name": request.contact_name,
                 "agency": request.agency,
                 "question": request.question,
+                "until": long_day(last_day(link.ends_at), request.language),
             },
             links={"confirm": link},
             record_kind=request.__tablename__,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from workshops.core.db import db
+from workshops.core.deadlines import oldest_kept
 from workshops.engagements.models import EngagementFile, EngagementRequest, RequestState
 from workshops.files.models import StoredFile
 
@@ -16,14 +17,14 @@ def forget_unconfirmed(*, now: datetime) -> None:
     db.session.execute(
         delete(EngagementRequest).where(
             EngagementRequest.state == RequestState.UNCONFIRMED,
-            EngagementRequest.created_at < now - KEPT,
+            EngagementRequest.created_at < oldest_kept(now, KEPT),
         )
     )
 
 
 def forget_files(*, now: datetime) -> None:
     """Delete the rows of files that were deleted more than 30 days ago; their bytes go later."""
-    old = select(StoredFile.id).where(StoredFile.deleted_at < now - KEPT)
+    old = select(StoredFile.id).where(StoredFile.deleted_at < oldest_kept(now, KEPT))
     numbers = list(db.session.scalars(old.order_by(StoredFile.id)))
     db.session.execute(delete(EngagementFile).where(EngagementFile.file_id.in_(numbers)))
     db.session.execute(delete(StoredFile).where(StoredFile.id.in_(numbers)))

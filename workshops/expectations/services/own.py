@@ -11,6 +11,7 @@ from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.db import db
+from workshops.core.deadlines import last_moment
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_, public_id
 from workshops.expectations import permissions
@@ -23,7 +24,7 @@ from workshops.expectations.models import (
 )
 from workshops.expectations.queries.notes import list_own, sittings_end
 from workshops.expectations.rules import consent
-from workshops.expectations.rules.capture import may_write, writing_ends
+from workshops.expectations.rules.capture import WRITING_LASTS, may_write
 from workshops.expectations.services.notes import checked_text
 from workshops.expectations.services.withdrawal import publish_consent_taken_back
 from workshops.people.models import Person
@@ -57,12 +58,13 @@ class OwnWords:
 
 def can_write_now(workshop: Workshop) -> bool:
     """Whether participants may still write and change notes for a workshop."""
-    return may_write(workshop.state.value, sittings_end(workshop), clock.now())
+    return may_write(workshop.state.value, writing_ends_at(workshop), clock.now())
 
 
 def writing_ends_at(workshop: Workshop) -> datetime | None:
-    """Until when they may, as far as the days are known."""
-    return writing_ends(sittings_end(workshop))
+    """Until when they may: the end of the day after the last one; None where nothing is planned."""
+    ends = sittings_end(workshop)
+    return last_moment(max(ends) + WRITING_LASTS) if ends else None
 
 
 def consent_words(language: str) -> str:

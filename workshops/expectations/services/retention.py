@@ -7,10 +7,11 @@ from sqlalchemy import delete, select
 from workshops.activity import services as activity
 from workshops.core.actor import WORKER
 from workshops.core.db import db
+from workshops.core.deadlines import last_moment
 from workshops.engagements.models import Engagement, EngagementState
 from workshops.expectations.models import ExpectationNote, NoteAuthor
 from workshops.expectations.queries.notes import sittings_end
-from workshops.expectations.rules.capture import authors_end
+from workshops.expectations.rules.capture import AUTHORS_KEPT
 from workshops.expectations.rules.personal_data import find_personal_data, pieces
 from workshops.planning.models import Workshop
 
@@ -73,4 +74,4 @@ def _with_authors() -> list[Workshop]:
 def _is_over(workshop: Workshop, now: datetime) -> bool:
     """Whether the workshop's last day is 30 days ago; without a day, since it was last changed."""
     ends = sittings_end(workshop)
-    return authors_end(max(ends) if ends else workshop.updated_at) <= now
+    return last_moment((max(ends) if ends else workshop.updated_at) + AUTHORS_KEPT) < now

@@ -8,7 +8,6 @@ from workshops.core.holidays import working_day_from
 from workshops.planning.models import Answer, Place
 
 AT = time(9)
-LATELY = timedelta(days=1)
 
 
 class ReminderKind(StrEnum):
@@ -34,12 +33,6 @@ def due_at(kind: ReminderKind, starts_at: datetime, zone: str) -> datetime:
 def still_helps(kind: ReminderKind, starts_at: datetime, now: datetime) -> bool:
     """Whether a reminder that comes late is worth sending."""
     return now <= starts_at - _AT_LEAST[kind]
-
-
-def was_just_told(told_at: datetime | None, now: datetime) -> bool:
-    """Whether a letter that said the same went less than a day ago, so that a reminder adds
-    nothing."""
-    return told_at is not None and now - told_at < LATELY
 
 
 def wants(answer: Answer, place: Place, *, switched_off: bool) -> bool:

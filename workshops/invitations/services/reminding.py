@@ -15,7 +15,7 @@ from workshops.invitations.services import addresses, letters
 from workshops.jobs.queue import enqueue
 from workshops.mail import outbox
 from workshops.mail.links import LinkSpec
-from workshops.mail.rules import waking_moment
+from workshops.mail.rules import waking_moment, was_just_told
 from workshops.planning.models import Answer, Sitting, Workshop
 from workshops.planning.services.participation import OVER
 
@@ -26,6 +26,10 @@ TELLING = (
     LetterKind.UPDATE,
     LetterKind.RESEND,
     LetterKind.SEATED,
+    LetterKind.OFFERED,
+    LetterKind.WAITLISTED,
+    LetterKind.ASK_AGAIN,
+    LetterKind.DECLINE_COUNTER,
     LetterKind.REMINDER_WEEK,
     LetterKind.REMINDER_DAY,
 )
@@ -101,7 +105,7 @@ def _remind_one(invitation: Invitation, kind: ReminderKind, starts_at: datetime)
     seed = f"{invitation.uid}/{LETTERS[kind].value}/{starts_at.astimezone(UTC).isoformat()}"
     if outbox.message_id_of(seed) in {each.letter.message_id for each in invitation.letters}:
         return False
-    if reminders.was_just_told(_told_at(invitation), clock.now()):
+    if was_just_told(_told_at(invitation), clock.now()):
         return False
     context = {"answer": placed.answer, "asks": placed.answer is Answer.NONE}
     composed = replace(

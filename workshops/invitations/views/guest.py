@@ -88,9 +88,8 @@ def attendance(workshop_id: str, participation_id: str) -> tuple[str, int] | Res
     if not form.validate_on_submit():
         return _page(workshop, placed), 422
     came = {"yes": True, "no": False}.get(form.attended.data or "")
-    with transaction():
+    with pressed(_("Attendance is noted.")):
         record_attendance(current_actor(), participation=placed, attended=came)
-    flash(_("Attendance is noted."), "success")
     return _back(workshop_id, participation_id)
 
 

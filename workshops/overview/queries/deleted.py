@@ -12,6 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from workshops.accounts.permissions import allows
 from workshops.core.actor import Actor
 from workshops.core.db import db
+from workshops.core.deadlines import oldest_kept
 from workshops.core.errors import NotFound
 from workshops.core.text import N_
 from workshops.deliverables import permissions as deliverables
@@ -216,12 +217,12 @@ def get_deleted(actor: Actor, slug: str, public_id: str, *, now: datetime) -> An
 
 def _recent(kind: Kind, now: datetime) -> Select[Any]:
     """What of a kind was deleted in the last 30 days, the latest first."""
-    recent = kind.query.where(kind.model.deleted_at > now - KEPT)
+    recent = kind.query.where(kind.model.deleted_at >= oldest_kept(now, KEPT))
     return recent.order_by(kind.model.deleted_at.desc(), kind.model.id.desc())
 
 
 def list_expired(kind: Kind, *, now: datetime) -> Sequence[Any]:
     """Every record of a kind that was deleted more than 30 days ago, the oldest first."""
     model = kind.model
-    query = select(model).where(model.deleted_at <= now - KEPT)
+    query = select(model).where(model.deleted_at < oldest_kept(now, KEPT))
     return db.session.scalars(query.order_by(model.deleted_at, model.id)).all()

@@ -13,6 +13,7 @@ from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db
+from workshops.core.deadlines import oldest_kept
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.events import publish
 from workshops.core.text import N_, clean_line
@@ -124,7 +125,7 @@ def undo_import(actor: Actor, *, upload: PeopleImport) -> None:
     Raises Conflict naming those whom somebody has changed, or put to use, since.
     """
     _may_use(actor, upload, ImportState.APPLIED)
-    if upload.applied_at is None or upload.applied_at <= clock.now() - timedelta(days=UNDO_DAYS):
+    if upload.applied_at is None or upload.applied_at < _undone_since(clock.now()):
         raise Conflict(N_("An import can be undone for 30 days."))
     changes = list_changes(upload)
     people = _people_of(upload)
@@ -155,11 +156,16 @@ def discard_import(actor: Actor, *, upload: PeopleImport) -> None:
 
 def forget_imports(*, now: datetime) -> None:
     """Drop lists never applied, and how people were before applied ones, after 30 days."""
-    oldest = now - timedelta(days=UNDO_DAYS)
-    applied = select(PeopleImport.id).where(PeopleImport.applied_at <= oldest)
+    oldest = _undone_since(now)
+    applied = select(PeopleImport.id).where(PeopleImport.applied_at < oldest)
     db.session.execute(delete(PeopleImportChange).where(PeopleImportChange.import_id.in_(applied)))
-    waiting = PeopleImport.applied_at.is_(None) & (PeopleImport.created_at <= oldest)
+    waiting = PeopleImport.applied_at.is_(None) & (PeopleImport.created_at < oldest)
     db.session.execute(delete(PeopleImport).where(waiting))
+
+
+def _undone_since(now: datetime) -> datetime:
+    """Lists applied before this moment can no longer be undone."""
+    return oldest_kept(now, timedelta(days=UNDO_DAYS))
 
 
 def snapshot_of(person: Person | None) -> dict[str, Any] | None:

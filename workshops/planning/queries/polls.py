@@ -14,6 +14,8 @@ from workshops.core.db import db
 from workshops.core.errors import Gone, NotFound
 from workshops.core.text import N_
 from workshops.engagements.models import Engagement
+from workshops.mail.queries import last_told
+from workshops.mail.rules import was_just_told
 from workshops.people.queries.addresses import at_address
 from workshops.planning import permissions
 from workshops.planning.models import Workshop, WorkshopFacilitator
@@ -194,6 +196,17 @@ def silent_guests(poll: DatePoll) -> list[PollGuest]:
     there = {slot.id for slot in poll.slots}
     return [
         guest for guest in poll.guests if not any(each.slot_id in there for each in guest.votes)
+    ]
+
+
+def to_remind(poll: DatePoll, at: datetime) -> list[PollGuest]:
+    """Who is reminded at that moment: the silent, each once, not within a day of the question."""
+    silent = [guest for guest in silent_guests(poll) if guest.nudged_at is None]
+    told = last_told(PollGuest.__tablename__, [guest.id for guest in silent])
+    return [
+        guest
+        for guest in silent
+        if not was_just_told(max(guest.created_at, told.get(guest.id, guest.created_at)), at)
     ]
 
 

@@ -28,13 +28,9 @@ def obstacle(workshop: Workshop, to: WorkshopState, now: datetime, reason: str =
 
 
 def find_day_at_hand(workshop: Workshop, now: datetime) -> Sitting | None:
-    """The day that is on where it is held, until it is over; the first if there are several."""
+    """The day whose door is open, until it is over; the first if there are several."""
     return next(
-        (
-            day
-            for day in workshop.sittings
-            if states.is_at_hand(day.starts_at, day.ends_at, day.timezone, now)
-        ),
+        (day for day in workshop.sittings if states.is_at_hand(day.starts_at, day.ends_at, now)),
         None,
     )
 

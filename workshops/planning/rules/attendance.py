@@ -7,7 +7,13 @@ from datetime import datetime, timedelta
 CODE_LETTERS = "CDFGHJKMNPQRTVWXY34679"
 CODE_LENGTH = 6
 OLDEST_TAP = timedelta(days=2)
+DOOR_OPENS = timedelta(hours=12)
 _IN_ADDRESS = re.compile(r"/check-in/([A-Za-z0-9]+)/?(?:[?#].*)?$", re.DOTALL)
+
+
+def opens_at(starts_at: datetime) -> datetime:
+    """When the door of a day opens: from then on people come in, expected or not."""
+    return starts_at - DOOR_OPENS
 
 
 def new_code() -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from workshops.core.text import N_
 from workshops.planning.models import WorkshopState as State
+from workshops.planning.rules.attendance import opens_at
 
 STEPS: Mapping[State, tuple[State, ...]] = {
     State.DRAFT: (State.INVITING, State.CANCELLED),
@@ -65,7 +65,6 @@ def was_held(state: State, ends_at: datetime, now: datetime, cancelled_at: datet
     return ends_at <= (cancelled_at or now)
 
 
-def is_at_hand(starts_at: datetime, ends_at: datetime, zone: str, now: datetime) -> bool:
-    """Whether a day has come, where it is held, and is not over."""
-    local = ZoneInfo(zone)
-    return starts_at.astimezone(local).date() <= now.astimezone(local).date() and now < ends_at
+def is_at_hand(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Whether the door of a day is open and the day not over."""
+    return opens_at(starts_at) <= now < ends_at

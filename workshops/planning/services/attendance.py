@@ -12,7 +12,7 @@ from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
 from workshops.core.db import db, lock
-from workshops.core.errors import NotAllowed, NotFound
+from workshops.core.errors import Conflict, NotAllowed, NotFound
 from workshops.core.text import N_
 from workshops.planning import permissions
 from workshops.planning.models import Answer, Participation, Sitting, Workshop
@@ -21,6 +21,8 @@ from workshops.planning.queries.attendance import find_code, find_standing, find
 from workshops.planning.queries.needs import workshops_over
 from workshops.planning.rules import attendance as rules
 from workshops.planning.services.needs import KEPT
+
+CLOSED = N_("The door opens twelve hours before the day begins.")
 
 
 def check_in(
@@ -34,9 +36,10 @@ def check_in(
     """Note that somebody is here. The same `client_id` again, or somebody here already, is once.
 
     The earliest tap counts. A tap for somebody who was taken off is kept as refused. Raises
-    NotAllowed.
+    NotAllowed, and Conflict for a moment at which the door was not open yet.
     """
     require_staff(actor, participation.sitting.workshop)
+    _require_opened(participation.sitting, at)
     client_id = client_id or str(uuid4())
     lock(participation)
     known = find_tap(client_id)
@@ -87,12 +90,17 @@ def undo_check_in(actor: Actor, *, participation: Participation, at: datetime) -
 def record_attendance(
     actor: Actor, *, participation: Participation, attended: bool | None
 ) -> Participation:
-    """Note afterwards whether somebody came; None takes the note back. Raises NotAllowed."""
+    """Note afterwards whether somebody came; None takes the note back.
+
+    Raises NotAllowed, and Conflict before the door is open.
+    """
     now = clock.now()
     if attended:
         check_in(actor, participation=participation, at=now, way=CheckInWay.NOTED)
         return participation
     undone = undo_check_in(actor, participation=participation, at=now)
+    if attended is not None:
+        _require_opened(participation.sitting, now)
     participation.attended = attended
     db.session.flush()
     if not undone:
@@ -170,6 +178,17 @@ def require_staff(actor: Actor, workshop: Workshop) -> None:
         raise NotAllowed(N_("Only those who run the workshop can note who came."))
     if workshop.deleted_at is not None:
         raise NotFound(N_("There is no such workshop."))
+
+
+def has_opened(sitting: Sitting, at: datetime) -> bool:
+    """Whether the door of a day had opened by that moment."""
+    return rules.opens_at(sitting.starts_at) <= at
+
+
+def _require_opened(sitting: Sitting, at: datetime) -> None:
+    """Raise Conflict when somebody is said to have come before the door opened."""
+    if not has_opened(sitting, at):
+        raise Conflict(CLOSED)
 
 
 def _note(actor: Actor, participation: Participation) -> None:

@@ -1,6 +1,6 @@
 """Who comes without having been on the list: walk-ins, and people who come instead of others."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 
@@ -28,8 +28,6 @@ from workshops.planning.queries.needs import workshops_over
 from workshops.planning.services import attendance, bookings, seats
 from workshops.planning.services.needs import KEPT
 from workshops.planning.services.participation import OVER
-
-DOOR_OPENS = timedelta(hours=12)
 
 
 def take_in(
@@ -192,7 +190,7 @@ def door_is_open(sitting: Sitting) -> bool:
     """Whether people come in: from twelve hours before a day until the workshop is closed."""
     workshop = sitting.workshop
     gone = workshop.state in OVER or workshop.deleted_at is not None or sitting.is_hold
-    return not gone and sitting.starts_at - DOOR_OPENS <= clock.now()
+    return not gone and attendance.has_opened(sitting, clock.now())
 
 
 def require_door(actor: Actor, sitting: Sitting) -> None:
@@ -200,7 +198,7 @@ def require_door(actor: Actor, sitting: Sitting) -> None:
     if not permissions.can_record_attendance(actor, sitting.workshop):
         raise NotAllowed(N_("Only those who run the workshop can note who came."))
     if not door_is_open(sitting):
-        raise Conflict(N_("The door opens twelve hours before the day begins."))
+        raise Conflict(attendance.CLOSED)
 
 
 def _require_place(participation: Participation) -> None:

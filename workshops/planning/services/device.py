@@ -21,8 +21,8 @@ from workshops.planning.services import attendance, coming
 class Outcome(StrEnum):
     """What became of one tap of a device.
 
-    OVER is a walk-in who was let in although all seats were taken, CLOSED one who was not, as the
-    door is not open.
+    OVER is a walk-in who was let in although all seats were taken, CLOSED somebody who was not, as
+    the door is not open, or was not yet.
     """
 
     HERE = "here"
@@ -85,6 +85,8 @@ def _take(actor: Actor, placed: Participation | None, tap: Tap) -> Outcome:
     if tap.undo:
         attendance.undo_check_in(actor, participation=placed, at=tap.at)
         return Outcome.HERE if placed.attended else Outcome.AWAY
+    if not attendance.has_opened(placed.sitting, tap.at):
+        return Outcome.CLOSED
     attendance.check_in(
         actor, participation=placed, at=tap.at, way=CheckInWay.DEVICE, client_id=tap.client_id
     )
@@ -102,7 +104,7 @@ def _let_in(actor: Actor, sitting: Sitting, tap: Tap, walk_in: WalkIn) -> Outcom
     known = find_tap(tap.client_id)
     if known is not None:
         return Outcome.HERE if known.participation.attended else Outcome.AWAY
-    if not coming.door_is_open(sitting):
+    if not coming.door_is_open(sitting) or not attendance.has_opened(sitting, tap.at):
         return Outcome.CLOSED
     over = is_full(sitting, walk_in.seat)
     coming.take_in(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from workshops.core.db import db, lock
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_
 from workshops.jobs.queue import enqueue
+from workshops.mail.rules import was_just_told
 from workshops.people.models import Person
 from workshops.planning import permissions
 from workshops.planning.events import PollClosed, PollOpened, SlotRemoved, SlotsAdded
@@ -22,7 +23,6 @@ from workshops.planning.rules import polls as rules
 from workshops.planning.services import acts, holds
 from workshops.planning.services.sittings import LONGEST_MINUTES, SETTLED
 
-JUST_ASKED = timedelta(days=1)
 REMIND = "planning.remind_voters"
 Asked = Sequence[tuple[Person, bool]]
 
@@ -254,5 +254,5 @@ def _too_many_slots() -> Invalid:
 
 def _plan_reminder(poll: DatePoll) -> None:
     at = rules.nudge_at(poll.closes_at, poll.timezone)
-    if at - clock.now() >= JUST_ASKED:
+    if not was_just_told(clock.now(), at):
         enqueue(REMIND, key=f"poll:{poll.id}:remind", run_at=at, poll_id=poll.id)

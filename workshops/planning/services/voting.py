@@ -90,14 +90,15 @@ def vote_by_calendar(participation: Participation) -> None:
 def nudge_all(actor: Actor, *, poll: DatePoll) -> int:
     """Remind who has not voted, each once in a poll; to how many a letter goes.
 
-    It leaves when it is neither night nor weekend where the guest is.
+    Whoever was asked less than a day ago is left alone. It leaves when it is neither night nor
+    weekend where the guest is.
     """
     if not permissions.can_choose_date(actor, poll.workshop):
         raise NotAllowed(N_("Only those who run the engagement can remind guests."))
     obstacle = queries.voting_obstacle(poll, clock.now())
     if obstacle:
         raise Conflict(obstacle)
-    wanted = [guest for guest in queries.silent_guests(poll) if guest.nudged_at is None]
+    wanted = queries.to_remind(poll, clock.now())
     for guest in wanted:
         at = waking_moment(clock.now(), guest.person.timezone)
         enqueue(NUDGE, key=f"poll-guest:{guest.id}:nudge", run_at=at, guest_id=guest.id)
@@ -107,10 +108,9 @@ def nudge_all(actor: Actor, *, poll: DatePoll) -> int:
 
 
 def nudge(*, guest: PollGuest, now: datetime) -> None:
-    """Remind one guest, unless they have voted, were reminded, or it is too late."""
-    silent = {one.id for one in queries.silent_guests(guest.poll)}
+    """Remind one guest, unless they have voted, were reminded or just asked, or it is too late."""
     over = queries.voting_obstacle(guest.poll, now) or guest.poll.workshop.deleted_at is not None
-    if over or guest.nudged_at is not None or guest.id not in silent:
+    if over or guest not in queries.to_remind(guest.poll, now):
         return
     guest.nudged_at = now
     db.session.flush()

@@ -1,5 +1,6 @@
 """The door: who is expected, one tap for each who comes, also by code and also without network."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from flask import Response, current_app, flash, jsonify, redirect, render_template, request, url_for
@@ -16,12 +17,13 @@ from workshops.planning.models import Participation, Seat, Sitting
 from workshops.planning.models.attendance import CheckInWay
 from workshops.planning.queries import attendance as queries
 from workshops.planning.queries import coming, get_participation
-from workshops.planning.rules.attendance import read_code
+from workshops.planning.rules.attendance import opens_at, read_code
 from workshops.planning.services import attendance as services
 from workshops.planning.services import device
 from workshops.planning.views.blueprint import bp
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import asked, posted
+from workshops.web.buttons import pressed
 from workshops.web.language import say
 
 Answer = BaseResponse | str | tuple[str, int]
@@ -43,7 +45,7 @@ def tap(workshop_id: str, sitting_id: str) -> BaseResponse:
     sitting = queries.get_day(current_actor(), workshop_id, sitting_id)
     form, placed = TapForm(), _tapped(sitting)
     if placed is not None:
-        with transaction():
+        with pressed():
             services.check_in(
                 current_actor(),
                 participation=placed,
@@ -81,11 +83,10 @@ def tap_code(workshop_id: str, sitting_id: str) -> Answer | Response:
         return _page(sitting, form, 422)
     if placed.sitting_id != sitting.id:
         return redirect(url_for("planning.show_code", code_id=read_code(form.code.data or "")))
-    with transaction():
+    with pressed(_("%(name)s is here.", name=placed.person.name)):
         services.check_in(
             current_actor(), participation=placed, at=clock.now(), way=CheckInWay.CODE
         )
-    flash(_("%(name)s is here.", name=placed.person.name), "success")
     return _back(sitting, placed, "")
 
 
@@ -138,6 +139,7 @@ def show_code(code_id: str) -> str:
         standing=queries.find_standing(placed),
         code_id=code_id,
         tap_id=str(uuid4()),
+        opens_at=_opens_at(placed.sitting),
     )
 
 
@@ -146,7 +148,7 @@ def show_code(code_id: str) -> str:
 def use_code(code_id: str) -> BaseResponse:
     """Whoever shows the code is here."""
     placed = queries.get_by_code(current_actor(), code_id)
-    with transaction():
+    with pressed():
         services.check_in(
             current_actor(),
             participation=placed,
@@ -159,6 +161,11 @@ def use_code(code_id: str) -> BaseResponse:
 
 def _state(sitting: Sitting) -> dict[str, object]:
     return {"here": queries.list_here(sitting), "now": clock.now().timestamp()}
+
+
+def _opens_at(sitting: Sitting) -> datetime | None:
+    """When the door will open; None once it has."""
+    return None if services.has_opened(sitting, clock.now()) else opens_at(sitting.starts_at)
 
 
 def _tapped(sitting: Sitting) -> Participation | None:
@@ -208,6 +215,7 @@ def _page(sitting: Sitting, form: CodeForm, status: int = 200) -> Response:
         refused=queries.list_refused(sitting),
         new_tap=lambda: str(uuid4()),
         made=clock.now().timestamp(),
+        opens_at=_opens_at(sitting),
     )
     response = Response(page, status)
     response.headers["Permissions-Policy"] = CAMERA

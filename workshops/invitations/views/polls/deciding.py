@@ -93,7 +93,8 @@ def nudge(poll_id: str) -> Response:
         "%(num)s people are reminded, outside nights and weekends.",
         count,
     )
-    flash(said if count else _("Everybody has voted or was reminded already."), "success")
+    nobody = _("Everybody has voted, was reminded already or was asked less than a day ago.")
+    flash(said if count else nobody, "success")
     return redirect(url(poll))
 
 

@@ -57,7 +57,7 @@ def show(poll_id: str) -> str:
         failed=failed,
         ids={guest.id: guest.public_id for guest in poll.guests},
         url_of=url_of,
-        to_nudge=[guest for guest in silent if guest.nudged_at is None],
+        to_nudge=queries.to_remind(poll, now),
         last_day=queries.last_day(poll),
         open_=poll.state is PollState.OPEN,
         voting=queries.voting_obstacle(poll, now) is None,
