@@ -56,8 +56,9 @@ class Life:
 
     def live(self, acts: int) -> Iterator[list[Letter]]:
         """Do that many things and then end it; after each the letters that leave."""
-        for number in range(len(self.workshop.sittings)):
-            self._do(partial(self._plan, number, local=FIRST_DAY + timedelta(days=number)))
+        # All days are still to come when it ends: one that was held keeps its entries.
+        for number, day in enumerate(list(self.workshop.sittings)):
+            self._do(partial(self._plan, day, local=FIRST_DAY + timedelta(days=number)))
         self._do(partial(self._invite, self.guests[:3]))
         yield self._leave(share=1)
         for _ in range(acts):
@@ -100,8 +101,8 @@ class Life:
         db.session.commit()
         return taken
 
-    def _plan(self, number: int | None = None, **changes: object) -> None:
-        sitting = self._sitting() if number is None else self.workshop.sittings[number]
+    def _plan(self, day: Sitting | None = None, **changes: object) -> None:
+        sitting = day or self._sitting()
         now = {
             "local": sitting.starts_at.astimezone(ZoneInfo(sitting.timezone)).replace(tzinfo=None),
             "length_minutes": sitting.length_minutes,
