@@ -87,6 +87,8 @@ def test_what_an_older_release_kept_otherwise_is_as_it_stands(name: str, odd: ob
     else:
         kept[name] = odd
     assert Shown.from_json(kept, lambda: SENT) == SENT
+    with pytest.raises(TypeError):
+        Shown.from_json(kept)
 
 
 @pytest.mark.parametrize(

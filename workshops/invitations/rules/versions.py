@@ -39,14 +39,21 @@ class Shown:
         return {**asdict(self), **instants}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any], otherwise: "Callable[[], Shown]") -> "Shown":
-        """What `as_json` wrote; what an older release did not keep is taken from `otherwise`."""
+    def from_json(
+        cls, kept: Mapping[str, Any], otherwise: "Callable[[], Shown] | None" = None
+    ) -> "Shown":
+        """What `as_json` wrote; what an older release did not keep is taken from `otherwise`.
+
+        Raises TypeError when something is missing and there is nothing to take it from.
+        """
         values: dict[str, Any] = {"waiting": False}
         for each in fields(cls):
             value = _kept(each.name, kept.get(each.name))
             if value is not None:
                 values[each.name] = value
-        return cls(**values) if len(values) == len(fields(cls)) else replace(otherwise(), **values)
+        if otherwise is None or len(values) == len(fields(cls)):
+            return cls(**values)
+        return replace(otherwise(), **values)
 
 
 def _kept(name: str, value: Any) -> Any:

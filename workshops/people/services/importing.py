@@ -36,17 +36,20 @@ from workshops.people.queries.imports import (
 )
 from workshops.people.rules.columns import READ
 from workshops.people.services import require_nothing_open
-from workshops.people.services.lists import keep_reading, source_of
+from workshops.people.services.lists import keep_reading, read_list, source_of
 from workshops.tables.reading import Table
 
 NAMED_AT_MOST = 10
 UNDO_DAYS = 30
 
 
-def upload_list(actor: Actor, *, file_name: str, content: bytes, table: Table) -> PeopleImport:
+def upload_list(
+    actor: Actor, *, file_name: str, content: bytes, table: Table | None = None
+) -> PeopleImport:
     """Keep a list, and the file it was read from, and guess its columns.
 
-    Raises Invalid for a list without rows.
+    Reading takes a moment: whoever holds a transaction open gives the `table` that was read before
+    it. Raises Invalid for a list without rows.
     """
     if not permissions.can_import_people(actor) or actor.id is None:
         raise NotAllowed(N_("You may not import people."))
@@ -55,7 +58,7 @@ def upload_list(actor: Actor, *, file_name: str, content: bytes, table: Table) -
         state=ImportState.UPLOADED,
         owner_id=actor.id,
     )
-    keep_reading(actor, upload=upload, content=content, table=table)
+    keep_reading(actor, upload=upload, content=content, table=table or read_list(content))
     db.session.add(upload)
     db.session.flush()
     activity.record(actor, "uploaded", upload, title=upload.file_name)
