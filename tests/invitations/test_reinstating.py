@@ -134,6 +134,14 @@ def test_the_pages_ask_once_and_lead_to_what_is_sent(client: Client) -> None:
     assert workshop.state is WorkshopState.INVITING
 
 
+def test_where_every_day_is_past_a_copy_is_offered(client: Client) -> None:
+    manager, workshop, _invitations = _cancelled()
+    url = f"/workshops/{workshop.public_id}"
+    with clock.frozen_at(workshop.sittings[-1].starts_at + timedelta(days=1)):
+        page = client.sign_in(manager).fetch(f"{url}/reinstate")
+    assert page.links()["Copy the workshop"] == f"{url}/copy"
+
+
 @both_databases
 @pytest.mark.parametrize(
     ("said", "handling", "ends"),
