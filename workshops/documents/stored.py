@@ -53,9 +53,9 @@ def document_to_json(document: Document) -> dict[str, Any]:
 
 def document_from_json(stored: Mapping[str, Any]) -> Document:
     """A document from its JSON values."""
-    page = stored.get("title_page", {})
+    page, language = stored.get("title_page", {}), stored.get("language")
     return Document(
-        language=stored.get("language", LANGUAGES[0]),
+        language=language if language in LANGUAGES else LANGUAGES[0],
         title_page=TitlePage(**{name: page.get(name, "") for name in _PAGE}),
         sections=tuple(_read_section(section) for section in stored.get("sections", ())),
         sources=tuple(_read_source(source) for source in stored.get("sources", ())),
