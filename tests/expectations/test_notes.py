@@ -92,7 +92,7 @@ def test_only_those_of_the_engagement_write(app: Flask) -> None:
 def test_the_second_of_two_editors_is_told(app: Flask) -> None:
     manager = make_user()
     note = make_note(make_engagement(manager))
-    facts = NoteFacts("Kortere breve", kind=NoteKind.SURVEY)
+    facts = NoteFacts("Kortere breve", kind=NoteKind.SURVEY, role=note.speaker_role)
     with transaction():
         services.change_note(manager.actor(), note=note, facts=facts, version=1)
     assert list_for_engagement(note.engagement_id)[0].fields == ["kind", "text"]
