@@ -263,8 +263,19 @@ def _check_forms(page: Page) -> None:
             named = element.get("aria-label") or element.get("aria-labelledby")
             where = f"{tag} {element.get('name')}"
             assert named or element.get("id") in labelled or id(element) in inside, where
+    for select in page.all("select"):
+        _check_chosen(select)
     for form in page.all("form"):
         names = [e.get("name") for e in form.iter(XHTML + "input")]
         get = form.get("method", "get").lower() == "get"
         assert get or "csrf_token" in names, f"no token in the form to {form.get('action')}"
         assert get or "form_key" in names, f"no key in the form to {form.get('action')}"
+
+
+def _check_chosen(select: Any) -> None:
+    """A list of which nobody has chosen begins with an empty choice, not with an answer."""
+    found = list(select.iter(f"{XHTML}option"))
+    chosen = [option for option in found if option.get("selected") is not None]
+    if select.get("multiple") is None and found and not chosen:
+        first = found[0].get("value", text_of(found[0]))
+        assert not first, f"{select.get('name')} is {first!r} though nobody chose it"

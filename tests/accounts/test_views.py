@@ -135,6 +135,7 @@ def test_an_administrator_opens_an_account_and_its_owner_chooses_a_password(
         name="Bo Ås",
         email="Bo@lab.example",
         role="facilitator",
+        language="en",
     )
     page = client.submit_form(client.fetch(made.response.headers["Location"]), "/link", 200)
     (shown,) = page.all("input", id="link")

@@ -1,5 +1,7 @@
 """Pages of packs and deliveries for the lab: made, watched, delivered, ended."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -36,7 +38,9 @@ def test_a_pack_is_made_and_watched(client: Client, app: Flask) -> None:
     assert "Make a pack" in page.links()
 
     form = client.fetch(page.links()["Make a pack"])
-    client.submit_form(form, "new", title="Pakke 1", kind="ordinary", versions=version.public_id)
+    chosen: dict[str, Any] = {"kind": "ordinary", "versions": version.public_id}
+    client.submit_form(form, "new", 422, title="Pakke 1", **chosen)
+    client.submit_form(form, "new", title="Pakke 1", language="da", **chosen)
 
     page = client.fetch(f"/packs/{the_pack().public_id}")
     assert "Waiting for its turn · 0 %" in page.text

@@ -123,23 +123,29 @@ def test_accepting_opens_an_engagement_filled_in_from_the_request(client: Client
     values = client.fetch(f"{url}/accept").form("/accept")[1]
     assert (values["organisation"], values["manager"]) == ([agency.name], [manager.public_id])
     del values["csrf_token"]
-    client.submit(f"{url}/accept", {**values, "name": "Klart sprog", "goal": goal.public_id})
+    chosen = {"name": "Klart sprog", "goal": goal.public_id, "kind": "series"}
+    client.submit(f"{url}/accept", {**values, **chosen})
     opened = db.session.scalars(select(Engagement)).one()
     db.session.refresh(request)
     assert (request.state, request.engagement) == (RequestState.ACCEPTED, opened)
     contact = db.session.scalars(select(EngagementContact)).one().person
     assert (contact.name, contact.organisation, contact.languages) == ("Lone Bæk", agency, ["da"])
-    client.submit(f"{url}/accept", {**values, "name": "Klart sprog igen"}, status=409)
+    client.submit(f"{url}/accept", {**values, **chosen, "name": "Klarere sprog"}, status=409)
     assert "Open the engagement" in client.fetch(url).text
 
 
 def test_accepting_for_an_unknown_agency_adds_nobody(client: Client) -> None:
-    make_goal()
+    goal = make_goal()
     client.sign_in(make_user())
     url = f"/engagements/requests/{_received(client, agency='Ukendt').public_id}/accept"
     values = client.fetch(url).form("/accept")[1]
     del values["csrf_token"]
-    page = client.submit(url, {**values, "name": "Klart sprog"}, status=422)
+    said = {**values, "name": "Klart sprog"}
+    page = client.submit(url, said, status=422)
+    assert page.text.count("Choose one of the options.") == 4
+    assert 'value="Klart sprog"' in page.response.text
+    said |= {"goal": goal.public_id, "kind": "series"}
+    page = client.submit(url, said, status=422)
     assert "No organisation is called “Ukendt”" in page.text
     assert db.session.scalar(select(func.count(Person.id))) == 0
 

@@ -20,6 +20,8 @@ from workshops.core.resting import Resting
 from workshops.engagements.models import Engagement
 from workshops.expectations.models import ExpectationNote, NoteKind
 
+CHOSEN: dict[str, Any] = {"kind": "quote", "language": "da", "legal_basis": "public_task"}
+
 
 @pytest.fixture
 def engagement(client: Client) -> Engagement:
@@ -69,6 +71,7 @@ def test_several_notes_are_written_in_a_row(client: Client, engagement: Engageme
     block = make_block(make_workshop(engagement).sittings[0], 1, title="Interview")
     page = client.fetch(f"{notes_url(engagement)}/new")
     typed: dict[str, Any] = {"role": "relative", "stage": "Ansøgning", "place": block.public_id}
+    typed |= CHOSEN
     sent = client.submit_form(page, "/new", text="Brevet er langt", another="1", **typed)
     first = last_note()
     assert (first.text, first.block_id, first.stage) == ("Brevet er langt", block.id, "Ansøgning")
@@ -83,7 +86,7 @@ def test_what_looks_personal_is_marked_and_kept_once_it_was_checked(
     client: Client, engagement: Engagement
 ) -> None:
     page = client.fetch(f"{notes_url(engagement)}/new")
-    page = client.submit_form(page, "/new", 422, text="Spørg Inger Holm på 20 12 12 12")
+    page = client.submit_form(page, "/new", 422, text="Spørg Inger Holm på 20 12 12 12", **CHOSEN)
     assert [mark.text for mark in page.all("mark")] == ["Inger Holm", "20 12 12 12"]
     ticked = page.all("input", name="checked")[0].get("value")
     page = client.submit_form(page, "/new", 422, text="Spørg Bodil Holm", checked=ticked)

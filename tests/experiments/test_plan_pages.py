@@ -115,6 +115,9 @@ def test_guardrails_are_rows_that_grow_without_scripts(client: Client) -> None:
     experiment = make_experiment(state=State.IDEA, guardrails=[])
     page = client.sign_in(experiment.engagement.manager).fetch(plan_url(experiment, "rule"))
     typed: dict[str, Any] = {"guardrails-0-metric": "Sick leave", "guardrails-0-limit": "2.5"}
+    again = client.submit_form(page, "/plan/", 422, go="more", **typed)
+    assert "Choose one of the options." in again.text
+    typed["guardrails-0-operator"] = "at_most"
     sent = client.submit_form(page, "/plan/", go="more", **typed)
 
     assert sent.response.location == plan_url(experiment, "rule")

@@ -121,7 +121,9 @@ def test_a_message_is_passed_on_with_its_words_and_no_markup(app: Flask, client:
     )
     page = client.sign_in(manager).fetch(f"/mail/{incoming.public_id}")
     assert page.all("b") == []
-    client.submit_form(page, "pass-on")
+    (select,) = page.all("select", name="engagement")
+    first = next(each.get("value") for each in select.iter() if each.get("value"))
+    client.submit_form(page, "pass-on", engagement=first)
     letter = list_letters()[-1]
     assert (letter.to_address, "Kan I <b>ringe</b>?" in letter.text) == (manager.email, True)
     assert "&lt;b&gt;" in letter.html

@@ -41,7 +41,16 @@ def accept(manager: Page) -> None:
     expect(manager.locator("[name=question]")).to_have_value(QUESTION)
     manager.locator("[name=name]").fill(TITLE)
     press(manager, "Open the engagement")
+    expect(manager.locator("[name=name]")).to_have_value(TITLE)
+    choose_goal(manager)
+    press(manager, "Open the engagement")
     expect(manager.get_by_role("heading", level=1)).to_have_text(TITLE)
+
+
+def choose_goal(manager: Page) -> None:
+    """What nobody can know beforehand."""
+    manager.locator("[name=kind]").select_option("series")
+    manager.locator("[name=goal]").select_option(index=1)
 
 
 def plan_from_recipe(manager: Page) -> str:

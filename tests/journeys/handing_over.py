@@ -22,6 +22,7 @@ def make_pack(site: Site, manager: Page, engagement: str) -> str:
     expect(boxes).to_have_count(2)
     for box in boxes.all():
         box.check()
+    manager.locator("[name=kind]").select_option("ordinary")
     manager.locator("main [name=language]").select_option("da")
     press(manager, "Make the pack")
     expect(manager.locator("main")).to_contain_text("Waiting for its turn")

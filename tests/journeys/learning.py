@@ -36,6 +36,7 @@ def write_observations(manager: Page, engagement: str) -> None:
         manager.locator("[name=kind]").select_option("observation")
         manager.locator("main [name=language]").select_option("da")
         manager.locator("[name=role]").select_option("front_line")
+        manager.locator("[name=legal_basis]").select_option("public_task")
         press(manager, "Save and write another")
         expect(manager.locator("[name=text]")).to_have_value("")
 

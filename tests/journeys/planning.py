@@ -58,6 +58,11 @@ SHEET = {
     "competing_targets": "To timers svartid",
     "who_tells_staff": "Lederen, på mandagsmødet",
 }
+CHOSEN = {
+    "metric": ("better", "up"),
+    "threshold": ("operator", "at_least"),
+    "guardrails-0-metric": ("guardrails-0-operator", "at_most"),
+}
 PAST = "Samtaler mellem unge og vagter på stationen"
 
 
@@ -101,6 +106,9 @@ def plan(manager: Page) -> str:
     for step in STEPS:
         for name, value in step.items():
             manager.locator(f"[name={name}]").fill(value)
+        for name in CHOSEN.keys() & step.keys():
+            word, choice = CHOSEN[name]
+            manager.locator(f"[name={word}]").select_option(choice)
         press(manager, "Save and go on")
     expect(manager.get_by_role("heading", level=1)).to_have_text(EXPERIMENT)
     return manager.url

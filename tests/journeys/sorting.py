@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.expectations.polis import real_export
 from tests.factories import make_organisation
+from tests.journeys.asking import choose_goal
 from tests.journeys.site import Site, press
 from workshops.core.db import db
 
@@ -91,6 +92,7 @@ def _open(manager: Page, agency: str, title: str) -> str:
     manager.locator("[name=organisation]").fill(agency)
     manager.locator("[name=name]").fill(title)
     manager.locator("[name=question]").fill(QUESTION)
+    choose_goal(manager)
     press(manager, "Open the engagement")
     expect(manager.get_by_role("heading", level=1)).to_have_text(title)
     return manager.url

@@ -18,11 +18,12 @@ def test_an_engagement_an_agenda_and_an_invitation_need_no_javascript(site: Site
 
 
 def open_engagement(manager: Page) -> None:
-    """Three fields are typed."""
+    """Three fields are typed, two things chosen."""
     manager.goto("/engagements/new")
     manager.locator("[name=organisation]").fill(AGENCY)
     manager.locator("[name=name]").fill(asking.TITLE)
     manager.locator("[name=question]").fill(asking.QUESTION)
+    asking.choose_goal(manager)
     press(manager, "Open the engagement")
     expect(manager.get_by_role("heading", level=1)).to_have_text(asking.TITLE)
 

@@ -1,5 +1,6 @@
 """Participants' own notes, by the link of their invitation."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import NOW
+from tests.expectations.makers import make_theme
 from tests.invitations.makers import make_invited
 from tests.invitations.test_link_pages import path_of
 from tests.marks import both_databases
@@ -14,7 +16,9 @@ from tests.pages import Client
 from workshops.activity.models import Activity
 from workshops.core import clock
 from workshops.core.db import db
+from workshops.deliverables.models import DeliverableKind
 from workshops.deliverables.queries.said import note_facts
+from workshops.deliverables.services.gathering import compose_now
 from workshops.expectations.models import ExpectationNote, NoteAuthor, SpeakerRole
 from workshops.invitations.models import Invitation
 from workshops.overview.views import notes as views
@@ -153,3 +157,46 @@ def test_a_guest_is_asked_once_as_whom_they_speak_and_is_unknown_until_then(
     unknown, front = SpeakerRole.UNKNOWN, SpeakerRole.FRONT_LINE
     assert said == [front, unknown, front]
     client.submit(url.replace("/notes", "/speaker"), {"role": "unknown"}, 422)
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "unknown", "said"),
+    [
+        ("da", "Hvem taler du som?", "ukendt taler", "frontmedarbejder"),
+        ("en", "As whom do you speak?", "unknown speaker", "front-line staff"),
+    ],
+)
+def test_until_then_documents_files_and_lists_say_unknown(
+    app: Flask, client: Client, language: str, asked: str, unknown: str, said: str
+) -> None:
+    first, _second, url = invited()
+    manager = first.participation.sitting.workshop.engagement.manager
+    manager.language = language
+    first.participation.person.languages = [language]
+    db.session.commit()
+    client.submit(url, {"text": "Brevet er for langt", "quotable": "y"}, 303)
+    make_theme(notes()[0].engagement, notes()[0], statement="Korte breve")
+    staff = Client(app).sign_in(manager)
+    assert asked in client.fetch(url).text
+    assert _told(staff, language) == (unknown, True, False)
+    client.submit_form(client.fetch(url), "/speaker", 303, role="front_line")
+    assert asked not in client.fetch(url).text
+    assert _told(staff, language) == (said, False, True)
+
+
+def _told(staff: Client, language: str) -> tuple[str, bool, bool]:
+    """How the speaker is called everywhere, and whether the note is with those who are so."""
+    (note,) = notes()
+    map_ = DeliverableKind.EXPECTATION_MAP
+    day = NOW.date()
+    composed = compose_now(note.engagement, kind=map_, language=language, today=day)
+    (quote,) = re.findall(r"Quote\(text='[^']+', speaker='([^']+) \w{4}'", repr(composed))
+    listed = f"/engagements/{note.engagement.public_id}/notes"
+    row = staff.visit(f"{listed}/export.csv").response.get_data(as_text=True).splitlines()[1]
+    page = staff.fetch(f"{listed}/{note.public_id}").text
+    assert quote in row.lower()
+    assert quote in page.lower()
+    unknown, front = (
+        note.text in staff.fetch(f"{listed}?role={role}").text for role in ("unknown", "front_line")
+    )
+    return quote, unknown, front

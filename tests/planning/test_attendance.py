@@ -22,7 +22,7 @@ from workshops.planning.models import Answer, Participation
 from workshops.planning.models.attendance import CheckIn, CheckInState, CheckInWay
 from workshops.planning.queries import attendance as queries
 from workshops.planning.rules import attendance as rules
-from workshops.planning.services import attendance, device, participation
+from workshops.planning.services import attendance, codes, device, participation
 from workshops.planning.services.device import Outcome, Tap
 
 MINUTE = timedelta(minutes=1)
@@ -142,7 +142,7 @@ def test_whoever_says_yes_gets_a_code_that_can_be_renewed(app: Flask) -> None:
     assert first
     assert queries.get_by_code(actor, first.code) == placed
     with transaction():
-        attendance.renew_code(actor, participation=placed)
+        codes.renew_code(actor, participation=placed)
     with pytest.raises(NotFound):
         queries.get_by_code(actor, first.code)
     with pytest.raises(NotFound):

@@ -148,7 +148,7 @@ participation D:
     planning.participation.remove
 participation U:
     invitations.door.send_instead invitations.door.take_in planning.attendance.check_in
-    planning.attendance.record_attendance planning.attendance.renew_code
+    planning.attendance.record_attendance planning.codes.renew_code
     planning.attendance.require_staff planning.attendance.undo_check_in
     planning.coming.pass_place planning.coming.propose_substitute planning.coming.require_door
     planning.coming.take_in planning.device.take_taps planning.needs.say_needs

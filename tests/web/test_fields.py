@@ -144,3 +144,31 @@ def test_a_number_is_read_and_shown_with_the_readers_marks(
         g.language = language
         rate = Sample(formdata=MultiDict({"rate": typed}), meta={"csrf": False}).rate
         assert (rate.data, rate.show(value)) == (value, shown)
+
+
+class Chosen(Form):
+    """Something that must be chosen, and something that need not."""
+
+    kind = fields.ChoiceField("Kind", [fields.required()], choices=fields.options([("a", "A")]))
+    other = fields.ChoiceField("Other", choices=fields.options([("a", "A")], "None"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "offered", "errors"),
+    [
+        ({}, ["Choose …", "A"], ["Choose one of the options."]),
+        ({"kind": ""}, ["Choose …", "A"], ["Choose one of the options."]),
+        ({"kind": "b"}, ["Choose …", "A"], ["Choose one of the options."]),
+        ({"kind": "a"}, ["A"], []),
+    ],
+)
+def test_nobody_has_chosen_the_first_choice_by_saying_nothing(
+    app: Flask, sent: dict[str, str], offered: list[str], errors: list[str]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        g.language = "en"
+        form = Chosen(formdata=MultiDict({"other": "", **sent}), meta={"csrf": False})
+        form.validate()
+        assert [str(choice.label) for choice in form.kind.iter_choices()] == offered
+        assert list(form.kind.errors) == errors
+        assert [str(choice.label) for choice in form.other.iter_choices()] == ["None", "A"]

@@ -116,7 +116,6 @@ class UserForm(Form):
         lazy_gettext("Role"),
         [required()],
         choices=ROLE_CHOICES,
-        default=Role.PROJECT_MANAGER.value,
     )
     language = ChoiceField(lazy_gettext("Language"), [required()], choices=LANGUAGE_CHOICES)
 

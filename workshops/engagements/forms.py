@@ -93,7 +93,7 @@ class DeclineForm(Form):
 
 
 class OpenForm(Form):
-    """A new engagement: three fields are typed, the rest is chosen beforehand.
+    """A new engagement: three fields are typed; form of work and goal are chosen.
 
     `version` is the request's, when the engagement comes of one.
     """

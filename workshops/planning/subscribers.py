@@ -4,7 +4,7 @@ from workshops.core.db import db
 from workshops.people.events import PersonsMerged
 from workshops.planning.events import ParticipationAnswered
 from workshops.planning.models import Participation
-from workshops.planning.services import attendance, merging, voting
+from workshops.planning.services import codes, merging, voting
 
 
 def on_persons_merged(fact: PersonsMerged) -> None:
@@ -20,4 +20,4 @@ def on_participation_answered(fact: ParticipationAnswered) -> None:
     if placed.sitting.is_hold:
         voting.vote_by_calendar(placed)
     else:
-        attendance.give_code(placed)
+        codes.give_code(placed)

@@ -3,7 +3,7 @@
 from workshops.core import clock
 from workshops.core.actor import WORKER
 from workshops.planning.queries import polls
-from workshops.planning.services import attendance, coming, needs, seats, voting
+from workshops.planning.services import codes, coming, needs, seats, voting
 
 PURGE_NEEDS = "planning.purge_needs"
 
@@ -11,7 +11,7 @@ PURGE_NEEDS = "planning.purge_needs"
 def purge_needs() -> None:
     """Forget what guests needed, and showed at the door, on days that are over for a week."""
     needs.purge_needs(now=clock.now())
-    attendance.purge_codes(now=clock.now())
+    codes.purge_codes(now=clock.now())
     coming.purge_proposals(now=clock.now())
 
 

@@ -9,14 +9,14 @@ An empty field is None (days, times, minutes, numbers) or "" (text); only `requi
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import time
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext, ngettext
 from wtforms import Field, SelectField, SelectMultipleField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.fields.choices import Choice, SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
@@ -147,8 +147,16 @@ class MinutesField(TypedField):
 class ChoiceField(SelectField):
     """One of some choices, which the view hands in as `options([(value, label), …])`.
 
-    With a choice whose value is "", nothing chosen gives "".
+    With a choice whose value is "", nothing chosen gives "". Without one the page begins with
+    "Choose …", which is no answer: what nobody has chosen is not taken for the first choice.
     """
+
+    def iter_choices(self) -> Iterator[Choice]:
+        """What is offered, behind "Choose …" as long as nothing is chosen."""
+        offered: list[Any] = list(super().iter_choices())
+        if not any(choice.selected or not choice.value for choice in offered):
+            yield Choice("", gettext("Choose …"), False, {})
+        yield from offered
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms calls it so
         """Only what was offered."""

@@ -140,11 +140,6 @@ def make_link(actor: Actor, user: User, *, secret: str) -> str:
     return _signer(secret).dumps([user.public_id, user.session_stamp, made])
 
 
-def link_ends_at(made_at: datetime) -> datetime:
-    """When a link to choose a password stops working, unless it is used before."""
-    return last_moment(made_at + rules.LINK_LASTS)
-
-
 def find_by_link(token: str, *, secret: str) -> User:
     """The account that a link is for. Raises Gone when it was used, expired or never made."""
     try:
@@ -152,7 +147,8 @@ def find_by_link(token: str, *, secret: str) -> User:
     except BadSignature as wrong:
         raise NotFound(N_("This link is not known.")) from wrong
     user = queries.find_for_link(public_id, stamp)
-    if user is None or link_ends_at(datetime.fromtimestamp(made, UTC)) < clock.now():
+    ends = last_moment(datetime.fromtimestamp(made, UTC) + rules.LINK_LASTS)
+    if user is None or ends < clock.now():
         raise Gone(MESSAGE_LINK)
     return user
 

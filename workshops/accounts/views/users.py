@@ -6,11 +6,13 @@ from flask_babel import gettext
 from workshops.accounts import queries, services
 from workshops.accounts.forms import ROLE_NAMES, RoleForm, UserFilterForm, UserForm
 from workshops.accounts.models import User
+from workshops.accounts.rules import LINK_LASTS
 from workshops.accounts.views.session import Page, bp
 from workshops.activity.queries import list_for_record
 from workshops.core import clock
 from workshops.core.actor import Role
 from workshops.core.db import transaction
+from workshops.core.deadlines import last_moment
 from workshops.core.errors import Problem
 from workshops.web import pages
 from workshops.web.access import current_actor, needs
@@ -127,7 +129,7 @@ def _user_page(user: User, form: RoleForm, link: str = "") -> str:
         user=user,
         form=form,
         link=link,
-        until=services.link_ends_at(clock.now()),
+        until=last_moment(clock.now() + LINK_LASTS),
         role_names=ROLE_NAMES,
         happened=list_for_record(user),
     )

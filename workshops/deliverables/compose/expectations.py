@@ -110,7 +110,7 @@ def voices(d: Desk) -> Section | None:
         if spoken or theme.votes:
             blocks.append(paragraph(f"voice:{theme.key}", *expectation(d, theme)))
         blocks += spoken
-    return section("x-voices", d.gettext("In citizens' words"), blocks)
+    return section("x-voices", d.gettext("In their own words"), blocks)
 
 
 def told_otherwise(d: Desk) -> Section | None:

@@ -20,14 +20,14 @@ from workshops.deliverables.services.gathering import compose_again, compose_now
 from workshops.deliverables.views.blueprint import back, bp, to_write
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
-from workshops.engagements.queries.people import list_contacts
+from workshops.engagements.queries.people import find_language
 from workshops.experiments.models import Experiment
 from workshops.experiments.queries import list_experiments
 from workshops.planning.models import Workshop
 from workshops.planning.queries import list_of_engagement
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
-from workshops.web.language import language, local_day, say
+from workshops.web.language import local_day, say
 
 
 @bp.get("/engagements/<id:engagement_id>/deliverables/new/<slug:made>")
@@ -121,7 +121,7 @@ def _kind(made: str) -> DeliverableKind:
 
 
 def _form(engagement: Engagement, kind: DeliverableKind) -> MakeForm:
-    form = MakeForm(language=_language_of(engagement))
+    form = MakeForm(language=find_language(engagement))
     form.language.choices = options([(code, _(name)) for code, name in LANGUAGES])
     if kind in SUBJECTS:
         found = [(each.public_id, each.name) for each in _subjects(engagement, kind)]
@@ -129,14 +129,6 @@ def _form(engagement: Engagement, kind: DeliverableKind) -> MakeForm:
     else:
         del form.subject
     return form
-
-
-def _language_of(engagement: Engagement) -> str:
-    """What the agency's first contact reads, else what the one who asks does."""
-    contacts = list_contacts(engagement)
-    known = dict(LANGUAGES)
-    read = contacts[0].person.language if contacts else ""
-    return read if read in known else language()
 
 
 def _page(engagement: Engagement, kind: DeliverableKind, form: MakeForm) -> str:

@@ -21,13 +21,14 @@ from workshops.deliverables.services import packs as services
 from workshops.deliverables.views.blueprint import bp
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
+from workshops.engagements.queries.people import find_language
 from workshops.files.models import StoredFile
 from workshops.files.services import read_whole
 from workshops.web import undo
 from workshops.web.access import current_actor, needs
 from workshops.web.buttons import pressed
 from workshops.web.downloads import hand_out
-from workshops.web.language import language, say
+from workshops.web.language import say
 from workshops.web.pages import paginate
 
 Answer = BaseResponse | tuple[str, int]
@@ -61,7 +62,7 @@ def new_pack_form(engagement_id: str) -> str:
     engagement = _own(engagement_id)
     versions = queries.list_current_versions(engagement)
     every = [version.public_id for version in versions]
-    form = PackForm(title=engagement.name, language=language(), versions=every)
+    form = PackForm(title=engagement.name, language=find_language(engagement), versions=every)
     return _new_page(engagement, _offered(form, versions))
 
 

@@ -7,12 +7,20 @@ from sqlalchemy.orm import joinedload
 
 from workshops.accounts.models import User
 from workshops.core.actor import Actor, ActorKind, Role
+from workshops.core.config import LANGUAGES
 from workshops.core.db import db
 from workshops.engagements.models import Engagement, EngagementContact, EngagementMember
 from workshops.people.models import Person, Scope
 from workshops.people.queries.addresses import at_address
 
 _PART_ORDER = {"manager": 0, "co_manager": 1, "facilitator": 2}
+
+
+def find_language(engagement: Engagement) -> str:
+    """What the agency's first contact reads; empty where nobody is known."""
+    contacts = list_contacts(engagement)
+    read = contacts[0].person.language if contacts else ""
+    return read if read in LANGUAGES else ""
 
 
 def list_contacts(engagement: Engagement) -> Sequence[EngagementContact]:

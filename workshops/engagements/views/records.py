@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from workshops.core.actor import Actor
 from workshops.engagements import permissions, queries
 from workshops.engagements.forms import EngagementForm, OpenForm, ReasonForm
-from workshops.engagements.models import Engagement, EngagementKind, EngagementState
+from workshops.engagements.models import Engagement, EngagementState
 from workshops.engagements.services import open_engagement, records
 from workshops.engagements.views import reading
 from workshops.engagements.views.blueprint import (
@@ -101,7 +101,7 @@ def change_state(engagement_id: str, state: str) -> Answer:
 
 def open_form(**values: object) -> OpenForm:
     """The form of a new engagement with its choices."""
-    form = OpenForm(data={"kind": EngagementKind.SERIES.value, **values})
+    form = OpenForm(data=values)
     return form.offer(manager_choices(), month_choices(), goal_choices())
 
 

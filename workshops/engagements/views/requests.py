@@ -45,7 +45,7 @@ def request_list() -> str:
 @needs("C", "request")
 def new_request() -> str:
     """A request that came by phone or by mail."""
-    form = BehalfForm(language="da").offer(month_choices(), LANGUAGES)
+    form = BehalfForm().offer(month_choices(), LANGUAGES)
     return _behalf_page(form)
 
 

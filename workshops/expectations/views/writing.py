@@ -1,5 +1,6 @@
 """Writing and changing notes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -8,18 +9,18 @@ from werkzeug.wrappers import Response
 
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
+from workshops.engagements.queries.people import find_language
 from workshops.expectations import permissions
 from workshops.expectations.forms.notes import NoteForm, context_of, note_values
-from workshops.expectations.models import ExpectationNote
+from workshops.expectations.models import ExpectationNote, SpeakerRole
 from workshops.expectations.queries import notes as queries
-from workshops.expectations.queries.places import list_places
+from workshops.expectations.queries.places import Place, list_places
 from workshops.expectations.services import notes as services
 from workshops.expectations.views.blueprint import bp
 from workshops.expectations.views.notes import note_of, note_url, refuse_unless, url_to
 from workshops.web import merge
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import asked, posted
-from workshops.web.language import language
 
 
 @bp.get("/engagements/<id:engagement_id>/notes/new")
@@ -28,7 +29,7 @@ def new_note(engagement_id: str) -> str:
     """An empty note; after another one, with what the two most likely share."""
     engagement = _to_write_in(engagement_id)
     places = list_places(current_actor(), engagement)
-    form = NoteForm(formdata=None, data=_beginning(engagement)).offer(places)
+    form = NoteForm(formdata=None, data=_beginning(engagement, places)).offer(places)
     return _page(form, engagement)
 
 
@@ -97,13 +98,18 @@ def _to_change(engagement_id: str, note_id: str) -> tuple[Engagement, Expectatio
     return engagement, found
 
 
-def _beginning(engagement: Engagement) -> dict[str, Any]:
-    """What a new note begins with."""
+def _beginning(engagement: Engagement, places: Sequence[Place]) -> dict[str, Any]:
+    """What a new note begins with: what is known, and nothing that nobody has said."""
     after = asked("after")
     if after:
         return context_of(queries.get_note(current_actor(), engagement, after))
     place = asked("workshop")
-    return {"language": language(), "place": place}
+    spoken = next((one.workshop.language for one in places if one.key == place), "")
+    return {
+        "role": SpeakerRole.UNKNOWN.value,
+        "language": spoken or find_language(engagement),
+        "place": place,
+    }
 
 
 def _page(form: NoteForm, engagement: Engagement, found: ExpectationNote | None = None) -> str:

@@ -38,6 +38,8 @@ WORDS: Mapping[str, type[ExperimentKind] | type[Better] | type[Operator]] = {
     "operator": Operator,
 }
 ZERO = ("min_n", "miss_margin")
+UNSAID = {"better": ("metric", Better.UP), "operator": ("threshold", Operator.AT_LEAST)}
+NOT_CHOSEN = _("Not chosen yet")
 
 
 def label(name: str) -> Any:
@@ -52,14 +54,24 @@ class PlanForm(EditForm):
         """Hand in the choices of records by field; fixed words come by themselves."""
         for name, kind in WORDS.items():
             if name in self:
-                self[name].choices = options([(w.value, gettext(w.label)) for w in kind])
+                words = [(w.value, gettext(w.label)) for w in kind]
+                self[name].choices = options(words, NOT_CHOSEN if name in UNSAID else None)
         for name, offered in choices.items():
             if name in self:
                 self[name].choices = offered
         if "guardrails" in self:
             words = [(w.value, gettext(w.label)) for w in Operator]
             for row in self["guardrails"]:
-                row.operator.choices = options(words)
+                row.operator.choices = options(words, NOT_CHOSEN)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """What gives a word its meaning needs the word, as nobody has chosen it before."""
+        fine = bool(super().validate(*args, **kwargs))
+        for name, (needs, _unsaid) in UNSAID.items():
+            said = needs in self and self[needs].data not in (None, "")
+            if said and name in self and not self[name].data and not self[name].errors:
+                self[name].errors, fine = [gettext("Choose one of the options.")], False
+        return fine
 
     def lock(self) -> None:
         """Take out what is locked."""
@@ -80,7 +92,7 @@ class PlanForm(EditForm):
         if name in LISTS:
             return _lines(data or "")
         if name in WORDS:
-            return WORDS[name](data)
+            return WORDS[name](data) if data else UNSAID[name][1]
         if name == "guardrails":
             return [_guardrail(row) for row in data if clean_line(row["metric"] or "")]
         return (data or 0) if name in ZERO else data
@@ -95,11 +107,12 @@ class GuardrailForm(PlainForm):
     unit = LineField(_("Unit"), [length(40)])
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """A metric needs its limit."""
+        """A metric needs its limit, and which side of it is right."""
         fine = bool(super().validate(*args, **kwargs))
         if self.metric.data and self.limit.data is None and not self.limit.errors:
-            self.limit.errors = [gettext("Give the limit.")]
-            return False
+            self.limit.errors, fine = [gettext("Give the limit.")], False
+        if self.metric.data and not self.operator.data and not self.operator.errors:
+            self.operator.errors, fine = [gettext("Choose one of the options.")], False
         return fine
 
 
@@ -235,10 +248,12 @@ def typed_values(stored: Mapping[str, Any], step: PlanStep | None = None) -> dic
         value = stored[name]
         if name in LISTS:
             value = "\n".join(value)
+        elif name in UNSAID and stored[UNSAID[name][0]] in (None, ""):
+            value = ""
         elif name in WORDS:
             value = value.value
         elif name == "guardrails":
-            value = [*value, *[dict(EMPTY_GUARDRAIL) for _row in range(EMPTY_ROWS)]]
+            value = [*value, *[{**EMPTY_GUARDRAIL, "operator": ""} for _row in range(EMPTY_ROWS)]]
         shown[name] = None if name in ZERO and not value else value
     return shown
 

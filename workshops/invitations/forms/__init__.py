@@ -101,7 +101,7 @@ class GuestsForm(Form):
 class InviteForm(GuestsForm):
     """Whom to invite, as what, and where they sit."""
 
-    role = ChoiceField(lazy_gettext("They take part as"))
+    role = ChoiceField(lazy_gettext("They take part as"), default=ParticipantRole.PARTICIPANT.value)
     seat = ChoiceField(lazy_gettext("They sit"))
 
 
@@ -271,6 +271,6 @@ class WalkInForm(Form):
         [length(254), email_address()],
         description=lazy_gettext("May be empty. Nothing is sent unless you ask for it below."),
     )
-    seat = ChoiceField(lazy_gettext("They sit"))
+    seat = ChoiceField(lazy_gettext("They sit"), default=Seat.ON_SITE.value)
     anyway = BooleanField(lazy_gettext("Let them in although all seats are taken"))
     invite = BooleanField(lazy_gettext("Invite them to the days still to come"))

@@ -31,7 +31,8 @@ from workshops.planning.permissions import can_record_attendance, own
 from workshops.planning.queries.attendance import codes_of
 from workshops.planning.queries.seats import other_kind, position_of
 from workshops.planning.queries.standing import list_held
-from workshops.planning.services.attendance import record_attendance, renew_code
+from workshops.planning.services.attendance import record_attendance
+from workshops.planning.services.codes import renew_code
 from workshops.planning.services.placing import give_seat, put_ahead
 from workshops.web.access import current_actor, needs
 from workshops.web.buttons import pressed

@@ -23,7 +23,7 @@ from workshops.people.models import Person
 from workshops.planning import queries as planning
 from workshops.planning.models import Answer, ParticipantRole, Seat, Workshop
 from workshops.planning.queries.coming import list_proposals
-from workshops.planning.queries.seats import list_counts
+from workshops.planning.queries.seats import kinds_of, list_counts
 from workshops.planning.queries.standing import list_held
 from workshops.web.access import current_actor, needs
 from workshops.web.arguments import asked, is_posted, posted_all, posted_form
@@ -179,6 +179,9 @@ def _filled(workshop_id: str) -> Filled:
     workshop, form = _mine(workshop_id), InviteForm()
     form.role.choices = options(forms.ROLES.items())
     form.seat.choices = options(forms.SEATS.items())
+    kinds = kinds_of(workshop)
+    if not form.seat.data and len(kinds) == 1:
+        form.seat.data = kinds[0].value
     ticked = posted_all("people")
     people = parts.people_to_choose(current_actor(), form.search.data or "", ticked)
     form.people.choices = options((person.public_id, person.name) for person in people)

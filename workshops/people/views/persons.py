@@ -1,6 +1,6 @@
 """One person: read, add, change, skills, delete and bring back."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -51,7 +51,7 @@ def show(person_id: str) -> str | Response:
 @needs("C", "person")
 def new() -> str:
     """A new person."""
-    form = _form(data={"language": "da", "timezone": "Europe/Copenhagen", "version": 0})
+    form = _form(data=_beginning())
     return render_template("people/edit.html", form=form, person=None)
 
 
@@ -148,6 +148,15 @@ def restore(person_id: str) -> Response:
 def url_of(person: Person) -> str:
     """The page of a person."""
     return url_for("people.show", person_id=person.public_id)
+
+
+def _beginning() -> dict[str, object]:
+    """What is so of anybody until somebody says otherwise; their language is not."""
+    return {
+        "timezone": current_app.config["SETTINGS"].timezone,
+        "contact_preference": ContactPreference.MAIL.value,
+        "version": 0,
+    }
 
 
 def _form(**given: object) -> PersonForm:

@@ -41,7 +41,7 @@ class WalkInForm(Form):
 
     name = LineField(lazy_gettext("Name"), [required(), length(200)])
     email = LineField(lazy_gettext("E-mail address"), [length(254)])
-    seat = ChoiceField(lazy_gettext("They sit"))
+    seat = ChoiceField(lazy_gettext("They sit"), default=Seat.ON_SITE.value)
 
     def offer_seats(self) -> None:
         """Both kinds of seat, on site first."""

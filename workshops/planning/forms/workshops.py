@@ -85,7 +85,7 @@ class DayFields:
     length_minutes = MinutesField(
         _("Length"), [required(), between(5, 960)], default=360, description=_("90, or 1:30")
     )
-    timezone = ChoiceField(_("Time zone"), [required()], default="Europe/Copenhagen")
+    timezone = ChoiceField(_("Time zone"), [required()])
     room = ChoiceField(_("Room"))
     online_url = LineField(
         _("Online link"), [length(500)], description=_("Where those who sit elsewhere join.")

@@ -58,6 +58,11 @@ def has_kind(sitting: Sitting, seat: Seat) -> bool:
     return sitting.room is not None or not sitting.online_url
 
 
+def kinds_of(workshop: Workshop) -> list[Seat]:
+    """The kinds of seat that a workshop's days have, on site first."""
+    return [seat for seat in Seat if any(has_kind(day, seat) for day in workshop.sittings)]
+
+
 def other_kind(placed: Participation) -> Seat | None:
     """Where else a guest can sit on that day; None where there is one kind of seat only."""
     other = Seat.ON_SITE if placed.seat is Seat.ONLINE else Seat.ONLINE

@@ -1,12 +1,10 @@
-"""Who came: taps at the door, also taken back, and codes to be shown there.
+"""Who came: taps at the door, also taken back.
 
 `participation.attended` follows from the taps, in the same transaction.
 """
 
 from datetime import datetime
 from uuid import uuid4
-
-from sqlalchemy import delete, select
 
 from workshops.activity import services as activity
 from workshops.core import clock
@@ -15,12 +13,10 @@ from workshops.core.db import db, lock
 from workshops.core.errors import Conflict, NotAllowed, NotFound
 from workshops.core.text import N_
 from workshops.planning import permissions
-from workshops.planning.models import Answer, Participation, Sitting, Workshop
-from workshops.planning.models.attendance import CheckIn, CheckInCode, CheckInState, CheckInWay
+from workshops.planning.models import Participation, Sitting, Workshop
+from workshops.planning.models.attendance import CheckIn, CheckInState, CheckInWay
 from workshops.planning.queries.attendance import find_code, find_standing, find_tap
-from workshops.planning.queries.needs import workshops_over
 from workshops.planning.rules import attendance as rules
-from workshops.planning.services.needs import KEPT
 
 CLOSED = N_("The door opens twelve hours before the day begins.")
 
@@ -108,31 +104,6 @@ def record_attendance(
     return participation
 
 
-def give_code(participation: Participation) -> None:
-    """A code for the door to somebody who comes; who has a valid one keeps it."""
-    if participation.answer is Answer.YES and find_code(participation) is None:
-        db.session.add(CheckInCode(participation=participation, code=rules.new_code()))
-        db.session.flush()
-
-
-def renew_code(actor: Actor, *, participation: Participation) -> None:
-    """Make the code that a guest has worthless and give a new one. Raises NotAllowed."""
-    require_staff(actor, participation.sitting.workshop)
-    old = find_code(participation)
-    if old is not None:
-        old.revoked_at = clock.now()
-        db.session.flush()
-    db.session.add(CheckInCode(participation=participation, code=rules.new_code()))
-    db.session.flush()
-    activity.record(
-        actor,
-        "code_renewed",
-        participation.sitting.workshop,
-        title=participation.sitting.workshop.name,
-        engagement_id=participation.sitting.workshop.engagement_id,
-    )
-
-
 def follow_merge(*, kept: Participation, gone: Participation, counts: bool) -> None:
     """Somebody was on a day twice: who came as either came, and one tap and one code stay valid.
 
@@ -156,20 +127,6 @@ def _keep_one_code(kept: Participation, gone: Participation, counts: bool) -> No
         mine.revoked_at = clock.now()
         db.session.flush()
     theirs.participation = kept
-
-
-def purge_codes(*, now: datetime) -> None:
-    """Forget the codes of workshops that are over for a week."""
-    theirs = (
-        select(Participation.id)
-        .join(Participation.sitting)
-        .where(Sitting.workshop_id.in_(workshops_over(now - KEPT)))
-    )
-    db.session.execute(
-        delete(CheckInCode)
-        .where(CheckInCode.participation_id.in_(theirs))
-        .execution_options(synchronize_session=False)
-    )
 
 
 def require_staff(actor: Actor, workshop: Workshop) -> None:

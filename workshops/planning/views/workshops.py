@@ -1,6 +1,6 @@
 """The list of workshops; beginning, changing, copying, deciding and deleting one."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -9,6 +9,7 @@ from workshops.core.actor import Actor
 from workshops.core.db import transaction
 from workshops.engagements.models import Engagement
 from workshops.engagements.queries import get_engagement
+from workshops.engagements.queries.people import find_language
 from workshops.planning import permissions, queries
 from workshops.planning.forms.workshops import (
     LANGUAGES,
@@ -68,7 +69,7 @@ def new(engagement_id: str) -> str:
     """One screen that makes a workshop."""
     engagement = get_engagement(current_actor(), engagement_id)
     require(permissions.can_plan_workshop(current_actor(), engagement))
-    return _new_page(engagement, _new_form())
+    return _new_page(engagement, _new_form(engagement))
 
 
 @bp.post("/engagements/<id:engagement_id>/workshops/new")
@@ -78,7 +79,7 @@ def create(engagement_id: str) -> Response:
     actor = current_actor()
     engagement = get_engagement(actor, engagement_id)
     require(permissions.can_plan_workshop(actor, engagement))
-    form = _new_form()
+    form = _new_form(engagement)
     with form.saving(lambda: _new_page(engagement, form)):
         plan = _plan(actor, form)
         workshop = services.plan_workshop(actor, engagement=engagement, plan=plan)
@@ -87,10 +88,11 @@ def create(engagement_id: str) -> Response:
     return redirect(url_for("overview.workshop", workshop_id=workshop.public_id))
 
 
-def _new_form() -> NewWorkshopForm:
-    form = NewWorkshopForm(language=language())
+def _new_form(engagement: Engagement) -> NewWorkshopForm:
+    zone = current_app.config["SETTINGS"].timezone
+    form = NewWorkshopForm(language=find_language(engagement), timezone=zone)
     form.language.choices = options(LANGUAGES)
-    form.offer_places(rooms.list_rooms(current_actor()))
+    form.offer_places(rooms.list_rooms(current_actor()), zone)
     form.recipe.choices = options(
         [(recipe.key, recipe.names[language()]) for recipe in recipes.list_recipes()],
         nothing=_("An empty agenda"),

@@ -14,6 +14,7 @@ from workshops.invitations.views.staff import Filled, check_page
 from workshops.planning.models import ParticipantRole, Seat
 from workshops.planning.models.polls import DatePoll
 from workshops.planning.queries import polls as queries
+from workshops.planning.queries.seats import kinds_of
 from workshops.web.access import current_actor, needs
 from workshops.web.fields import options
 
@@ -27,7 +28,8 @@ def invite(poll_id: str) -> str | Response:
     if poll.chosen is None:
         return redirect(url(poll))
     lines = "\n".join(_lines(poll))
-    form = InviteForm(guests=lines, role=ParticipantRole.PARTICIPANT, seat=Seat.ON_SITE)
+    seat = next(iter(kinds_of(poll.workshop)), Seat.ON_SITE)
+    form = InviteForm(guests=lines, role=ParticipantRole.PARTICIPANT, seat=seat)
     form.role.choices = options(forms.ROLES.items())
     form.seat.choices = options(forms.SEATS.items())
     key = [guest.person.email for guest in poll.guests if guest.required and guest.person.email]
