@@ -60,6 +60,12 @@ def test_too_few_means_again(n: int, decision: Decision) -> None:
     assert judge(UP, Outcome(n, 0.9)).decision is decision
 
 
+def test_too_few_says_how_many_and_how_many_there_should_be() -> None:
+    reason = judge(UP, Outcome(29, 0.9)).reason
+    assert reason.message == ("Only %(n)s were measured, and the plan asks for at least %(min_n)s.")
+    assert reason.params == {"n": 29, "min_n": 30}
+
+
 @pytest.mark.parametrize(
     ("outcome", "message"),
     [
@@ -74,6 +80,7 @@ def test_too_few_means_again(n: int, decision: Decision) -> None:
 def test_what_is_not_recorded_decides_nothing(outcome: Outcome, message: str) -> None:
     verdict = judge(UP, outcome)
     assert (verdict.decision, verdict.reason.message) == (None, message)
+    assert verdict.reason.params == ({"metric": "Waiting time"} if "metric" in message else {})
 
 
 def test_no_threshold_and_no_words_decide_nothing() -> None:
