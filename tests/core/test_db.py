@@ -1,5 +1,7 @@
 """The transaction and the columns, on both databases."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 
@@ -44,3 +46,16 @@ def test_version_rises_with_each_change(app: Flask) -> None:
         body.name = "Skattestyrelsen"
 
     assert (body.version, body.name_search) == (2, "skattestyrelsen")
+
+
+@both_databases
+@pytest.mark.parametrize(
+    "kept", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)]
+)
+def test_an_instant_at_the_end_of_the_calendar_is_read_whatever_the_servers_zone(
+    app: Flask, kept: datetime
+) -> None:
+    found = db.session.scalar(db.select(db.literal(kept, db.DateTime(timezone=True))))
+
+    assert found is not None
+    assert found.replace(tzinfo=UTC) == kept

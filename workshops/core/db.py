@@ -118,10 +118,22 @@ def erase_log() -> None:
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare(connection: Any, _record: Any) -> None:
+    """What each new connection is told before anybody uses it."""
+    if isinstance(connection, sqlite3.Connection):
+        _prepare_sqlite(connection)
+    else:
+        _prepare_postgresql(connection)
+
+
+def _prepare_postgresql(connection: Any) -> None:
+    """Instants come in UTC, whatever the server's zone: the calendar's ends exist in no other."""
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.commit()
+
+
+def _prepare_sqlite(connection: sqlite3.Connection) -> None:
     """Foreign keys, write-ahead log and patience on SQLite; transactions begin where we say."""
-    if not isinstance(connection, sqlite3.Connection):
-        return
     connection.isolation_level = None
     for pragma in (
         f"busy_timeout={BUSY_TIMEOUT_MS}",
