@@ -31,7 +31,7 @@ def apply_by_hand(actor: Actor, *, message: Message, answer: Answer, seen: str) 
 
     `seen` is the version that the button stood beside. Raises NotAllowed, Conflict and Stale.
     """
-    invitation = about(actor, message)
+    invitation = _vouched(actor, message)
     _end_proposal(actor, message)
     answers.note_answer(actor, invitation=invitation, answer=answer, seen=seen)
     close(actor, message, ReplyOutcome.ACCEPTED, DONE)
@@ -42,7 +42,7 @@ def same_person(actor: Actor, *, message: Message, seen: str) -> None:
 
     `seen` is the version that the button stood beside. Raises NotAllowed, Conflict and Stale.
     """
-    invitation = about(actor, message)
+    invitation = _vouched(actor, message)
     sender = message.incoming.from_address
     if not sender:
         raise Conflict(N_("The message names no sender."))
@@ -181,6 +181,14 @@ def about(actor: Actor, message: Message) -> Invitation:
     if message.invitation is None or message.invitation.cancelled_at is not None:
         raise Invalid(N_("The message is about no open invitation."))
     return message.invitation
+
+
+def _vouched(actor: Actor, message: Message) -> Invitation:
+    """The same, unless it proposes a time that is not known to be the guest's. Raises Conflict."""
+    invitation = about(actor, message)
+    if message.claims:
+        raise Conflict(N_("Nobody vouches that this is from the guest. Ask them first."))
+    return invitation
 
 
 def note(actor: Actor, act: str, message: Message) -> None:
