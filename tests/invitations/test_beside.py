@@ -4,17 +4,24 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from flask import Flask
 
+from tests.conftest import NOW
 from tests.factories import make_room
+from tests.invitations.asked import make_asked
+from tests.invitations.mails import list_replies, mail, said, take
 from tests.invitations.makers import make_invited
+from tests.invitations.pressing import beside
 from tests.invitations.test_link_pages import path_of
 from tests.marks import both_databases
 from tests.pages import Client, Page
 from workshops.accounts.models import User
 from workshops.core import clock
 from workshops.core.db import db, transaction
+from workshops.invitations.models import Invitation
 from workshops.invitations.queries.pending import updates_of
-from workshops.invitations.services import updates
+from workshops.invitations.services import responses, updates
+from workshops.invitations.services.beside import version_of
 from workshops.planning.models import Answer, Seat, Sitting
 from workshops.planning.services.sittings import SittingPlan, change_sitting
 from workshops.planning.services.workshops import WorkshopFacts, edit_workshop
@@ -54,12 +61,7 @@ def _rename(manager: User, day: Sitting) -> None:
 
 def _buttons(page: Page, action: str, **wanted: str) -> dict[str, str]:
     """What a browser sends when the button of a form with that address is pressed."""
-    for form in page.all("form"):
-        held = {e.get("name"): e.get("value", "") for e in form.iter() if e.tag.endswith("input")}
-        if action in (form.get("action") or "") and "seen" in held:
-            held.pop("csrf_token", None)
-            return {**held, **wanted}
-    raise AssertionError(f"no button to {action}")
+    return {**beside(page, action), **wanted}
 
 
 @both_databases
@@ -94,11 +96,7 @@ def test_each_day_carries_its_own(client: Client) -> None:
     manager, workshop, (first, second) = make_invited(GUEST, sittings=2)
     url = path_of(first)
     page = client.fetch(url)
-    one = _buttons(page, "/i/", answer="yes", only=first.public_id)
-    held = [
-        f for f in page.all("form") if first.public_id in str([e.get("value") for e in f.iter()])
-    ]
-    one["seen"] = next(e.get("value") for e in held[0].iter() if e.get("name") == "seen")
+    one = {**beside(page, "/i/", first.public_id), "answer": "yes"}
     with transaction():
         _move(manager, workshop.sittings[1])
     client.submit(url, one, 303)
@@ -141,3 +139,50 @@ def test_the_guests_change_of_seat_too(client: Client) -> None:
     db.session.expire_all()
     seat: Seat = guest.participation.seat
     assert seat is Seat.ON_SITE
+
+
+@both_databases
+@pytest.mark.parametrize("seen", [None, "", "0123456789abcdef"])
+@pytest.mark.parametrize("act", ["yes", "seat", "noted", "other seat", "written down", "accepted"])
+def test_a_button_that_says_nothing_of_its_time_gets_the_page(
+    app: Flask, client: Client, act: str, seen: str | None
+) -> None:
+    manager, invitation, path, typed = _every_button(app, act)
+    sent = typed if seen is None else {**typed, "seen": seen}
+    page = client.sign_in(manager).submit(path, sent, 409)
+    changed = ("er ændret, siden siden blev åbnet", "has changed since this page was opened")
+    assert any(said in page.text for said in changed)
+    assert beside(page, path)["seen"] == version_of([invitation.participation])
+    db.session.expire_all()
+    placed = invitation.participation
+    assert (placed.answer, placed.seat) == (Answer.NONE, Seat.ON_SITE)
+    client.submit(
+        path, {**typed, **beside(page, path)}, 303 if "/i/" in path or "/answer/" in path else 302
+    )
+    db.session.expire_all()
+    assert (placed.answer, placed.seat) != (Answer.NONE, Seat.ON_SITE)
+
+
+def _every_button(app: Flask, act: str) -> tuple[User, Invitation, str, dict[str, str]]:
+    """Who is signed in, whom the button is about, where it goes and what it says."""
+    if act in ("written down", "accepted"):
+        workshop, invitation = make_asked()
+        with clock.frozen_at(NOW.replace(minute=10)):
+            found = take(app, mail(said(), sender="aae@kommune.example"))
+        tray = f"/mail/{found.incoming.public_id}/answer"
+        link = responses.link_of(list_replies()[0]).url().rpartition("/")[2]
+        path, typed = (
+            (tray, {"answer": "yes"}) if act == "written down" else (f"/answer/{link}/accept", {})
+        )
+        return workshop.engagement.manager, invitation, path, typed
+    manager, workshop, (invitation,) = make_invited(GUEST)
+    workshop.sittings[0].online_url = "https://moede.example/1"
+    db.session.commit()
+    guest = f"/workshops/{workshop.public_id}/guests/{invitation.participation.public_id}"
+    path, typed = {
+        "yes": (path_of(invitation), {"answer": "yes"}),
+        "seat": (f"{path_of(invitation)}/seat", {"seat": "online"}),
+        "noted": (f"{guest}/answer", {"answer": "yes"}),
+        "other seat": (f"{guest}/other-seat", {"seat": "online"}),
+    }[act]
+    return manager, invitation, path, typed

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.invitations.makers import list_invitations, make_invited
+from tests.invitations.pressing import press
 from tests.invitations.test_link_pages import path_of
 from tests.pages import Client
 from workshops.core import clock
@@ -13,7 +14,7 @@ def test_a_guest_who_comes_is_shown_a_code_that_is_not_the_link(client: Client) 
     _manager, _workshop, (first, *_rest) = make_invited()
     url = path_of(first)
     assert not client.fetch(url).all("section", id="check-in")
-    client.submit(url, {"answer": "yes"}, 303)
+    press(client, url, answer="yes")
     page = client.fetch(url)
     assert page.writes == []
     code = find_code(list_invitations()[0].participation)
@@ -28,8 +29,8 @@ def test_a_guest_who_comes_is_shown_a_code_that_is_not_the_link(client: Client) 
 
 def test_no_card_is_shown_to_somebody_who_does_not_come_or_when_it_is_over(client: Client) -> None:
     _manager, workshop, (first, second, *_rest) = make_invited()
-    client.submit(path_of(first), {"answer": "no"}, 303)
+    press(client, path_of(first), answer="no")
     assert not client.fetch(path_of(first)).all("section", id="check-in")
-    client.submit(path_of(second), {"answer": "yes"}, 303)
+    press(client, path_of(second), answer="yes")
     with clock.frozen_at(workshop.sittings[0].starts_at + timedelta(days=1)):
         assert not client.fetch(path_of(second)).all("section", id="check-in")

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from tests.conftest import NOW
 from tests.invitations.asked import ADDRESS, make_asked
@@ -9,12 +10,17 @@ from tests.invitations.mails import FAIL, PASS, list_replies, mail, said, standi
 from tests.invitations.makers import list_letters
 from tests.marks import both_databases
 from tests.pages import Client
+from tests.planning.makers import make_poll
 from workshops.core import clock
+from workshops.core.db import db
 from workshops.invitations.models import Invitation, ReplyOutcome
+from workshops.invitations.services.beside import version_of
 from workshops.mail.models import Handling
+from workshops.people.models import PersonAlias
 from workshops.planning.models import Workshop
 
 TIME = {"start": "20261209T080000Z", "end": "20261209T140000Z"}
+BELIEVES_NOTHING = {"dismiss", "pass-on", "confirm"}
 FORGERIES = {
     "nobody vouches": {"verdict": ""},
     "our server says forged": {"verdict": FAIL},
@@ -45,10 +51,48 @@ def test_it_is_somebody_elses_without_acts(app: Flask, client: Client, name: str
     assert "Somebody in the name of" in client.fetch(guests).text
     one = client.fetch(f"{guests}/{invitation.participation.public_id}")
     assert "Somebody proposed another time in the guest's name" in one.text
-    for act in ("accept", "decline", "poll"):
-        client.submit(f"{url}/{act}", {"reason": "Nej tak."}, status=409)
     client.submit(f"{url}/dismiss", {})
     assert len(list_letters()) == letters
+
+
+def _acts(app: Flask) -> set[str]:
+    """What the pages of the post tray can do with a message."""
+    found = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("tray.")]
+    return {rule.rule.rpartition("/")[2] for rule in found if "POST" in (rule.methods or ())}
+
+
+@both_databases
+@pytest.mark.parametrize("name", FORGERIES)
+def test_every_act_is_refused_but_those_that_believe_nothing(
+    app: Flask, client: Client, name: str
+) -> None:
+    workshop, invitation, url = claimed(app, name)
+    poll = make_poll(workshop)
+    client.sign_in(workshop.engagement.manager)
+    placed, letters = invitation.participation, len(list_letters())
+    sent = {
+        "reason": "Nej tak.",
+        "answer": "yes",
+        "seen": version_of([placed]),
+        "engagement": workshop.engagement.public_id,
+    }
+    before = (placed.answer, placed.sitting.starts_at, len(poll.slots))
+    for act in sorted(_acts(app) - BELIEVES_NOTHING):
+        page = client.submit(f"{url}/{act}", sent, status=409)
+        assert page.all("div", class_="alert-error"), act
+    assert (placed.answer, placed.sitting.starts_at, len(poll.slots)) == before
+    assert [each.outcome for each in list_replies()] == [ReplyOutcome.WAITING]
+    assert db.session.scalar(select(func.count()).select_from(PersonAlias)) == 0
+    assert len(list_letters()) == letters
+
+
+@both_databases
+@pytest.mark.parametrize("act", sorted(BELIEVES_NOTHING))
+def test_what_believes_nothing_is_left(app: Flask, client: Client, act: str) -> None:
+    workshop, _invitation, url = claimed(app, "nobody vouches")
+    assert _acts(app) > BELIEVES_NOTHING
+    client.sign_in(workshop.engagement.manager)
+    client.submit(f"{url}/{act}", {"engagement": workshop.engagement.public_id})
 
 
 def test_once_the_guest_was_asked_it_is_theirs(app: Flask, client: Client) -> None:

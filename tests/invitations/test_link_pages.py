@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.conftest import NOW
 from tests.invitations.makers import list_invitations, list_letters, make_invited
+from tests.invitations.pressing import beside, press
 from tests.pages import Client
 from workshops.core import clock
 from workshops.core.db import Base, db, transaction
@@ -44,7 +45,7 @@ def test_one_tap_answers_and_can_be_changed(client: Client) -> None:
     assert "Kan du komme?" in page.text
     client.submit_form(page, url, 303, answer="yes")
     assert "Du har svaret ja" in client.fetch(url).text
-    client.submit(url, {"answer": "no"}, 303)
+    press(client, url, answer="no")
     assert list_invitations()[0].participation.answer is Answer.NO
 
 
@@ -60,8 +61,8 @@ def test_nothing_needs_to_be_typed_and_every_button_is_a_post(client: Client) ->
 def test_each_day_can_be_answered_alone(client: Client) -> None:
     _manager, _workshop, invitations = make_invited("Bo <bo@x.example>", sittings=2)
     url = path_of(invitations[0])
-    client.submit(url, {"answer": "yes"}, 303)
-    client.submit(url, {"answer": "no", "only": invitations[1].public_id}, 303)
+    press(client, url, answer="yes")
+    press(client, url, only=invitations[1].public_id, answer="no")
     assert [each.participation.answer for each in list_invitations()] == [Answer.YES, Answer.NO]
     assert "forskelligt" in client.fetch(url).text
 
@@ -109,7 +110,7 @@ def test_the_page_shows_no_other_guest_and_is_not_indexed(client: Client) -> Non
 def test_needs_are_kept_for_this_workshop(client: Client) -> None:
     _manager, workshop, (first, *_rest) = make_invited()
     url = path_of(first)
-    client.submit(url, {"answer": "yes"}, 303)
+    press(client, url, answer="yes")
     client.submit(f"{url}/needs", {"access": "Teleslynge", "diet": "Vegansk"}, 303)
     need = find_need(workshop, first.participation.person)
     assert need
@@ -119,7 +120,7 @@ def test_needs_are_kept_for_this_workshop(client: Client) -> None:
 def test_the_entry_can_be_fetched_with_the_answer_in_it(client: Client) -> None:
     _manager, _workshop, (first, *_rest) = make_invited()
     url = path_of(first)
-    client.submit(url, {"answer": "yes"}, 303)
+    press(client, url, answer="yes")
     answer = client.web.get(f"{url}/entry.ics")
     assert answer.mimetype == "text/calendar"
     assert b"PARTSTAT=ACCEPTED" in answer.data.replace(b"\r\n ", b"")
@@ -166,15 +167,17 @@ def test_a_cancelled_workshop_says_so(client: Client) -> None:
 
 def test_after_the_day_the_answer_stands(client: Client) -> None:
     _manager, _workshop, (first, *_rest) = make_invited()
+    held = beside(client.fetch(path_of(first)), "/i/")
     with clock.frozen_at(NOW + timedelta(days=15)):
         assert not client.fetch(path_of(first)).all("button", name="answer")
-        client.submit(path_of(first), {"answer": "yes"}, 409)
+        page = client.submit(path_of(first), {**held, "answer": "yes"}, 409)
+    assert "Den er begyndt; svaret kan ikke længere ændres." in page.text
 
 
 def test_the_token_is_nowhere_in_the_database(client: Client, app: Flask) -> None:
     _manager, _workshop, (first, *_rest) = make_invited()
     token = path_of(first).removeprefix("/i/")
-    client.submit(path_of(first), {"answer": "yes"}, 303)
+    press(client, path_of(first), answer="yes")
     assert token not in str(everything())
 
 
@@ -185,8 +188,8 @@ def test_a_link_takes_only_so_many_taps_an_hour(
     _manager, _workshop, (first, *_rest) = make_invited()
     url = path_of(first)
     for _ in range(3):
-        client.submit(url, {"answer": "yes"}, 303)
-    client.submit(url, {"answer": "no"}, 429)
+        press(client, url, answer="yes")
+    press(client, url, 429, answer="no")
     assert list_invitations()[0].participation.answer is Answer.YES
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from icalendar import Calendar
 
 from tests.invitations.makers import letters_of, list_letters, make_invited
+from tests.invitations.pressing import beside, press
 from tests.invitations.test_link_pages import path_of
 from tests.pages import Client
 from workshops.core import clock
@@ -114,7 +115,7 @@ def test_an_offer_is_taken_with_one_tap(client: Client) -> None:
         _say(first, Answer.NO)
         page = client.fetch(path_of(second))
         assert "Tag pladsen" in page.text
-        client.submit(path_of(second), {"answer": "yes"}, 303)
+        press(client, path_of(second), answer="yes")
     assert second.participation.place is Place.SEAT
     assert letters_of(second)[-1] == ("seated", 2)
 
@@ -174,9 +175,11 @@ def test_a_guest_sits_online_instead_with_one_tap_while_there_is_a_seat(client: 
     db.session.commit()
     for guest in (first, second):
         _say(guest, Answer.YES)
-    client.submit(f"{path_of(first)}/seat", {"seat": "online", "only": first.public_id}, 303)
+    held = beside(client.fetch(path_of(second)), "/seat")
+    press(client, f"{path_of(first)}/seat")
     assert [each.participation.place for each in (first, second)] == [Place.SEAT] * 2
     assert letters_of(first)[-1] == ("update", 1)
     assert letters_of(second)[-1] == ("seated", 2)
-    client.submit(f"{path_of(second)}/seat", {"seat": "online", "only": second.public_id}, 409)
+    page = client.submit(f"{path_of(second)}/seat", held, 409)
+    assert "er ændret, siden" not in page.text
     assert second.participation.seat is Seat.ON_SITE

@@ -9,6 +9,7 @@ from tests.invitations.asked import make_asked
 from tests.invitations.mail_records import make_incoming
 from tests.invitations.mails import FAIL, list_replies, mail, said, take
 from tests.invitations.makers import list_letters
+from tests.invitations.pressing import press
 from tests.pages import Client
 from workshops.accounts.models import User
 from workshops.core import clock
@@ -90,7 +91,7 @@ def test_what_the_guest_answered_is_the_act_that_stands_out(
 
 def test_writing_it_down_as_an_answer_settles_it(app: Flask, client: Client) -> None:
     manager, invitation, incoming = waiting(app, mail(said(sequence=5)))
-    client.sign_in(manager).submit(f"/mail/{incoming.public_id}/answer", {"answer": "maybe"})
+    press(client.sign_in(manager), f"/mail/{incoming.public_id}/answer", 302, answer="maybe")
     assert invitation.participation.answer is Answer.MAYBE
     assert (incoming.handling, list_replies()[0].outcome) == (
         Handling.SETTLED,
@@ -100,7 +101,7 @@ def test_writing_it_down_as_an_answer_settles_it(app: Flask, client: Client) -> 
 
 def test_the_same_person_counts_now_and_the_next_time(app: Flask, client: Client) -> None:
     manager, invitation, incoming = waiting(app, mail(said(), sender="aae@kommune.example"))
-    client.sign_in(manager).submit(f"/mail/{incoming.public_id}/same-person", {})
+    press(client.sign_in(manager), f"/mail/{incoming.public_id}/same-person", 302)
     given = [invitation.participation.answer]
     with clock.frozen_at(NOW.replace(minute=20)):
         again = said(partstat="DECLINED", attendee="aae@kommune.example", stamp="20261123T121500Z")

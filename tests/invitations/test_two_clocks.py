@@ -8,6 +8,7 @@ from flask import Flask
 from tests.conftest import NOW
 from tests.invitations.asked import make_asked
 from tests.invitations.mails import answer, list_replies, take
+from tests.invitations.pressing import press
 from tests.marks import both_databases
 from tests.pages import Client
 from workshops.core import clock
@@ -53,7 +54,7 @@ def test_what_a_much_slower_clock_says_waits_for_a_person(app: Flask, client: Cl
     assert {each.outcome for each in list_replies()} == {ReplyOutcome.REPLAYED}
     client.sign_in(workshop.engagement.manager)
     assert "older than the answer that stands" in client.fetch("/mail").text
-    client.submit(f"/mail/{found.incoming.public_id}/answer", {"answer": "no"})
+    press(client, f"/mail/{found.incoming.public_id}/answer", 302, answer="no")
     assert invitation.participation.answer is Answer.NO
     guest = f"/workshops/{workshop.public_id}/guests/{invitation.participation.public_id}"
     assert "a later answer had overtaken it" in client.fetch(guest).text

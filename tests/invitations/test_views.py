@@ -17,6 +17,7 @@ from tests.invitations.makers import (
     make_invited,
     make_planned,
 )
+from tests.invitations.pressing import press
 from tests.pages import Client
 from workshops.core.db import db, transaction
 from workshops.invitations.models import Invitation
@@ -140,7 +141,7 @@ def test_one_guest_is_answered_for_sent_again_and_taken_off(client: Client) -> N
     manager, workshop, (first, *_rest) = make_invited()
     client.sign_in(manager)
     url = f"/workshops/{workshop.public_id}/guests/{first.participation.public_id}"
-    client.submit(f"{url}/answer", {"answer": "maybe"})
+    press(client, f"{url}/answer", 302, answer="maybe")
     assert "noted by staff" in client.fetch(url).text
     client.submit(f"{url}/resend", {})
     assert "only minutes old" in client.fetch(url).text

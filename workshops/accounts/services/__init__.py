@@ -50,7 +50,7 @@ def create_account(actor: Actor, details: Details) -> User:
         language=details.language,
         timezone=details.timezone,
         password_hash=_hash(details.password, about) if details.password else passwords.NONE,
-        session_stamp=_stamp(),
+        session_stamp=secrets.token_hex(16),
     )
     db.session.add(user)
     db.session.flush()
@@ -171,12 +171,8 @@ def _hash(password: str, about: tuple[str, ...]) -> str:
     return passwords.hash_password(rules.normal(password))
 
 
-def _stamp() -> str:
-    return secrets.token_hex(16)
-
-
 def _end_sessions(user: User) -> None:
-    user.session_stamp = _stamp()
+    user.session_stamp = secrets.token_hex(16)
 
 
 def _note(actor: Actor, act: str, user: User, *fields: str) -> None:

@@ -20,7 +20,11 @@ from workshops.planning.services import needs, participation
 
 
 def answer_by_link(
-    *, invitation: Invitation, answer: Answer, only: Invitation | None = None, seen: str = ""
+    *,
+    invitation: Invitation,
+    answer: Answer,
+    only: Invitation | None = None,
+    seen: str | None = None,
 ) -> Sequence[Invitation]:
     """Take a guest's answer for every sitting still to come, or for `only` one of them.
 
@@ -38,7 +42,9 @@ def answer_by_link(
     return coming
 
 
-def note_answer(actor: Actor, *, invitation: Invitation, answer: Answer, seen: str = "") -> None:
+def note_answer(
+    actor: Actor, *, invitation: Invitation, answer: Answer, seen: str | None = None
+) -> None:
     """Write down an answer that a guest gave by telephone or in passing.
 
     Raises NotAllowed, Conflict when the day is over, and Stale when time or place is new since

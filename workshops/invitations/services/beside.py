@@ -17,12 +17,12 @@ def version_of(placed: Sequence[Participation]) -> str:
     return version_beside(shown_now(each) for each in placed)
 
 
-def require_beside(placed: Sequence[Participation], seen: str) -> None:
+def require_beside(placed: Sequence[Participation], seen: str | None) -> None:
     """Raise Stale when the days are no longer as the button said; they are held from here on.
 
-    Without `seen` nothing is known of a page, as when somebody tells it on the telephone.
+    A button that says nothing is out of date; None is for what no page has asked.
     """
-    if not seen:
+    if seen is None:
         return
     for each in sorted(placed, key=lambda one: one.sitting_id):
         hold_day(each.sitting)

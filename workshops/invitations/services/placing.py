@@ -33,7 +33,12 @@ def tell_place(invitation: Invitation, place: Place) -> None:
 
 
 def switch(
-    actor: Actor, *, participation: Participation, seat: Seat, wait: bool = False, seen: str = ""
+    actor: Actor,
+    *,
+    participation: Participation,
+    seat: Seat,
+    wait: bool = False,
+    seen: str | None = None,
 ) -> None:
     """Let a guest take part online instead of on site, or the other way round.
 

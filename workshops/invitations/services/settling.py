@@ -26,23 +26,30 @@ ACCEPTED = N_("The guest accepted the answer.")
 NOT_MINE = N_("The guest dismissed the answer.")
 
 
-def apply_by_hand(actor: Actor, *, message: Message, answer: Answer) -> None:
-    """Write down what the message means as the guest's answer. Raises NotAllowed, Conflict."""
-    invitation = about(actor, message)
+def apply_by_hand(actor: Actor, *, message: Message, answer: Answer, seen: str) -> None:
+    """Write down what the message means as the guest's answer.
+
+    `seen` is the version that the button stood beside. Raises NotAllowed, Conflict and Stale.
+    """
+    invitation = _vouched(actor, message)
     _end_proposal(actor, message)
-    answers.note_answer(actor, invitation=invitation, answer=answer)
+    answers.note_answer(actor, invitation=invitation, answer=answer, seen=seen)
     close(actor, message, ReplyOutcome.ACCEPTED, DONE)
 
 
-def same_person(actor: Actor, *, message: Message) -> None:
-    """Take the sender for the guest, now and from now on; an answer that was kept counts."""
-    invitation = about(actor, message)
+def same_person(actor: Actor, *, message: Message, seen: str) -> None:
+    """Take the sender for the guest, now and from now on; an answer that was kept counts.
+
+    `seen` is the version that the button stood beside. Raises NotAllowed, Conflict and Stale.
+    """
+    invitation = _vouched(actor, message)
     sender = message.incoming.from_address
     if not sender:
         raise Conflict(N_("The message names no sender."))
     confirm_alias(actor, person=invitation.participation.person, address=sender)
     if message.reply is not None and message.reply.answer is not None:
-        answers.note_answer(actor, invitation=invitation, answer=message.reply.answer)
+        answer = message.reply.answer
+        answers.note_answer(actor, invitation=invitation, answer=answer, seen=seen)
     close(actor, message, ReplyOutcome.ACCEPTED, DONE)
 
 
@@ -99,8 +106,11 @@ def _end_proposal(actor: Actor, message: Message) -> None:
         door.decline(actor, substitution=found)
 
 
-def accept_by_link(*, reply: InvitationReply, keep_address: bool = False) -> None:
-    """The invited person says that an answer in their name is theirs. Raises Conflict."""
+def accept_by_link(*, reply: InvitationReply, seen: str, keep_address: bool = False) -> None:
+    """The invited person says that an answer in their name is theirs.
+
+    `seen` is the version that the button stood beside. Raises Conflict and Stale.
+    """
     invitation = _waiting_of(reply)
     actor = answers.link_actor(invitation)
     if reply.answer is None:
@@ -108,7 +118,7 @@ def accept_by_link(*, reply: InvitationReply, keep_address: bool = False) -> Non
     if keep_address:
         person = invitation.participation.person
         confirm_alias(actor, person=person, address=reply.incoming.from_address)
-    answers.answer_by_link(invitation=invitation, answer=reply.answer, only=invitation)
+    answers.answer_by_link(invitation=invitation, answer=reply.answer, only=invitation, seen=seen)
     _end(reply, ReplyOutcome.ACCEPTED, ACCEPTED)
 
 
@@ -171,6 +181,14 @@ def about(actor: Actor, message: Message) -> Invitation:
     if message.invitation is None or message.invitation.cancelled_at is not None:
         raise Invalid(N_("The message is about no open invitation."))
     return message.invitation
+
+
+def _vouched(actor: Actor, message: Message) -> Invitation:
+    """The same, unless it proposes a time that is not known to be the guest's. Raises Conflict."""
+    invitation = about(actor, message)
+    if message.claims:
+        raise Conflict(N_("Nobody vouches that this is from the guest. Ask them first."))
+    return invitation
 
 
 def note(actor: Actor, act: str, message: Message) -> None:

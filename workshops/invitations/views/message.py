@@ -7,6 +7,7 @@ from workshops.core.addresses import readable_address
 from workshops.invitations import forms, permissions
 from workshops.invitations.forms.tray import DeclineForm, PassOnForm
 from workshops.invitations.queries.incoming import Message, list_own_engagements
+from workshops.invitations.services.beside import version_of
 from workshops.mail.models import Incoming
 from workshops.planning.queries.bookings import Clash, list_clashes_at
 from workshops.planning.queries.polls import find_open
@@ -36,12 +37,14 @@ def message_page(
     """The page of a message, with what can be done and what went wrong."""
     actor, workshop = current_actor(), message.workshop
     engagement = workshop.engagement if workshop else None
+    placed = message.invitation.participation if message.invitation else None
     return render_template(
         "invitations/tray/message.html",
         message=message,
         incoming=message.incoming,
         reply=message.reply,
-        placed=message.invitation.participation if message.invitation else None,
+        placed=placed,
+        seen=version_of([placed]) if placed else "",
         workshop=workshop,
         why=why(message.incoming),
         may_settle=message.waits and permissions.can_settle_mail(actor, engagement),

@@ -12,10 +12,11 @@ from workshops.core.errors import Gone, Problem
 from workshops.invitations import forms
 from workshops.invitations.calendar import words
 from workshops.invitations.models import InvitationReply, LetterKind, ReplyOutcome
-from workshops.invitations.queries import sent_of
+from workshops.invitations.queries import sent_of, shown_now
 from workshops.invitations.queries.incoming import get_reply_by_link
 from workshops.invitations.rules.letters import spoken
 from workshops.invitations.services import addresses, letters, responses, settling
+from workshops.invitations.services.beside import version_of
 from workshops.invitations.views import parts
 from workshops.mail import links
 from workshops.web import limits
@@ -40,8 +41,10 @@ def show(token: str) -> str:
 @by_link("reply")
 def accept(token: str) -> Answered:
     """The answer is mine; the address too, if ticked."""
-    keep = posted("keep") == "yes"
-    return _done(token, lambda reply: settling.accept_by_link(reply=reply, keep_address=keep))
+    keep, seen = posted("keep") == "yes", posted("seen")
+    return _done(
+        token, lambda reply: settling.accept_by_link(reply=reply, seen=seen, keep_address=keep)
+    )
 
 
 @bp.post("/<token:token>/dismiss")
@@ -82,7 +85,7 @@ def _done(token: str, act: Callable[[InvitationReply], None]) -> Answered:
 
 def _page(token: str, reply: InvitationReply, problem: str = "") -> str:
     invitation = reply.invitation
-    placed, shown = invitation.participation, sent_of(invitation)
+    placed, shown = invitation.participation, shown_now(invitation.participation)
     asked = any(each.kind is LetterKind.WAS_IT_YOU for each in invitation.letters)
     stands = reply.outcome is ReplyOutcome.APPLIED and placed.answer is reply.answer
     return render_template(
@@ -95,7 +98,8 @@ def _page(token: str, reply: InvitationReply, problem: str = "") -> str:
         waits=reply.outcome is ReplyOutcome.WAITING and reply.answer is not None,
         may_undo=stands and asked,
         own=reply.incoming.from_address == normal_address(addresses.address_of(invitation)),
-        page=letters.link_of(invitation, shown).url(),
+        page=letters.link_of(invitation, sent_of(invitation)).url(),
+        seen=version_of([placed]),
         problem=problem,
         words=forms,
     )

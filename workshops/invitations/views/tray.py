@@ -19,7 +19,7 @@ from workshops.planning.models import Answer
 from workshops.planning.queries.polls import find_open
 from workshops.tables.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from workshops.web.access import current_actor, needs
-from workshops.web.arguments import asked
+from workshops.web.arguments import asked, posted
 from workshops.web.downloads import download
 from workshops.web.fields import options
 from workshops.web.language import chosen_timezone, language, say
@@ -77,7 +77,9 @@ def answer(incoming_id: str) -> Answered:
     given = Answer(str(form.answer.data))
     return _settled(
         incoming_id,
-        lambda message: settling.apply_by_hand(current_actor(), message=message, answer=given),
+        lambda message: settling.apply_by_hand(
+            current_actor(), message=message, answer=given, seen=form.seen.data or ""
+        ),
     )
 
 
@@ -86,7 +88,8 @@ def answer(incoming_id: str) -> Answered:
 def same_person(incoming_id: str) -> Answered:
     """The sender is the guest: keep the address."""
     return _settled(
-        incoming_id, lambda message: settling.same_person(current_actor(), message=message)
+        incoming_id,
+        lambda message: settling.same_person(current_actor(), message=message, seen=posted("seen")),
     )
 
 
