@@ -14,6 +14,7 @@ ASKED = (HERE / "look.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
 NARROW = 320
+LEFT = "net::ERR_ABORTED"  # under way when the page was left, which is no fault
 DRAFT = ["Unissued draft", "Udkast, ikke udsendt"]
 
 
@@ -59,7 +60,9 @@ def looking(context: BrowserContext) -> Iterator[Looked]:
     listeners: dict[Any, Any] = {
         "console": lambda m: looked.complaints.append(m.text) if m.type == "error" else None,
         "pageerror": lambda error: looked.complaints.append(str(error)),
-        "requestfailed": lambda r: looked.complaints.append(f"{r.url}: {r.failure}"),
+        "requestfailed": lambda r: (
+            looked.complaints.append(f"{r.url}: {r.failure}") if r.failure != LEFT else None
+        ),
     }
     for event, listener in listeners.items():
         page.on(event, listener)
