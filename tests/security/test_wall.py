@@ -1,26 +1,32 @@
 """Every service called by everybody: who may not is refused, and nothing is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from tests.architecture.records import World
 from tests.architecture.test_access import principal_for
+from tests.experiments.learned import make_artefact, make_finding
+from tests.experiments.records import experiment
+from tests.factories import make_user
 from tests.invitations.mail_records import make_reply
 from tests.security.calling import Service, arguments, services
+from tests.security.gone import ONLY_KEPT, deletable, puts_back, wholes
 from tests.security.wall import inside, rights
 from tests.security.world import populated
 from workshops.accounts.permissions import TABLE, Principal
 from workshops.core import clock
-from workshops.core.actor import ANONYMOUS, Actor
-from workshops.core.db import db
+from workshops.core.actor import ANONYMOUS, Actor, Role
+from workshops.core.db import Model, db
 from workshops.core.errors import NotAllowed, NotFound
 from workshops.engagements.services.contacts import ContactText
 from workshops.experiments.models.kinds import Cause
+from workshops.experiments.models.learning import Artefact, SkillFinding
 from workshops.experiments.services.learning import BarrierFacts
 from workshops.invitations.queries.incoming import get_message
 from workshops.planning.models import Answer
@@ -122,3 +128,47 @@ def test_who_may_not_is_refused_by_every_service(world: World) -> None:
             said = "" if may(who, thing, letter) else _outcome(actor, SERVICES[name], special)
             faults += [f"{name} as {who.value}: {said}"] * bool(said)
     assert not faults, "\n".join(faults)
+
+
+FINDINGS: Mapping[type[Any], Callable[[World], Any]] = {
+    SkillFinding: lambda world: make_finding(world.once(experiment)),
+    Artefact: lambda world: make_artefact(world.once(experiment)),
+}
+
+
+def _to_call(special: Mapping[str, Any], kind: type[Any]) -> list[str]:
+    """The services that are given a record of that kind, or a part of one."""
+    found = []
+    for name, _thing, _letter in rights():
+        given = arguments(SERVICES[name], special).values()
+        parts = [each for each in given if isinstance(each, Model)]
+        if any(isinstance(whole, kind) for each in parts for whole in wholes(each)):
+            found.append(name)
+    return [name for name in found if not puts_back(name)]
+
+
+@contextmanager
+def _deleted(kind: type[Any]) -> Iterator[None]:
+    """Every record of that kind is deleted inside the block."""
+    for when in (clock.now(), None):
+        for record in db.session.scalars(select(kind)):
+            record.deleted_at = when
+        db.session.commit()
+        FLUSHED.clear()
+        if when is not None:
+            yield
+
+
+def test_nothing_is_done_with_what_is_deleted(world: World) -> None:
+    special, faults, idle = _special(world), [], set()
+    actors = [world.owner.actor(), make_user(Role.ADMINISTRATOR).actor()]
+    for kind in deletable():
+        mine = {"finding": FINDINGS[kind](world)} if kind in FINDINGS else {}
+        called = _to_call(special | mine, kind)
+        idle |= set() if called else {kind.__name__}
+        with _deleted(kind):
+            for name in called:
+                said = [_outcome(actor, SERVICES[name], special | mine) for actor in actors]
+                faults += [f"{name}, {kind.__name__}: {each}" for each in said if each]
+    assert not faults, "\n".join(faults)
+    assert idle == ONLY_KEPT

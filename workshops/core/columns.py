@@ -8,7 +8,8 @@ from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, Enum, String, Typ
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, validates
 
 from workshops.core import clock
-from workshops.core.text import clean_line, fold, public_id, sort_key
+from workshops.core.errors import NotFound
+from workshops.core.text import N_, clean_line, fold, public_id, sort_key
 
 E = TypeVar("E", bound=StrEnum)
 KEY_LENGTH = 400
@@ -121,6 +122,12 @@ class Deletable:
     """A record whose deletion can be undone for 30 days."""
 
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None, index=True)
+
+
+def require_there(*records: object) -> None:
+    """Raise NotFound where a record is deleted: nothing is done with it but bringing it back."""
+    if any(isinstance(record, Deletable) and record.deleted_at for record in records):
+        raise NotFound(N_("This has been deleted meanwhile. It can be brought back from the bin."))
 
 
 class Named:

@@ -9,6 +9,7 @@ from typing import Any
 from workshops.accounts.models import User
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean_line
@@ -81,6 +82,7 @@ def copy_as_experiment(
 
     Places, days, baseline and legal basis are one's own to find. Raises NotAllowed.
     """
+    require_there(source)
     new = NewExperiment(name=source.name, owner=owner, replicates=source)
     copy = plan_experiment(actor, engagement=engagement, new=new)
     values: dict[str, Any] = {name: getattr(source, name) for name in COPIED}
@@ -90,6 +92,7 @@ def copy_as_experiment(
 
 def copy_as_concept(actor: Actor, *, source: Experiment, engagement: Engagement) -> Concept:
     """Write down as an idea what another experiment tested. Raises NotAllowed."""
+    require_there(source)
     words = "\n\n".join(text for text in (source.change_tested, source.hypothesis) if text)
     return add_concept(
         actor, engagement=engagement, draft=ConceptDraft(name=source.name, description=words)

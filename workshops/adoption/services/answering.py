@@ -9,6 +9,7 @@ from workshops.adoption.services.asking import Holder, find_or_make, keep_change
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
 from workshops.core.addresses import normal_address
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed, NotFound, Stale
 from workshops.core.text import N_, clean, clean_line
@@ -30,6 +31,7 @@ def answer_on_behalf(
     """The lab writes down what the agency said; `note` says how it is known. Raises Invalid."""
     if not permissions.can_answer(actor, adoption.engagement):
         raise NotAllowed(N_("Only the engagement’s project managers answer on behalf."))
+    require_there(adoption.deliverable)
     if not clean_line(note):
         raise Invalid(N_("Say how you know, for example: Telephone with Lone Bæk."), "note")
     _answer(actor, adoption, said, version, note=clean_line(note)[:1000])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed
 from workshops.core.text import N_, clean_line
@@ -48,6 +49,7 @@ def make_deliverable(
     """
     if not permissions.can_make_drafts(actor, engagement):
         raise NotAllowed(N_("Only the engagement’s project managers can make deliverables."))
+    require_there(subject)
     if kind in SUBJECTS and subject is None:
         raise Invalid(N_("Choose what the report is about."), "subject")
     title = clean_line(title)[:300]
@@ -109,6 +111,7 @@ def require_edit(actor: Actor, deliverable: Deliverable) -> None:
     """Raise NotAllowed or Conflict when this person cannot change this deliverable's words now."""
     if not permissions.can_edit_drafts(actor, deliverable.engagement):
         raise NotAllowed(N_("Only the engagement’s project managers can change its drafts."))
+    require_there(deliverable)
     lock(deliverable)
     check_open(deliverable.state)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.events import publish
@@ -73,6 +74,7 @@ def require_deliver(actor: Actor, pack: Pack) -> None:
     """Raise NotAllowed for those who may not deliver a pack."""
     if not permissions.can_deliver(actor, pack.engagement):
         raise NotAllowed(ONLY_MANAGERS)
+    require_there(pack)
 
 
 def renew(actor: Actor, *, delivery: Delivery) -> None:
@@ -253,6 +255,7 @@ def _lane(delivery: Delivery) -> str:
 def _require_revoke(actor: Actor, delivery: Delivery) -> None:
     if not permissions.can_revoke_deliveries(actor, delivery.pack.engagement):
         raise NotAllowed(ONLY_MANAGERS)
+    require_there(delivery.pack)
 
 
 def _holder(delivery: Delivery) -> Actor:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from workshops.accounts.models import User
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_
@@ -62,6 +63,7 @@ def approve(actor: Actor, *, deliverable: Deliverable, seen: str) -> Deliverable
     """Approve the words that were `seen`, as the second person. Raises Conflict, Invalid, Stale."""
     if not permissions.can_approve_drafts(actor, deliverable.engagement):
         raise NotAllowed(N_("Only a project manager or an administrator can approve."))
+    require_there(deliverable)
     lock(deliverable)
     if actor.role is None:
         raise NotAllowed(N_("Only a project manager or an administrator can approve."))
@@ -82,6 +84,7 @@ def take_back_approval(actor: Actor, *, deliverable: Deliverable) -> Deliverable
     """Make an approved draft a draft again. Raises Conflict when it is not approved."""
     if not permissions.can_approve_drafts(actor, deliverable.engagement):
         raise NotAllowed(N_("Only a project manager or an administrator can approve."))
+    require_there(deliverable)
     lock(deliverable)
     if deliverable.state is not DeliverableState.APPROVED:
         raise Conflict(N_("This draft is not approved."))
@@ -130,6 +133,7 @@ def begin_next(actor: Actor, *, deliverable: Deliverable) -> Deliverable:
 def _require_send(actor: Actor, deliverable: Deliverable) -> None:
     if not permissions.can_send_drafts(actor, deliverable.engagement):
         raise NotAllowed(N_("Only the engagement’s project managers can issue deliverables."))
+    require_there(deliverable)
 
 
 def _frozen(

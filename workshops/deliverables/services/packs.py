@@ -9,6 +9,7 @@ from sqlalchemy import select
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import WORKER, Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from workshops.core.text import N_, clean_line
@@ -80,6 +81,7 @@ def make_pack(actor: Actor, *, engagement: Engagement, chosen: Chosen) -> Pack:
 def build_again(actor: Actor, *, pack: Pack) -> Pack:
     """Try once more after a failure. Raises Conflict when it has not failed."""
     require_make(actor, pack.engagement)
+    require_there(pack)
     _lock(pack)
     if pack.state is not RenderState.FAILED and not has_stalled(pack):
         raise Conflict(N_("The pack is being built already."))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from workshops.core import clock
 from workshops.core.actor import WORKER, Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, NotAllowed
 from workshops.core.text import N_
@@ -36,6 +37,7 @@ def render_again(actor: Actor, *, version: DeliverableVersion) -> RenderJob:
     engagement = version.deliverable.engagement
     if not permissions.can_render(actor, engagement):
         raise NotAllowed(N_("Only the engagement’s project managers can issue deliverables."))
+    require_there(version.deliverable)
     job = version.rendering
     if job.state is not RenderState.FAILED:
         raise Conflict(N_("The files are being made already."))

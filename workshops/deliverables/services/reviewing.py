@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor, ActorKind
+from workshops.core.columns import require_there
 from workshops.core.config import LANGUAGES
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Gone, Invalid, NotAllowed
@@ -175,6 +176,7 @@ def link_of(reviewer: Reviewer) -> LinkSpec:
 def _require_send(actor: Actor, deliverable: Deliverable) -> None:
     if not permissions.can_send_drafts(actor, deliverable.engagement):
         raise NotAllowed(N_("Only the engagement’s project managers can send drafts for review."))
+    require_there(deliverable)
 
 
 def _check(deliverable: Deliverable, asking: Asking) -> None:

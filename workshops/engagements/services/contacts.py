@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
+from workshops.core.errors import NotAllowed
+from workshops.core.text import N_
+from workshops.engagements import permissions
 from workshops.engagements.models import Engagement, EngagementContact, EngagementRequest
 from workshops.engagements.queries.people import find_person_at
 from workshops.engagements.services.members import add_contact
@@ -24,6 +28,9 @@ class ContactText:
 
 def name_contact(actor: Actor, *, engagement: Engagement, text: ContactText) -> EngagementContact:
     """Name a contact of the engagement. Raises Invalid for a bad address or a missing name."""
+    if not permissions.can_edit_engagement(actor, engagement):
+        raise NotAllowed(N_("Only the engagement's project managers can change its people."))
+    require_there(engagement)
     person = _person(actor, text, engagement.organisation)
     return add_contact(actor, engagement=engagement, person=person)
 
@@ -31,7 +38,8 @@ def name_contact(actor: Actor, *, engagement: Engagement, text: ContactText) -> 
 def contact_of_request(
     actor: Actor, *, request: EngagementRequest, organisation: Organisation
 ) -> Person:
-    """The one who asked, as a person of the directory."""
+    """The one who asked, as a person of the directory. Raises NotFound for a deleted agency."""
+    require_there(organisation)
     text = ContactText(
         name=request.contact_name,
         email=request.contact_email,

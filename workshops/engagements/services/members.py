@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from workshops.accounts.models import User
 from workshops.activity import services as activity
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_
@@ -57,6 +58,7 @@ def remove_member(actor: Actor, *, engagement: Engagement, user: User) -> None:
 def add_contact(actor: Actor, *, engagement: Engagement, person: Person) -> EngagementContact:
     """Name somebody at the agency; the first one named is who the lab writes to."""
     _may_edit(actor, engagement)
+    require_there(person)
     contacts = people.list_contacts(engagement)
     known = next((c for c in contacts if c.person_id == person.id), None)
     if known is not None:
@@ -70,6 +72,7 @@ def add_contact(actor: Actor, *, engagement: Engagement, person: Person) -> Enga
 def put_contact_first(actor: Actor, *, engagement: Engagement, person: Person) -> None:
     """Have the lab write to this contact first."""
     _may_edit(actor, engagement)
+    require_there(person)
     for contact in people.list_contacts(engagement):
         contact.first = contact.person_id == person.id
     _note(actor, "contact_put_first", engagement, person.name)
@@ -102,6 +105,7 @@ def _join(actor: Actor, engagement: Engagement, user: User, part: MemberPart) ->
 def _may_edit(actor: Actor, engagement: Engagement) -> None:
     if not permissions.can_edit_engagement(actor, engagement):
         raise NotAllowed(N_("Only the engagement's project managers can change its people."))
+    require_there(engagement)
 
 
 def _note(actor: Actor, act: str, engagement: Engagement, name: str) -> None:

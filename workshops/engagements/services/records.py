@@ -3,6 +3,7 @@
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, NotAllowed
 from workshops.core.text import N_, clean, clean_line
@@ -109,6 +110,7 @@ def _follow(engagement: Engagement, organisation: Organisation) -> None:
 def _may_edit(actor: Actor, engagement: Engagement) -> None:
     if not permissions.can_edit_engagement(actor, engagement):
         raise NotAllowed(N_("Only the engagement's project managers can change it."))
+    require_there(engagement)
 
 
 def _may_delete(actor: Actor, engagement: Engagement) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from workshops.activity import services as activity
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_, clean
@@ -64,6 +65,7 @@ def set_stage_day(
 def _may_edit(actor: Actor, engagement: Engagement) -> None:
     if not permissions.can_edit_engagement(actor, engagement):
         raise NotAllowed(N_("Only the engagement's project managers can move its stages."))
+    require_there(engagement)
 
 
 def _enter(row: EngagementStage, state: StageState, reason: str, today: date) -> None:

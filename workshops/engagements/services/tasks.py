@@ -7,6 +7,7 @@ from workshops.accounts.models import User
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed
 from workshops.core.text import N_, clean_line
@@ -52,6 +53,7 @@ def set_done(actor: Actor, *, task: EngagementTask, done: bool) -> EngagementTas
     """Mark a task as done, or take that back; doing it twice changes nothing."""
     if not permissions.can_do_task(actor, task):
         raise NotAllowed(N_("Only those who work on the engagement can mark its tasks."))
+    require_there(task)
     if bool(task.done_at) is not done:
         task.done_at = clock.now() if done else None
         _note(actor, "done" if done else "taken_up_again", task)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_, clean, clean_line
@@ -48,6 +49,7 @@ def make_theme(actor: Actor, *, engagement: Engagement, facts: ThemeFacts) -> Th
 def change_theme(actor: Actor, *, theme: Theme, facts: ThemeFacts, version: int) -> Theme:
     """Change what a theme says. Raises Invalid and Stale."""
     _may_edit(actor, theme.engagement)
+    require_there(theme)
     if theme.version != version:
         raise Stale(N_("Somebody else changed the theme while you were writing."))
     if theme.merged_into_id is not None:
@@ -73,6 +75,7 @@ def change_theme(actor: Actor, *, theme: Theme, facts: ThemeFacts, version: int)
 def move_theme(actor: Actor, *, theme: Theme, up: bool) -> None:
     """Change places with the theme before, or with `up` false the one after."""
     _may_edit(actor, theme.engagement)
+    require_there(theme)
     standing = list(list_themes(actor, theme.engagement))
     if theme not in standing:
         raise Conflict(N_("The theme has been deleted or merged while you looked at it."))

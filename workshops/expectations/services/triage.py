@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_
@@ -101,6 +102,7 @@ def split_theme(
 def merge_themes(actor: Actor, *, loser: Theme, winner: Theme) -> Theme:
     """Move all notes of one theme to another, which the first then points to. Raises Conflict."""
     _may_sort(actor, winner.engagement)
+    require_there(loser, winner)
     if loser.engagement_id != winner.engagement_id or loser.id == winner.id:
         raise Invalid(N_("Choose another theme of the same engagement."), "winner")
     _fitting(winner.engagement, [], loser, winner)
@@ -133,7 +135,8 @@ def _fitting(engagement: Engagement, notes: Sequence[ExpectationNote], *themes: 
     if any(n.engagement_id != engagement.id or n.withdrawn_at is not None for n in notes):
         raise Conflict(N_("A note has been withdrawn while you looked at it."))
     undo.lock(Theme, [theme.id for theme in themes])
-    if any(theme.deleted_at is not None or theme.merged_into_id is not None for theme in themes):
+    require_there(*themes)
+    if any(theme.merged_into_id is not None for theme in themes):
         raise Conflict(N_("The theme has been deleted or merged while you looked at it."))
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from workshops.activity.services import record
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_
@@ -25,6 +26,7 @@ def save_accounts(
     """Replace the experiment's accounts, one a level. Raises Invalid, Conflict and Stale."""
     if not permissions.can_edit_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can write accounts."))
+    require_there(experiment)
     if not can_learn(experiment):
         raise Conflict(N_("Costs and gains are written once the experiment has begun."))
     check_version(experiment, version)

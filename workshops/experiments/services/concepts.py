@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean, clean_line
@@ -137,6 +138,7 @@ def _note(actor: Actor, act: str, concept: Concept) -> None:
 def _may_edit(actor: Actor, concept: Concept) -> None:
     if not permissions.can_edit_concepts(actor, concept.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can change its concepts."))
+    require_there(concept)
 
 
 def _may_delete(actor: Actor, concept: Concept) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from workshops.activity.services import record
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean
@@ -92,6 +93,7 @@ def judge_rule(actor: Actor, *, experiment: Experiment, met: bool, words: str) -
     """Judge a rule in words, as a second person. Raises Conflict for the owner, and Invalid."""
     if not permissions.can_give_second_opinion(actor):
         raise NotAllowed(_SECOND)
+    require_there(experiment)
     if not permissions.can_judge_rule(actor, experiment):
         raise Conflict(N_("The rule is judged by a second person, not by the experiment's owner."))
     if not experiment.decision_words or not can_record(experiment):
@@ -131,6 +133,7 @@ _SECOND = N_("Only project managers and administrators can be the second person.
 def _may_decide(actor: Actor, experiment: Experiment) -> None:
     if not permissions.can_decide_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only the engagement's project managers can decide experiments."))
+    require_there(experiment)
 
 
 def _waiting(actor: Actor, experiment: Experiment, version: int) -> Decision:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from workshops.activity.services import record
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean, clean_line
@@ -82,6 +83,7 @@ def may_learn(actor: Actor, experiment: Experiment) -> None:
     """Raise NotAllowed, or Conflict before the experiment has begun."""
     if not permissions.can_edit_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can write what was learned."))
+    require_there(experiment)
     if not can_learn(experiment):
         raise Conflict(N_("What was learned is written once the experiment has begun."))
 
@@ -101,6 +103,7 @@ def change_finding(
     actor: Actor, *, experiment: Experiment, finding: Record, version: int, facts: Facts
 ) -> Record:
     """Change one of them. Raises Invalid, Conflict and Stale."""
+    require_there(finding)
     _may_keep(actor, experiment, type(finding))
     check_version(finding, version)
     _apply(experiment, finding, facts)

@@ -10,6 +10,7 @@ from workshops.accounts.models import User
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean, clean_line
@@ -225,6 +226,7 @@ _links: Mapping[str, Callable[[Experiment, Any], bool]] = {
 def _may_edit(actor: Actor, experiment: Experiment) -> None:
     if not permissions.can_edit_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can change its experiments."))
+    require_there(experiment)
 
 
 def _may_delete(actor: Actor, experiment: Experiment) -> None:

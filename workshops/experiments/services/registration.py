@@ -5,6 +5,7 @@ from typing import Any
 
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean
@@ -106,3 +107,4 @@ def _require_rule(experiment: Experiment) -> None:
 def _may_register(actor: Actor, experiment: Experiment) -> None:
     if not permissions.can_decide_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only the engagement's project managers can register its experiments."))
+    require_there(experiment)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from workshops.activity.services import record
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_, clean, clean_line
@@ -129,6 +130,7 @@ def can_record(experiment: Experiment, *, spread: bool = False) -> bool:
 def _require_edit(actor: Actor, experiment: Experiment) -> None:
     if not permissions.can_edit_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can write results."))
+    require_there(experiment)
 
 
 def _write(

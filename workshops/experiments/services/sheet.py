@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, NotAllowed, Stale
 from workshops.core.text import N_
@@ -28,6 +29,7 @@ def change_sheet(
     """
     if not permissions.can_edit_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can change its experiments."))
+    require_there(experiment)
     if experiment.state not in states.PLANNABLE:
         raise Conflict(N_("The experiment has ended, and its sheet is not changed any more."))
     sheet = find_sheet(experiment)

@@ -2,6 +2,7 @@
 
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, NotAllowed
 from workshops.core.text import N_
@@ -16,6 +17,7 @@ def look_at(actor: Actor, *, experiment: Experiment, similar: Experiment) -> Sim
     """Note that a similar experiment was opened for this one."""
     if not permissions.can_edit_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can change its experiments."))
+    require_there(experiment, similar)
     if similar.id == experiment.id:
         raise Conflict(N_("An experiment is not similar to itself."))
     look = find_look(experiment, similar)

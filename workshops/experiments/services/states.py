@@ -3,6 +3,7 @@
 from datetime import date
 
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean
@@ -97,4 +98,5 @@ def _require_step(experiment: Experiment, to: ExperimentState) -> None:
 def _may_step(actor: Actor, experiment: Experiment, version: int) -> None:
     if not permissions.can_decide_experiments(actor, experiment.engagement):
         raise NotAllowed(N_("Only the engagement's project managers can decide this."))
+    require_there(experiment)
     check_version(experiment, version)

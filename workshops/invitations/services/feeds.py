@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Gone, NotAllowed
 from workshops.core.text import N_
@@ -49,6 +50,7 @@ def make_feed(actor: Actor, *, wish: Wish, guest: Person | None = None) -> tuple
     """
     if not permissions.can_subscribe(actor):
         raise NotAllowed(N_("Your role does not give access to this."))
+    require_there(guest)
     mine = queries.list_of_person(guest.id) if guest else queries.list_of_user(actor.id or 0)
     if sum(1 for each in mine if each.revoked_at is None) >= MOST:
         raise Conflict(N_("You have twenty calendar subscriptions already; revoke one first."))

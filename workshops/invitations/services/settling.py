@@ -3,6 +3,7 @@
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_
@@ -63,6 +64,7 @@ def dismiss(actor: Actor, *, message: Message) -> None:
 def pass_on(actor: Actor, *, message: Message, engagement: Engagement) -> None:
     """Send the words of a message to an engagement's project manager, and show it to them."""
     require_may_settle(actor, message)
+    require_there(engagement)
     manager, incoming = engagement.manager, message.incoming
     outbox.post(
         Draft(

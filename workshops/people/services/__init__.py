@@ -8,6 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.events import ask, publish
@@ -98,6 +99,7 @@ def edit_person(
     """Change a person. Raises Stale when somebody saved since `version`, else as add_person."""
     if not permissions.can_edit_person(actor, person, own=own):
         raise NotAllowed(N_("You may not change this person."))
+    require_there(person)
     if person.version != version:
         raise Stale(N_("Somebody else has saved this person since you opened the page."))
     email = _checked_email(details)
@@ -119,6 +121,7 @@ def correct_address(
     """Write another e-mail address for a person, and nothing else. Raises as edit_person does."""
     if not permissions.can_edit_person(actor, person, own=own):
         raise NotAllowed(N_("You may not change this person."))
+    require_there(person)
     if person.version != version:
         raise Stale(N_("Somebody else has saved this person since you opened the page."))
     address = proper_email(email)
@@ -176,6 +179,7 @@ def promote_guest(actor: Actor, *, person: Person, own: bool = False) -> None:
     """Add a guest to the directory. `own`: the actor's engagement invited the guest."""
     if not permissions.can_promote_guest(actor, own=own):
         raise NotAllowed(N_("You may not add this guest to the directory."))
+    require_there(person)
     if person.scope is Scope.DIRECTORY:
         return
     person.scope = Scope.DIRECTORY
@@ -218,6 +222,7 @@ def set_skills(
     """Say how well a person does what. Raises Stale when somebody saved since `version`."""
     if not permissions.can_edit_person(actor, person, own=own):
         raise NotAllowed(N_("You may not change this person."))
+    require_there(person)
     if person.version != version:
         raise Stale(N_("Somebody else has saved this person since you opened the page."))
     if write_skills(person, skills):

@@ -3,6 +3,7 @@
 from workshops.activity import services as activity
 from workshops.core.actor import Actor
 from workshops.core.addresses import normal_address
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import NotAllowed
 from workshops.core.text import N_
@@ -18,6 +19,7 @@ def confirm_alias(actor: Actor, *, person: Person, address: str) -> None:
     """
     if not permissions.can_confirm_alias(actor):
         raise NotAllowed(N_("You may not say which addresses belong to a person."))
+    require_there(person)
     if add_alias(person, address):
         db.session.flush()
         activity.record(actor, "alias_confirmed", person, title=person.name)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select, update
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.events import publish
@@ -71,6 +72,7 @@ def tell_apart(actor: Actor, *, one: Person, other: Person) -> None:
     """Say that two who look alike are two; they are not shown as a pair again."""
     if not permissions.can_merge_persons(actor):
         raise NotAllowed(N_("You may not merge people."))
+    require_there(one, other)
     first, second = sorted((one.id, other.id))
     db.session.merge(DistinctPersons(first_id=first, second_id=second))
     db.session.flush()
@@ -80,6 +82,7 @@ def tell_apart(actor: Actor, *, one: Person, other: Person) -> None:
 def _require_one(actor: Actor, kept: Person, gone: Person, versions: tuple[int, int]) -> None:
     if not permissions.can_merge_persons(actor):
         raise NotAllowed(N_("You may not merge people."))
+    require_there(kept, gone)
     if kept.id == gone.id:
         raise Invalid(N_("A person cannot be merged with themselves."))
     if (kept.version, gone.version) != versions:

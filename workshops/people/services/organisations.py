@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_, clean_line
@@ -41,6 +42,7 @@ def add_organisation(
     """Add an organisation below `parent`. Raises Invalid for a missing name or reversed days."""
     if not permissions.can_add_organisation(actor):
         raise NotAllowed(N_("You may not add organisations."))
+    require_there(parent)
     organisation = Organisation(parent=parent)
     _write(organisation, details)
     db.session.add(organisation)
@@ -55,6 +57,7 @@ def edit_organisation(
     """Change an organisation. Raises Stale when somebody saved since `version`."""
     if not permissions.can_edit_organisation(actor):
         raise NotAllowed(N_("You may not change organisations."))
+    require_there(organisation)
     if organisation.version != version:
         raise Stale(N_("Somebody else has saved this organisation since you opened the page."))
     fields = _write(organisation, details)
@@ -73,6 +76,7 @@ def move_organisation(
     """
     if not permissions.can_edit_organisation(actor):
         raise NotAllowed(N_("You may not change organisations."))
+    require_there(organisation, parent)
     if parent is not None:
         _refuse_circle(organisation, parent, from_day)
     _end_periods(organisation, from_day)

@@ -8,6 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db, lock
 from workshops.core.errors import Invalid, NotAllowed, Stale
 from workshops.core.text import N_, clean, clean_line
@@ -55,6 +56,7 @@ def add_block(actor: Actor, *, sitting: Sitting, line: str) -> AgendaBlock:
 def edit_block(actor: Actor, *, block: AgendaBlock, facts: BlockFacts, version: int) -> AgendaBlock:
     """Change a block. Raises Invalid, and Stale when somebody else changed it first."""
     _check(actor, block.sitting)
+    require_there(block)
     if block.version != version:
         raise Stale(N_("Somebody else changed this block while you were writing."))
     values = _values(facts)
@@ -74,6 +76,7 @@ def move_block(actor: Actor, *, block: AgendaBlock, to: int, version: int) -> in
     """
     sitting = block.sitting
     _check(actor, sitting)
+    require_there(block)
     _lock(sitting)
     if sitting.version != version:
         raise Stale(

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from workshops.activity import services as activity
 from workshops.core import clock, events
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db, lock
 from workshops.core.errors import Conflict, Invalid, NotAllowed
 from workshops.core.text import N_, clean_line
@@ -47,6 +48,7 @@ def take_in(
     Raises NotAllowed, and Conflict when the door is not open, or when all seats are taken and
     nobody has said `anyway`.
     """
+    require_there(person)
     require_door(actor, sitting)
     db.session.execute(select(Sitting.id).where(Sitting.id == sitting.id).with_for_update())
     placed = queries.find_placed(sitting, person)
@@ -131,6 +133,7 @@ def pass_place(
     sitting = given_up.sitting
     if not permissions.can_add_participants(actor, sitting.workshop):
         require_door(actor, sitting)
+    require_there(person)
     if person.id == given_up.person_id:
         raise Invalid(N_("That is the same person."), "name")
     lock(given_up)

@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from workshops.activity.services import record
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Invalid, NotAllowed, Stale
 from workshops.core.text import N_, fold
@@ -66,6 +67,7 @@ def add_method(actor: Actor, *, card: Card, slug: str = "") -> Method:
 def change_method(actor: Actor, *, method: Method, card: Card, version: int) -> None:
     """Change a card. Raises Stale when somebody saved it since `version`."""
     _require(actor, "U")
+    require_there(method)
     if method.version != version:
         raise Stale(N_("Somebody else has saved this method since you opened it."))
     _check(card)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import NotAllowed, NotFound
 from workshops.core.text import N_, clean_line
@@ -28,6 +29,7 @@ def say_needs(
         raise NotAllowed(
             N_("Only the guest and those who run the workshop can say what is needed.")
         )
+    require_there(person)
     if not queries.list_of_person(workshop, person):
         raise NotFound(N_("This person is not on the workshop."))
     need = needs_queries.find_need(workshop, person)

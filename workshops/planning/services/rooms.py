@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workshops.activity import services as activity
 from workshops.core import clock
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
 from workshops.core.text import N_, clean, clean_line
@@ -41,6 +42,7 @@ def edit_room(actor: Actor, *, room: Room, facts: RoomFacts, version: int) -> Ro
     """Change a room; what is booked stays booked. Raises Invalid and Stale."""
     if not permissions.can_edit_room(actor):
         raise NotAllowed(N_("Your role may not change rooms."))
+    require_there(room)
     if room.version != version:
         raise Stale(N_("Somebody else changed the room while you were writing."))
     values = _values(facts)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from workshops.accounts.models import User
 from workshops.core import clock, events, holidays
 from workshops.core.actor import Actor
+from workshops.core.columns import require_there
 from workshops.core.config import LANGUAGES
 from workshops.core.db import db
 from workshops.core.errors import Conflict, Invalid, NotAllowed, Stale
@@ -127,6 +128,7 @@ def copy_workshop(
     """
     if not permissions.can_plan_workshop(actor, workshop.engagement):
         raise NotAllowed(N_("Only those who work on the engagement can plan a workshop in it."))
+    require_there(workshop)
     facts = {key: getattr(workshop, key) for key in WorkshopFacts.__dataclass_fields__}
     values = _checked(WorkshopFacts(**{**facts, "name": name}))
     twin = Workshop(engagement=workshop.engagement, recipe=workshop.recipe, **values)
