@@ -23,7 +23,7 @@ from workshops.deliverables.rules.evidence import Evidence
 from workshops.engagements.models import Engagement
 from workshops.experiments.models.kinds import ExperimentState
 
-READS = 34
+READS = 35
 TODAY = date(2026, 11, 25)
 
 
