@@ -23,6 +23,7 @@ class Databases:
         self.stack = ExitStack()
         self.apps: dict[str, Flask] = {}
         self.postgres = ""
+        self.copies = 0
 
     def app(self, kind: str) -> Flask:
         """An application whose database, "sqlite" or "postgresql", is as migrations leave it."""
@@ -71,9 +72,16 @@ class Databases:
             self._admin("DROP DATABASE IF EXISTS samskab WITH (FORCE)")
             self._admin("CREATE DATABASE samskab TEMPLATE template_samskab")
             return
-        for ending in ("-wal", "-shm"):
-            (self.folder / f"samskab.db{ending}").unlink(missing_ok=True)
-        shutil.copyfile(self.folder / "template_samskab.db", self.folder / "samskab.db")
+        # A file of its own behind the one name: a server of the test before may still be closing
+        # its last connection, and would take the new file's log away.
+        link = self.folder / "samskab.db"
+        for old in self.folder.glob("samskab-*"):
+            old.unlink(missing_ok=True)
+        link.unlink(missing_ok=True)
+        self.copies += 1
+        copy = self.folder / f"samskab-{self.copies}.db"
+        shutil.copyfile(self.folder / "template_samskab.db", copy)
+        link.symlink_to(copy)
 
     def _admin(self, statement: str) -> None:
         url = self.postgres.format(database="postgres")

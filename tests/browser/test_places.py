@@ -1,10 +1,11 @@
 """After an act: the same place, focus on what was acted on, and one sentence in the live region."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.live import Live
 from tests.browser.look import looking
+from tests.timing import PATIENCE
 from workshops.core.actor import Role
 
 ACTS = [("overview.engagement", "Done"), ("deliverables.draft", "Move down")]
@@ -38,6 +39,6 @@ def test_after_an_act_one_is_where_one_was(live: Live, endpoint: str, label: str
         tag, top = looked.page.evaluate(SEEN)
         assert tag not in ("BODY", "H1")
         assert abs(top - stood) <= 2
-        looked.page.wait_for_function("document.querySelector('[data-said-here]').textContent")
+        expect(looked.page.locator("[data-said-here]")).not_to_be_empty(timeout=PATIENCE * 1000)
         assert looked.page.locator(".messages-here").is_visible()
         assert looked.complaints == []
