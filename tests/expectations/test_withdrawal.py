@@ -119,7 +119,7 @@ def test_consent_can_be_taken_back_alone(app: Flask, told: list[Any]) -> None:
 @on_sqlite
 def test_the_bytes_are_gone_from_the_file_and_its_log(app: Flask) -> None:
     note = make_borne()
-    path = Path(str(db.engine.url.database))
+    path = Path(str(db.engine.url.database)).resolve()
     files = [path, path.with_name(f"{path.name}-wal")]
     words = (CANARY.encode(), note.text_search.encode())
 
